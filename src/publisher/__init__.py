@@ -1,0 +1,3 @@
+"""An ebook and print publishing pipeline."""
+
+__version__ = "0.1.0"

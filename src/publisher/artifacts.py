@@ -1,0 +1,217 @@
+"""What stages hand on besides the book: sources, pages, the page map, files.
+
+Lengths are in points (1/72 inch) unless a name says otherwise; positions are measured
+from the top left corner of the trimmed page; pages count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from publisher.bookinfo import BookInfo, Matter, Role
+from publisher.diagnostics import Span
+
+# ---------------------------------------------------------------- load
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A text of the manuscript, made uniform: UTF-8 decoded, no BOM, every line end \\n."""
+
+    path: PurePosixPath  # relative to the book's folder
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An image or font, judged and made harmless; `data` is what goes into the outputs."""
+
+    path: PurePosixPath  # relative to the book's folder, as the manuscript names it
+    media_type: str  # the true one, whatever the file is called
+    data: bytes = field(repr=False)
+    width: float = 0  # px; of an SVG its natural size in CSS px
+    height: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """A style sheet: the publisher's, or the book's own."""
+
+    path: PurePosixPath
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """Everything a build reads, read once."""
+
+    info: BookInfo
+    sources: tuple[SourceFile, ...]  # one for each piece with a file, in book order
+    included: Mapping[PurePosixPath, SourceFile]  # for {{< include f.md >}}
+    assets: Mapping[PurePosixPath, Asset]  # every usable image of the book's folder
+    styles: Mapping[str, tuple[Stylesheet, ...]]  # "print" → common, print, the book's
+    fonts: Mapping[str, Asset]  # by file name: "EBGaramond-Regular.ttf"
+    texts: Mapping[PurePosixPath, str]  # for showing findings: book.yaml, sources, styles
+
+
+# ---------------------------------------------------------------- render
+
+
+@dataclass(frozen=True, slots=True)
+class PrintUnit:
+    """One unit as markup for paper: what layout sets between two page breaks.
+
+    Every block element carries `data-at="path:line:column"`; every id in it is unique
+    in the whole book. A note is an element of class `note` with `data-note=KEY`, right
+    behind its call. References and contents lines that show a page have the class
+    `page-of` and `data-target=ANCHOR`.
+    """
+
+    id: str
+    role: Role
+    matter: Matter
+    html: str = field(repr=False)
+    title: str = ""  # plain, for the outline and the running head
+    depth: int = 1  # level in the outline
+
+
+@dataclass(frozen=True, slots=True)
+class PrintBook:
+    """The print edition before layout."""
+
+    units: tuple[PrintUnit, ...]
+    head: str = field(repr=False)  # of the HTML document: title, metadata; no styles
+    css: tuple[Stylesheet, ...]  # in cascade order, page geometry last
+    lang: str
+    dir: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class EpubPage:
+    """One XHTML document of the EPUB, finished."""
+
+    file: str  # "text/ch-01.xhtml", relative to the package document
+    title: str
+    content: bytes = field(repr=False)
+    properties: tuple[str, ...] = ()  # manifest properties: "svg", "mathml", …
+    linear: bool = True
+    places: Mapping[str, Span] = field(default_factory=dict)  # element id → manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class MetaRow:
+    """One element of the OPF metadata, in order."""
+
+    name: str  # "dc:title", "meta", "link"
+    text: str | None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EpubPages:
+    """The EPUB before it is packed: every document, and what the container must say."""
+
+    pages: tuple[EpubPage, ...]  # in spine order
+    nav: EpubPage
+    ncx: bytes = field(repr=False)
+    metadata: tuple[MetaRow, ...]
+    stylesheets: Mapping[str, str]  # file → text
+    images: Mapping[str, PurePosixPath]  # file in the EPUB → asset
+    fonts: tuple[str, ...]  # file names in Manuscript.fonts
+    cover: str = ""  # file of the cover image
+    lang: str = "en"
+    dir: str = "ltr"
+    identifier: str = ""
+    title: str = ""
+
+
+# ---------------------------------------------------------------- layout
+
+
+class Side(StrEnum):
+    """Which side of the leaf a page is."""
+
+    RECTO = "recto"  # right, odd
+    VERSO = "verso"  # left, even
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in pt from the top left of the trimmed page."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page: what it is called and what begins on it."""
+
+    index: int
+    label: str  # "xii", "112"; a blank page has one too
+    side: Side
+    blank: bool
+    folio: bool  # the label is printed on the page
+    unit: str  # Unit.id; of a blank page the unit it follows
+    first: Span | None  # place of the block whose text stands first on the page
+    offset: int  # characters of that block, spaces not counted, on earlier pages
+    words: str  # the first words on the page
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A paragraph, heading, figure, note, table, verse: where it was written and printed."""
+
+    span: Span
+    unit: str
+    anchor: str  # id in the markup, or ""
+    boxes: tuple[Box, ...]  # one for each page it touches
+    note: str = ""  # key in Book.notes of the note it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note: the page that calls it first and the pages it stands on."""
+
+    key: str
+    call: int
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """On which page everything stands: the joint between print and EPUB."""
+
+    width: float  # of the trimmed page
+    height: float
+    pages: tuple[PageRow, ...]
+    blocks: tuple[BlockRow, ...]
+    notes: tuple[NoteRow, ...]
+    anchors: Mapping[str, int]  # id in the markup → first page it stands on
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Pages set in type. Today the whole book is one; a later engine makes many."""
+
+    pdf: bytes = field(repr=False)
+    unit: str = ""  # "" for the whole book
+
+
+# ---------------------------------------------------------------- package
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file."""
+
+    path: Path
+    kind: str  # "epub", "print-pdf", "screen-pdf", "pages"
+    places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
+    """(document in the archive, element id) → place in the manuscript."""

@@ -1,0 +1,182 @@
+"""What `book.yaml` says: the facts about a book and the choices for its making.
+
+Frozen values only; `config` reads them, every later stage looks at them. Every field
+is complete: defaults have been filled in, nothing is a raw mapping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from publisher.diagnostics import Severity, Span
+
+
+class Matter(StrEnum):
+    """Which third of the book a piece stands in (front matter has roman folios)."""
+
+    FRONT = "front"
+    BODY = "body"
+    BACK = "back"
+
+
+class Role(StrEnum):
+    """What a piece of the book is."""
+
+    HALF_TITLE = "half-title"  # generated
+    TITLE_PAGE = "title-page"  # generated
+    IMPRINT = "imprint"  # generated: the copyright page
+    CONTENTS = "contents"  # generated
+    LIST = "list"  # generated: list of maps, of figures …
+    FRONT_PIECE = "front-piece"  # preface, dedication, foreword: a file
+    PART = "part"
+    CHAPTER = "chapter"
+    APPENDIX = "appendix"
+    BACK_PIECE = "back-piece"  # afterword, acknowledgements: a file
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One entry of the book's order, before its text is read."""
+
+    role: Role
+    matter: Matter
+    span: Span  # the place in book.yaml
+    path: PurePosixPath | None = None  # the Markdown file, if it has one
+    title: str = ""  # of a part without a file
+    listing: str = ""  # of a LIST: the key of the kind listed, such as "map"
+    pieces: tuple[Piece, ...] = ()  # of a PART: its chapters
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who made the book. `role` is a MARC relator code (aut, trl, edt, ill)."""
+
+    name: str
+    role: str = "aut"
+    file_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An ISBN, DOI, UUID or URN of the book. `edition` names what it identifies."""
+
+    value: str
+    scheme: str = ""  # "ISBN", "DOI", "UUID", "URN", …
+    edition: str = ""  # "print", "epub" or "" for the work
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The series the book belongs to."""
+
+    name: str
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of numbered thing: figure, map, table, or one declared in `crossref`."""
+
+    key: str  # label prefix: "map" in {#map-x}
+    name: str  # "Map", said before its number
+    list_title: str  # "List of Maps"
+    numbering: str = "book"  # "book": 1, 2, 3 …; "chapter": 3.1, 3.2 …
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of notes: the author's own (prefix "") or another's, by id prefix."""
+
+    prefix: str  # "tr" takes in [^tr-3]; "" is the author's own series
+    title: str = ""  # "Translator's notes"
+    marks: str = "decimal"  # "decimal", "symbols" (* † ‡ …), "alpha"
+    signature: str = ""  # "— Tr.", set at the end of every note of the series
+    restart: str = "chapter"  # "chapter" or "book"
+    editions: tuple[str, ...] = ()  # shown only in these; empty: in all
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Someone other than the author who speaks in remarks, by the key after `by=`."""
+
+    key: str
+    name: str
+    signature: str = ""
+    editions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEdition:
+    """An earlier edition whose page numbers are marked in the text."""
+
+    key: str  # "ru2018" in []{.pb n="112" ed="ru2018"}
+    title: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A way to make the book out of one manuscript: `--edition NAME`."""
+
+    name: str
+    title: str = ""
+    remarks: bool = True
+    series: tuple[str, ...] | None = None  # note series shown; None: all
+    pieces: int | None = None  # a sample: only the first n chapters
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettings:
+    """The printed page. Lengths in mm."""
+
+    trim: tuple[float, float] = (152.4, 228.6)  # width, height: 6 × 9 in
+    margins: tuple[float, float, float, float] = (20.5, 22.5, 27.0, 22.5)
+    """Top, outside, bottom, inside."""
+    opening: str = "recto"  # where chapters begin: "recto" or "any"
+    printer: str = ""
+    paper: str = ""
+    bleed: float = 0.0
+    source_pages: bool = True  # set the original edition's page numbers in the margin
+
+
+@dataclass(frozen=True, slots=True)
+class BookInfo:
+    """Everything `book.yaml` says, with defaults filled in."""
+
+    title: str
+    slug: str  # ASCII; file names in dist/ begin with it
+    lang: str  # BCP 47
+    structure: tuple[Piece, ...]
+    span: Span  # the beginning of book.yaml
+    subtitle: str = ""
+    dir: str = "ltr"
+    creators: tuple[Person, ...] = ()  # authors first, in order
+    contributors: tuple[Person, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    rights: str = ""
+    publisher: str = ""
+    place: str = ""
+    date: str = ""  # ISO 8601 date of this edition, e.g. "2026" or "2026-05-01"
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    source: str = ""
+    imprint: tuple[str, ...] = ()  # further lines of the copyright page
+    collection: Collection | None = None
+    cover: PurePosixPath | None = None
+    cover_alt: str = ""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)  # fig, map, tbl and declared
+    series: Mapping[str, Series] = field(default_factory=dict)  # by prefix, "" included
+    voices: Mapping[str, Voice] = field(default_factory=dict)
+    source_editions: Mapping[str, SourceEdition] = field(default_factory=dict)
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    page_references: str = "auto"  # "auto", "always", "never"
+    contents_depth: int = 2  # 1: chapters only; 2: also their sections
+    number_sections: bool = False
+    chapter_numbers: str = "roman"  # "roman", "decimal", "words", "none"
+    words: Mapping[str, str] = field(default_factory=dict)  # the author's own terms
+    rules: Mapping[str, Severity | None] = field(default_factory=dict)  # None: off
+    meta: Mapping[str, str] = field(default_factory=dict)  # for {{< meta key >}}
+    places: Mapping[str, Span] = field(default_factory=dict)  # dotted key → its place

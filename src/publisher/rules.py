@@ -1,0 +1,119 @@
+"""Every code the publisher can raise, one line each. Never reused, never renumbered.
+
+L load and configuration · P parse · R resolve · C check of the book · Y layout ·
+K package · E check of the EPUB · D check of the PDF · F fidelity · T prose.
+Findings of outside tools keep the tool's own codes: `epubcheck/RSC-005`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publisher.diagnostics import Diagnostic, Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding: its code, how much it matters, and what it is about."""
+
+    code: str
+    severity: Severity
+    title: str
+
+    def at(self, span: Span, message: str, hint: str | None = None) -> Diagnostic:
+        """Make a finding of this rule."""
+        return Diagnostic(self.code, self.severity, span, message, hint)
+
+
+def all_rules() -> list[Rule]:
+    """List every rule, by code."""
+    rules = [each for each in globals().values() if isinstance(each, Rule)]
+    return sorted(rules, key=lambda rule: rule.code)
+
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+# L: load and configuration
+NO_BOOK_YAML = Rule("L001", ERROR, "There is no book.yaml")
+UNUSED_FILE = Rule("L002", WARNING, "A file in the manuscript is not in the book")
+YAML_SYNTAX = Rule("L003", ERROR, "book.yaml is not legal YAML")
+UNKNOWN_KEY = Rule("L004", ERROR, "book.yaml has a key that means nothing")
+WRONG_TYPE = Rule("L005", ERROR, "A value in book.yaml is of the wrong kind")
+MISSING_FILE = Rule("L006", ERROR, "A file named in book.yaml is not there")
+LISTED_TWICE = Rule("L007", ERROR, "A file is listed twice in book.yaml")
+OUTSIDE_BOOK = Rule("L008", ERROR, "A path leads out of the book's folder")
+NOT_UTF8 = Rule("L009", ERROR, "A text is not UTF-8")
+CONTROL_CHARACTER = Rule("L010", WARNING, "A text holds a control character")
+MISSING_KEY = Rule("L011", ERROR, "book.yaml lacks a key that every book needs")
+BAD_LANGUAGE = Rule("L012", ERROR, "A language tag is not BCP 47")
+BAD_ISBN = Rule("L013", ERROR, "The check digit of an ISBN is wrong")
+BAD_IMAGE = Rule("L014", ERROR, "An image cannot be read")
+ACTIVE_SVG = Rule("L015", WARNING, "An SVG holds active or outside content")
+INCLUDE = Rule("L016", ERROR, "An include cannot be followed")
+TOO_LARGE = Rule("L017", ERROR, "A file is larger than the publisher reads")
+BIDI_CONTROL = Rule("L018", WARNING, "A text holds an invisible bidi control")
+STYLE_RESOURCE = Rule("L019", ERROR, "A style sheet asks for something it cannot have")
+
+# P: parse
+NESTED_TOO_DEEP = Rule("P001", ERROR, "Text is nested deeper than can be read")
+UNCLOSED_DIVISION = Rule("P002", WARNING, "A ::: division is never closed")
+BROKEN_ATTRIBUTES = Rule("P003", WARNING, "Attributes in braces cannot be read")
+RAW_HTML = Rule("P004", WARNING, "Raw HTML is not part of the manuscript language")
+RAGGED_TABLE = Rule("P005", WARNING, "A table row has too few or too many cells")
+BAD_NOTE_ID = Rule("P006", ERROR, "A note id cannot be used")
+NOTE_TWICE = Rule("P007", ERROR, "Two notes of one file have the same id")
+UNKNOWN_SHORTCODE = Rule("P008", ERROR, "A {{< shortcode >}} means nothing")
+BAD_LINK = Rule("P009", ERROR, "A link has an address that cannot be allowed")
+TEXT_LANGUAGE = Rule("P010", WARNING, "A language tag in the text is not BCP 47")
+ACTIVE_HTML = Rule("P011", ERROR, "Active content in the manuscript")
+BAD_FIGURE = Rule("P012", WARNING, "A figure division holds no picture")
+PARSER_LIMIT = Rule("P013", ERROR, "Words of the manuscript were not understood")
+
+# R: resolve
+UNKNOWN_LABEL = Rule("R001", ERROR, "A reference names a label nothing defines")
+LABEL_TWICE = Rule("R002", ERROR, "A label is defined twice")
+UNCALLED_NOTE = Rule("R003", WARNING, "A note is never called")
+UNDEFINED_NOTE = Rule("R004", ERROR, "A note is called but not written")
+UNKNOWN_FILE = Rule("R005", ERROR, "A link leads to a file that is not in the book")
+NOTE_CYCLE = Rule("R006", ERROR, "Notes call each other in a circle")
+UNKNOWN_VOICE = Rule("R007", WARNING, "A remark is by someone book.yaml does not know")
+UNKNOWN_VARIABLE = Rule("R008", ERROR, "A variable is not in book.yaml")
+UNKNOWN_SOURCE = Rule("R009", WARNING, "A page mark names an edition book.yaml lacks")
+NOT_YET_SET = Rule("R010", NOTE, "Index, glossary and citations are kept, not yet set")
+SAME_ID = Rule("R011", WARNING, "Two files use the same id")
+AMBIGUOUS_LABEL = Rule("R012", ERROR, "A reference could lead to two places")
+UNKNOWN_KIND = Rule("R013", WARNING, "A figure's label has a prefix of no known kind")
+UNKNOWN_EDITION = Rule("R014", ERROR, "The edition asked for is not in book.yaml")
+
+# C: check of the book
+NO_ALT = Rule("C001", WARNING, "An image without alternative text")
+EMPTY_CHAPTER = Rule("C002", ERROR, "A chapter without text")
+HEADING_SKIP = Rule("C003", WARNING, "Headings skip a level")
+MISSING_IMAGE = Rule("C004", ERROR, "An image is not there")
+MISSING_GLYPH = Rule("C005", WARNING, "No font of the book has a glyph")
+NO_TITLE = Rule("C006", WARNING, "A file does not begin with a title")
+HIDDEN_TARGET = Rule("C007", ERROR, "A reference leads to what an output leaves out")
+REMOTE_IMAGE = Rule("C008", ERROR, "An image would have to be fetched from the network")
+
+# Y: layout
+LAYOUT = Rule("Y001", WARNING, "WeasyPrint complained")
+NOTE_OFF_PAGE = Rule("Y002", WARNING, "A note does not stand on the page of its call")
+NOT_SETTLED = Rule("Y003", WARNING, "Page references did not settle")
+NOTE_LOST = Rule("Y004", ERROR, "A note is not in the printed pages")
+NO_WIDE_FIT = Rule("Y005", WARNING, "A line is wider than the page")
+
+# K: package
+CANNOT_WRITE = Rule("K001", ERROR, "An output could not be written")
+
+# E: check of the EPUB
+EPUB_LINK = Rule("E001", ERROR, "A link in the EPUB leads nowhere")
+
+# D: check of the PDF
+PDF_LINK = Rule("D001", ERROR, "A link in the PDF leads nowhere")
+PDF_BROKEN = Rule("D002", ERROR, "The PDF is damaged")
+FONT_NOT_EMBEDDED = Rule("D003", ERROR, "A font is not embedded in the PDF")
+
+# F: fidelity
+LOST_TEXT = Rule("F001", ERROR, "Words of the manuscript are missing from an output")
+EXTRA_TEXT = Rule("F002", ERROR, "An output has words that nobody wrote there")
+MOVED_TEXT = Rule("F003", ERROR, "Words stand in another order than in the manuscript")
