@@ -53,8 +53,9 @@ class Manuscript:
     included: Mapping[PurePosixPath, SourceFile]  # for {{< include f.md >}}
     assets: Mapping[PurePosixPath, Asset]  # every usable image of the book's folder
     styles: Mapping[str, tuple[Stylesheet, ...]]  # "print" → common, print, the book's
-    fonts: Mapping[str, Asset]  # by file name: "EBGaramond-Regular.ttf"
-    texts: Mapping[PurePosixPath, str]  # for showing findings: book.yaml, sources, styles
+    fonts: Mapping[str, Asset]  # by file name: "EBGaramond-Regular.ttf"; and licences
+    texts: Mapping[PurePosixPath, str]  # to show findings: book.yaml, sources, styles
+    unreadable: frozenset[PurePosixPath] = frozenset()  # images already reported
 
 
 # ---------------------------------------------------------------- render
@@ -76,6 +77,7 @@ class PrintUnit:
     html: str = field(repr=False)
     title: str = ""  # plain, for the outline and the running head
     depth: int = 1  # level in the outline
+    opens: str = "any"  # the side its first page must be: "recto", "verso" or "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +113,29 @@ class MetaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place reading systems go to by themselves: cover, contents, where the text begins."""
+
+    kind: str  # of EPUB 2's guide: "cover", "title-page", "toc", "text"
+    title: str
+    href: str  # relative to the package document
+
+
+@dataclass(frozen=True, slots=True)
 class EpubPages:
     """The EPUB before it is packed: every document, and what the container must say."""
 
-    pages: tuple[EpubPage, ...]  # in spine order
+    pages: tuple[EpubPage, ...]  # every content document but the navigation
+    spine: tuple[str, ...]  # files in reading order; nav.file where contents are read
     nav: EpubPage
     ncx: bytes = field(repr=False)
     metadata: tuple[MetaRow, ...]
     stylesheets: Mapping[str, str]  # file → text
     images: Mapping[str, PurePosixPath]  # file in the EPUB → asset
     fonts: tuple[str, ...]  # file names in Manuscript.fonts
+    licences: tuple[str, ...] = ()  # file names in Manuscript.fonts, of their licences
+    guide: tuple[Landmark, ...] = ()
+    prefixes: tuple[str, ...] = ()  # vocabularies the metadata uses: "ibooks: http…"
     cover: str = ""  # file of the cover image
     lang: str = "en"
     dir: str = "ltr"

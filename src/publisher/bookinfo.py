@@ -167,11 +167,14 @@ class BookInfo:
     collection: Collection | None = None
     cover: PurePosixPath | None = None
     cover_alt: str = ""
-    kinds: Mapping[str, Kind] = field(default_factory=dict)  # fig, map, tbl and declared
+    kinds: Mapping[str, Kind] = field(
+        default_factory=dict
+    )  # fig, map, tbl and declared
     series: Mapping[str, Series] = field(default_factory=dict)  # by prefix, "" included
     voices: Mapping[str, Voice] = field(default_factory=dict)
     source_editions: Mapping[str, SourceEdition] = field(default_factory=dict)
     editions: Mapping[str, Edition] = field(default_factory=dict)
+    print: PrintSettings = field(default_factory=PrintSettings)
     page_references: str = "auto"  # "auto", "always", "never"
     contents_depth: int = 2  # 1: chapters only; 2: also their sections
     number_sections: bool = False

@@ -144,6 +144,7 @@ class Link(Node):
 
     url: str
     children: tuple[Inline, ...]
+    title: str = ""
 
 
 class Form(StrEnum):
@@ -502,7 +503,9 @@ class Chapter:
 
     path: PurePosixPath
     blocks: tuple[Block, ...]
-    notes: Mapping[str, Note]  # by key: the id, or made up for inline and included notes
+    notes: Mapping[
+        str, Note
+    ]  # by key: the id, or made up for inline and included notes
     title: Heading | None  # the first heading, when it is of level 1; also in blocks
 
 
@@ -522,6 +525,7 @@ class Target:
     title: tuple[Inline, ...]  # title or caption, without note calls
     plain: str  # the same as plain text
     span: Span
+    lower: str = ""  # the name inside a sentence: "map 5"
 
 
 @dataclass(frozen=True, slots=True)

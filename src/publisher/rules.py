@@ -53,6 +53,9 @@ INCLUDE = Rule("L016", ERROR, "An include cannot be followed")
 TOO_LARGE = Rule("L017", ERROR, "A file is larger than the publisher reads")
 BIDI_CONTROL = Rule("L018", WARNING, "A text holds an invisible bidi control")
 STYLE_RESOURCE = Rule("L019", ERROR, "A style sheet asks for something it cannot have")
+KEY_TWICE = Rule("L020", ERROR, "A key is written twice in book.yaml")
+FIRST_FRAME = Rule("L021", NOTE, "Only the first picture of an image file is shown")
+SIZELESS_SVG = Rule("L022", WARNING, "An SVG does not say how large it is")
 
 # P: parse
 NESTED_TOO_DEEP = Rule("P001", ERROR, "Text is nested deeper than can be read")
@@ -68,6 +71,7 @@ TEXT_LANGUAGE = Rule("P010", WARNING, "A language tag in the text is not BCP 47"
 ACTIVE_HTML = Rule("P011", ERROR, "Active content in the manuscript")
 BAD_FIGURE = Rule("P012", WARNING, "A figure division holds no picture")
 PARSER_LIMIT = Rule("P013", ERROR, "Words of the manuscript were not understood")
+FILE_HEADER = Rule("P014", WARNING, "A file begins with a header that is not read")
 
 # R: resolve
 UNKNOWN_LABEL = Rule("R001", ERROR, "A reference names a label nothing defines")
@@ -84,6 +88,7 @@ SAME_ID = Rule("R011", WARNING, "Two files use the same id")
 AMBIGUOUS_LABEL = Rule("R012", ERROR, "A reference could lead to two places")
 UNKNOWN_KIND = Rule("R013", WARNING, "A figure's label has a prefix of no known kind")
 UNKNOWN_EDITION = Rule("R014", ERROR, "The edition asked for is not in book.yaml")
+NO_WORDS = Rule("R015", NOTE, "The publisher has no words in the book's language")
 
 # C: check of the book
 NO_ALT = Rule("C001", WARNING, "An image without alternative text")
@@ -107,6 +112,9 @@ CANNOT_WRITE = Rule("K001", ERROR, "An output could not be written")
 
 # E: check of the EPUB
 EPUB_LINK = Rule("E001", ERROR, "A link in the EPUB leads nowhere")
+EPUB_CONTAINER = Rule("E002", ERROR, "The container of the EPUB is damaged")
+EPUB_ID = Rule("E003", ERROR, "An id stands twice in a document of the EPUB")
+EPUBCHECK_NOT_RUN = Rule("E004", NOTE, "EPUBCheck was not run")
 
 # D: check of the PDF
 PDF_LINK = Rule("D001", ERROR, "A link in the PDF leads nowhere")

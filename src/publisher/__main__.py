@@ -1,0 +1,15 @@
+"""The console command `publisher`: the same verbs as the tasks, without a tasks.py."""
+
+from invoke import Program
+
+from publisher import __version__
+from publisher.tasks import namespace
+
+
+def main() -> None:
+    """Run one command and leave with its exit code."""
+    Program(name="publisher", version=__version__, namespace=namespace).run()
+
+
+if __name__ == "__main__":
+    main()

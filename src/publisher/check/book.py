@@ -1,0 +1,187 @@
+"""Rules about the book itself, before anything is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+from publisher import rules
+from publisher.artifacts import Asset
+from publisher.bookinfo import Role
+from publisher.diagnostics import Diagnostic, Span
+from publisher.model import (
+    Book,
+    Comment,
+    Conditional,
+    Figure,
+    Heading,
+    InlineConditional,
+    Node,
+    PageBreak,
+    Picture,
+    Reference,
+    SceneBreak,
+    Unit,
+)
+from publisher.tree import walk
+
+GENERATED = {
+    Role.HALF_TITLE,
+    Role.TITLE_PAGE,
+    Role.IMPRINT,
+    Role.CONTENTS,
+    Role.LIST,
+}
+
+
+def check_book(
+    book: Book,
+    assets: Mapping[PurePosixPath, Asset],
+    unreadable: frozenset[PurePosixPath],
+) -> list[Diagnostic]:
+    """Say everything that is wrong with a resolved book.
+
+    `assets` are the images that can be used; `unreadable` are those already reported.
+    """
+    return [
+        *missing_images(book, assets, unreadable),
+        *pictures_without_words(book),
+        *empty_chapters(book),
+        *untitled_files(book),
+        *skipped_levels(book),
+        *hidden_targets(book),
+    ]
+
+
+def nodes_of(book: Book) -> Iterator[Node]:
+    """Yield every node of the book: titles, text, then the notes."""
+    for unit in book.units:
+        yield from walk(tuple(_with_opener(unit)))
+    for note in book.notes.values():
+        yield from walk((note.note,))
+
+
+def _with_opener(unit: Unit) -> Iterator[Node]:
+    if unit.opener:
+        yield unit.opener
+    yield from unit.blocks
+
+
+def missing_images(
+    book: Book,
+    assets: Mapping[PurePosixPath, Asset],
+    unreadable: frozenset[PurePosixPath],
+) -> Iterator[Diagnostic]:
+    """Report every picture, larger picture and cover whose file is not there."""
+    for path, span in _images(book):
+        if path in assets or path in unreadable:
+            continue
+        near = get_close_matches(str(path), map(str, assets), n=1)
+        yield rules.MISSING_IMAGE.at(
+            span,
+            f'there is no image "{path}"'
+            if path.name
+            else "the image has no file name",
+            hint=f'did you mean "{near[0]}"?'
+            if near
+            else "put the file there, or mend the name",
+        )
+
+
+def _images(book: Book) -> Iterator[tuple[PurePosixPath, Span]]:
+    if book.info.cover:
+        yield book.info.cover, book.info.places.get("cover-image", book.info.span)
+    for node in nodes_of(book):
+        if isinstance(node, Picture):
+            yield node.path, node.span
+            if node.large:
+                yield node.large, node.span
+
+
+def pictures_without_words(book: Book) -> Iterator[Diagnostic]:
+    """Find images that say nothing to those who cannot see them.
+
+    An empty `alt=""` on purpose is right for an ornament, so only a missing one counts.
+    """
+    for node in nodes_of(book):
+        if isinstance(node, Picture) and node.alt is None:
+            yield rules.NO_ALT.at(
+                node.span,
+                f'the image "{node.path}" has no alternative text',
+                hint='describe it for those who cannot see it: {alt="…"}; alt="" if it only adorns',
+            )
+
+
+def empty_chapters(book: Book) -> Iterator[Diagnostic]:
+    """Find files of which nothing would be printed but a title."""
+    silent = (Comment, SceneBreak, PageBreak)
+    for unit in book.units:
+        if unit.role in GENERATED or unit.role is Role.PART:
+            continue
+        if all(isinstance(block, silent) for block in unit.blocks):
+            yield rules.EMPTY_CHAPTER.at(
+                unit.span,
+                f'"{unit.source}" has no text',
+                hint="write it, or take the file out of book.yaml",
+            )
+
+
+def untitled_files(book: Book) -> Iterator[Diagnostic]:
+    """Find files with text that do not begin with a level-1 heading."""
+    for unit in book.units:
+        if unit.source and not unit.opener and unit.blocks:
+            yield rules.NO_TITLE.at(
+                unit.span,
+                f'"{unit.source}" does not begin with a title',
+                hint='begin it with "# Title"; `# Title {.unlisted}` keeps it out of the contents',
+            )
+
+
+def skipped_levels(book: Book) -> Iterator[Diagnostic]:
+    """Find a heading two levels below the one before it."""
+    for unit in book.units:
+        above = 1
+        for node in walk(unit.blocks):
+            if isinstance(node, Heading):
+                if node.level > above + 1:
+                    yield rules.HEADING_SKIP.at(
+                        node.span,
+                        f"a heading of level {node.level} follows one of level {above}",
+                        hint=f'write it with {above + 1} "#"',
+                    )
+                above = node.level
+
+
+def hidden_targets(book: Book) -> Iterator[Diagnostic]:
+    """Find references, seen in an output, to what that output leaves out."""
+    hidden = dict(_hidden_anchors(book))
+    for node in nodes_of(book):
+        if isinstance(node, Reference) and (target := book.targets.get(node.label)):
+            place = hidden.get(target.anchor)
+            if place and not _inside(node, book, place):
+                yield rules.HIDDEN_TARGET.at(
+                    node.span,
+                    f'"{target.plain or target.name}" is not shown in every output',
+                    hint=f"it stands in the conditional passage at {place.span}",
+                )
+
+
+def _hidden_anchors(book: Book) -> Iterator[tuple[str, Node]]:
+    for node in nodes_of(book):
+        if isinstance(node, Conditional | InlineConditional):
+            for inner in walk((node,)):
+                if isinstance(inner, Heading | Figure) and inner.attributes.id:
+                    yield inner.attributes.id, node
+
+
+def _inside(reference: Reference, book: Book, passage: Node) -> bool:
+    """Tell whether a reference stands in a passage shown under the same condition."""
+    for node in nodes_of(book):
+        if isinstance(node, Conditional | InlineConditional) and isinstance(
+            passage, Conditional | InlineConditional
+        ):
+            same = node.condition == passage.condition
+            if same and any(each is reference for each in walk((node,))):
+                return True
+    return False

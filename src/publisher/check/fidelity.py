@@ -1,0 +1,140 @@
+"""The completeness gate: every word written is a word printed. It runs on every build.
+
+Four readings of one book must agree: the manuscript files, the resolved book, the EPUB
+read back from its archive and the markup for paper, the pages read back from the PDF.
+Each is compared with the one before it, so that a difference has one cause and a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path, PurePosixPath
+
+from publisher import rules
+from publisher.artifacts import PrintBook, PrintUnit
+from publisher.check import paper, readback, written
+from publisher.check.comparison import compare
+from publisher.check.letters import WITHOUT_RTL, Passage, letters, stream
+from publisher.check.paper import Zones
+from publisher.check.readback import Element
+from publisher.diagnostics import Diagnostic
+from publisher.model import Book, Chapter, Cite, Node, Unit, Variable
+from publisher.tree import walk
+
+
+def book_is_whole(
+    chapters: Mapping[PurePosixPath, Chapter], book: Book
+) -> list[Diagnostic]:
+    """Compare what was parsed with what was resolved: no word may go in between.
+
+    Variables and citation groups are set aside: resolving them is to change their words.
+    """
+    hidden = written.hidden_from(book.info, book.edition)
+    found: list[Diagnostic] = []
+    for unit in book.units:
+        if unit.source and (chapter := chapters.get(unit.source)):
+            after = (*((unit.opener,) if unit.opener else ()), *unit.blocks)
+            found += _same_words(chapter.blocks, after, hidden)
+    notes = {
+        each.span: each for one in chapters.values() for each in one.notes.values()
+    }
+    for numbered in book.notes.values():
+        if note := notes.get(numbered.note.span):
+            found += _same_words(note.blocks, numbered.note.blocks, hidden)
+    return found
+
+
+def _same_words(
+    before: tuple[Node, ...], after: tuple[Node, ...], hidden: written.Hidden
+) -> Iterator[Diagnostic]:
+    replaced = {
+        inner.span
+        for node in walk(before)
+        if isinstance(node, Cite | Variable)
+        for inner in walk((node,))
+    }
+
+    def steady(nodes: tuple[Node, ...]) -> Iterator[Passage]:
+        said = written.passages(nodes, hidden)
+        return (each for each in said if each.span not in replaced)
+
+    yield from _same(steady(before), steady(after), "the book")
+
+
+def epub_is_whole(path: Path, book: Book) -> list[Diagnostic]:
+    """Compare the EPUB at `path` with the book, unit by unit, notes apart."""
+    documents = readback.epub_documents(path, book)
+    return list(_documents_are_whole(documents, book, "epub", "the EPUB"))
+
+
+def markup_is_whole(pages: PrintBook, book: Book) -> list[Diagnostic]:
+    """Compare the markup for paper with the book, unit by unit, notes apart."""
+    documents = readback.print_documents(pages.units)
+    return list(_documents_are_whole(documents, book, "print", "the printed text"))
+
+
+def pdf_is_whole(
+    path: Path,
+    units: tuple[PrintUnit, ...],
+    zones: Mapping[int, Zones],
+    blank: frozenset[str],
+) -> list[Diagnostic]:
+    """Compare the PDF at `path` with the markup its pages were set from.
+
+    `zones` are by page; `blank` are characters no font can print, reported already.
+    """
+    text, notes = paper.set_text(units)
+    said, said_notes = paper.printed(path, zones)
+    found = [*_printed(text, said, blank), *_printed(notes, said_notes, blank)]
+    return found or list(_right_to_left(text + notes, said + said_notes, blank))
+
+
+def _printed(
+    before: list[Passage], after: list[Passage], blank: frozenset[str]
+) -> Iterator[Diagnostic]:
+    expected = stream(paper.without(before, blank), WITHOUT_RTL)
+    yield from compare(
+        expected, stream(paper.without(after, blank), WITHOUT_RTL), "the PDF"
+    )
+
+
+def _right_to_left(
+    before: list[Passage], after: list[Passage], blank: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """Count right-to-left letters: a PDF does not keep the order they are read in."""
+    missing = paper.right_to_left(before) - paper.right_to_left(after)
+    for character in sorted(set(missing) - blank):
+        place = next(each.span for each in before if character in letters(each.words))
+        yield rules.LOST_TEXT.at(
+            place, f'the PDF lacks {missing[character]} of the letter "{character}"'
+        )
+
+
+def _documents_are_whole(
+    documents: Mapping[str, Element], book: Book, output: str, name: str
+) -> Iterator[Diagnostic]:
+    hidden = written.hidden_in(output)
+    for unit in book.units:
+        if unit.opener is None and not unit.blocks:
+            continue  # made by the publisher: title page, contents
+        document = documents.get(unit.id)
+        said = readback.text_of(document) if document is not None else ()
+        yield from _same(written.text_of(unit, book, hidden), said, name)
+        yield from _same(*_notes(unit, document, book, hidden), name)
+
+
+def _notes(
+    unit: Unit, document: Element | None, book: Book, hidden: written.Hidden
+) -> tuple[Iterable[Passage], Iterable[Passage]]:
+    keys = written.called(unit, book, hidden)
+    said = readback.notes_of(document, book, unit) if document is not None else {}
+    before = (written.passages(book.notes[key].note.blocks, hidden) for key in keys)
+    after = (said.get(key, []) for key in keys)
+    return chain.from_iterable(before), chain.from_iterable(after)
+
+
+def _same(
+    before: Iterable[Passage], after: Iterable[Passage], name: str
+) -> Iterator[Diagnostic]:
+    yield from compare(stream(before), stream(after), name)

@@ -1,0 +1,121 @@
+"""Finished PDF files, read back: sound, complete, every link and font in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+import pikepdf
+from pikepdf import Dictionary, Name, NameTree, Object, Pdf, PdfError
+
+from publisher import rules
+from publisher.artifacts import Artifact, PageMap
+from publisher.diagnostics import Diagnostic, Span
+
+HINT = "the publisher is at fault, not the book: please report it"
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def check_pdf(file: Artifact, pages: PageMap) -> list[Diagnostic]:
+    """Look at one PDF: it opens, has the pages of the map, and nothing leads nowhere."""
+    try:
+        with Pdf.open(file.path) as pdf:
+            return [
+                *_damage(pdf, file.path),
+                *_page_count(pdf, file.path, pages),
+                *_labels(pdf, file, pages),
+                *_dead_links(pdf, file.path),
+                *_loose_fonts(pdf, file.path),
+            ]
+    except PdfError as problem:
+        message = f"the file cannot be read: {problem}"
+        return [rules.PDF_BROKEN.at(_at(file.path), message, HINT)]
+
+
+def _at(path: Path, page: int = 1) -> Span:
+    """Point into a finished file: the line is the page."""
+    return Span(PurePosixPath(path.name), page)
+
+
+def _damage(pdf: Pdf, path: Path) -> Iterator[Diagnostic]:
+    for problem in pdf.check_pdf_syntax():
+        yield rules.PDF_BROKEN.at(_at(path), f"the file is damaged: {problem}", HINT)
+
+
+def _page_count(pdf: Pdf, path: Path, pages: PageMap) -> Iterator[Diagnostic]:
+    there, wanted = len(pdf.pages), len(pages.pages)
+    if there != wanted:
+        message = f"the file has {there} pages, the page map {wanted}"
+        yield rules.PDF_BROKEN.at(_at(path), message, HINT)
+
+
+def _labels(pdf: Pdf, file: Artifact, pages: PageMap) -> Iterator[Diagnostic]:
+    """Compare page labels with the map, in a file that has them."""
+    if "/PageLabels" not in pdf.Root:
+        return
+    for page, row in zip(pdf.pages, pages.pages, strict=False):
+        label = str(page.label)  # a property that its stub takes for a method
+        if label != row.label:
+            message = f'the page is called "{label}" here, "{row.label}" in the map'
+            yield rules.PDF_BROKEN.at(_at(file.path, row.index), message, HINT)
+
+
+def _dead_links(pdf: Pdf, path: Path) -> Iterator[Diagnostic]:
+    names = _names(pdf)
+    numbers = {page.obj.objgen for page in pdf.pages}
+    for number, page in enumerate(pdf.pages, 1):
+        for annotation in page.obj.get("/Annots", ()):
+            wanted = _destination(annotation)
+            if wanted is not None and not _lands(wanted, names, numbers):
+                message = f'a link leads to "{wanted}", which is not in the file'
+                yield rules.PDF_LINK.at(_at(path, number), message, HINT)
+    for title, wanted in _outline(pdf.Root.get("/Outlines")):
+        if not _lands(wanted, names, numbers):
+            message = f'"{title}" in the outline leads nowhere'
+            yield rules.PDF_LINK.at(_at(path), message, HINT)
+
+
+def _names(pdf: Pdf) -> Mapping[str, Object]:
+    if "/Names" not in pdf.Root or "/Dests" not in pdf.Root.Names:
+        return {}
+    return {str(name): to for name, to in NameTree(pdf.Root.Names.Dests).items()}
+
+
+def _destination(holder: Object) -> Object | None:
+    """Find where a link goes inside the file; None for one that goes elsewhere."""
+    if "/Dest" in holder:
+        return holder.Dest
+    action = holder.get("/A", Dictionary())
+    return action.get("/D") if action.get("/S") == Name.GoTo else None
+
+
+def _lands(
+    wanted: Object, names: Mapping[str, Object], numbers: set[tuple[int, int]]
+) -> bool:
+    if isinstance(wanted, pikepdf.Array):
+        return len(wanted) > 0 and wanted[0].objgen in numbers
+    name = str(wanted)
+    return name in names and _lands(names[name], {}, numbers)
+
+
+def _outline(root: Object | None) -> Iterator[tuple[str, Object]]:
+    """Yield the lines of the outline, at whatever depth."""
+    pending = [root.get("/First")] if root is not None else []
+    while pending:
+        entry = pending.pop()
+        if entry is None:
+            continue
+        destination = _destination(entry)
+        if destination is not None:
+            yield str(entry.get("/Title", "")), destination
+        pending += [entry.get("/Next"), entry.get("/First")]
+
+
+def _loose_fonts(pdf: Pdf, path: Path) -> Iterator[Diagnostic]:
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font:
+            descriptor = item.get("/FontDescriptor")
+            if descriptor is not None and not any(key in descriptor for key in _FILES):
+                font = str(item.get("/BaseFont", "a font")).lstrip("/")
+                message = f'the font "{font}" is not in the file'
+                yield rules.FONT_NOT_EMBEDDED.at(_at(path), message, HINT)

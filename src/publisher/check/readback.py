@@ -1,0 +1,103 @@
+"""What came out, read back with other tools than those that wrote it.
+
+The EPUB is read with zipfile and lxml, the PDF with PDFium. Markup says which words the
+publisher added: they stand in elements of class `gen`. Notes stand apart from the text
+that calls them, so each output gives two readings: its text, and its notes by key.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+
+from lxml import etree
+
+from publisher.artifacts import PrintUnit
+from publisher.check.letters import Passage
+from publisher.diagnostics import Span
+from publisher.model import Book, Unit
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+UNSEEN = {"head", "script", "style", "template", "title", "desc"}
+NOWHERE = Span(PurePosixPath(), 1)
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 lxml's own name for the type
+Skip: TypeAlias = Callable[[Element], bool]
+
+
+def epub_documents(path: Path, book: Book) -> Mapping[str, Element]:
+    """Read the documents of an EPUB's units, by Unit.id; a lost document is left out."""
+    documents = {}
+    with zipfile.ZipFile(path) as archive:
+        names = {PurePosixPath(name).name: name for name in archive.namelist()}
+        for unit in book.units:
+            if name := names.get(f"{unit.id}.xhtml"):
+                documents[unit.id] = _parsed(archive.read(name))
+    return documents
+
+
+def print_documents(units: tuple[PrintUnit, ...]) -> Mapping[str, Element]:
+    """Parse the markup for paper, by Unit.id."""
+    return {unit.id: _parsed(f"<body>{unit.html}</body>".encode()) for unit in units}
+
+
+def text_of(document: Element) -> Iterator[Passage]:
+    """Give the author's words of a document, its notes left out."""
+    body = document.find(f"{XHTML}body")
+    yield from passages(document if body is None else body, _added_or_note)
+
+
+def notes_of(document: Element, book: Book, unit: Unit) -> Mapping[str, list[Passage]]:
+    """Give the author's words of each note of a document, by key in Book.notes."""
+    keys = {
+        note.anchor: key for key, note in book.notes.items() if note.unit == unit.id
+    }
+    found: dict[str, list[Passage]] = {}
+    for element in document.iter():
+        key = element.get("data-note") or keys.get(element.get("id", ""))
+        if key and is_note(element):
+            found.setdefault(key, []).extend(_inside(element, _added_or_note))
+    return found
+
+
+def passages(element: Element, skip: Skip) -> Iterator[Passage]:
+    """Give the words of an element in document order, leaving out what `skip` names."""
+    if isinstance(element.tag, str) and not skip(element):
+        yield from _inside(element, skip)
+
+
+def _inside(element: Element, skip: Skip) -> Iterator[Passage]:
+    if element.text:
+        yield Passage(element.text, NOWHERE)
+    for child in element:
+        yield from passages(child, skip)
+        if child.tail:
+            yield Passage(child.tail, NOWHERE)
+
+
+def _added_or_note(element: Element) -> bool:
+    return not is_set(element) or "gen" in _classes(element) or is_note(element)
+
+
+def is_set(element: Element) -> bool:
+    """Tell whether an element's words are shown at all."""
+    return element.tag.rpartition("}")[2] not in UNSEEN
+
+
+def is_note(element: Element) -> bool:
+    """Tell whether an element is a note, in either output."""
+    return "note" in _classes(element)
+
+
+def _classes(element: Element) -> list[str]:
+    return str(element.get("class", "")).split()
+
+
+def _parsed(content: bytes) -> Element:
+    """Parse without entities, network or recovery: our own output is well-formed."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False
+    )
+    return etree.fromstring(content, parser)

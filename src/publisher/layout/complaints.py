@@ -1,0 +1,83 @@
+"""WeasyPrint's log as findings: it raises nothing for what it cannot set, it says so."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from publisher import rules
+from publisher.artifacts import PrintUnit
+from publisher.diagnostics import Diagnostic, Span
+from publisher.layout.places import place_before
+
+_LOGGER = logging.getLogger("weasyprint")
+_IN_STYLE = re.compile(r"\bat (?P<line>\d+):(?P<column>\d+)")
+_NEEDLES = (
+    re.compile(r"(?P<needle>asset:[^'\"\s]+)"),
+    re.compile(r"(?P<needle>#\S+) for internal"),
+)
+_NO_GLYPH = re.compile(r"^\.notdef glyph rendered .*\(U\+(?P<point>[0-9A-F]+)\)$")
+
+
+class _Gathering(logging.Handler):
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append(record.getMessage())
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Gather what WeasyPrint says meanwhile; nothing of it reaches the terminal."""
+    said: list[str] = []
+    before = _LOGGER.propagate, _LOGGER.level, _LOGGER.handlers[:]
+    _LOGGER.propagate, _LOGGER.handlers[:] = False, [_Gathering(said)]
+    _LOGGER.setLevel(logging.WARNING)
+    try:
+        yield said
+    finally:
+        _LOGGER.propagate, level, _LOGGER.handlers[:] = before
+        _LOGGER.setLevel(level)
+
+
+def about_style(said: Iterable[str], path: PurePosixPath) -> Iterator[Diagnostic]:
+    """Make findings of what was said of a style sheet: line and column are named."""
+    for message in said:
+        found = _IN_STYLE.search(message)
+        line, column = (int(found["line"]), int(found["column"])) if found else (1, 1)
+        yield rules.LAYOUT.at(Span(path, line, column), _worded(message))
+
+
+def about_text(
+    said: Iterable[str], units: Sequence[PrintUnit], characters: Collection[int]
+) -> Iterator[Diagnostic]:
+    """Make findings of what was said of the text, at the block that is meant.
+
+    A character that no font of the book has is left to the check of the book, which
+    looks at every one before anything is set.
+    """
+    for message in said:
+        missing = _NO_GLYPH.match(message)
+        point = int(missing["point"], 16) if missing else None
+        if point is not None and point not in characters:
+            continue
+        needle = chr(point) if point is not None else _needle(message)
+        yield rules.LAYOUT.at(place_before(needle, units), _worded(message))
+
+
+def _needle(message: str) -> str:
+    for pattern in _NEEDLES:
+        if found := pattern.search(message):
+            return found["needle"]
+    return ""
+
+
+def _worded(message: str) -> str:
+    """Say in one line that these are WeasyPrint's words."""
+    return "WeasyPrint says: " + unquote(" ".join(message.split()).rstrip("."))

@@ -1,0 +1,81 @@
+"""The fonts of the book and no others, so that lines break alike on every machine.
+
+WeasyPrint finds fonts through fontconfig, which would offer whatever is installed.
+Here fontconfig starts from an empty configuration, and fonts reach it through
+`@font-face` alone.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from publisher.artifacts import Asset
+
+SCHEME = "font:"
+"""Scheme of the address of a font; its file name follows."""
+
+_NOTHING = (
+    '<?xml version="1.0"?>\n'
+    '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+    "<fontconfig></fontconfig>\n"
+)
+_SETTING = "FONTCONFIG_FILE"  # read by fontconfig when a configuration is loaded
+_TYPOGRAPHIC_FAMILY, _FAMILY, _ITALIC = 16, 1, 1
+
+
+@contextmanager
+def no_installed_fonts() -> Iterator[None]:
+    """Let fontconfig be loaded without any font of the machine; then all is as before."""
+    before = os.environ.get(_SETTING)
+    with tempfile.TemporaryDirectory(prefix="publisher-") as folder:
+        empty = Path(folder) / "fonts.conf"
+        empty.write_text(_NOTHING, "utf-8")
+        os.environ[_SETTING] = str(empty)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[_SETTING]
+            else:
+                os.environ[_SETTING] = before
+
+
+def faces(fonts: Mapping[str, Asset]) -> str:
+    """Write the `@font-face` rules: family, weight and slope as each font says itself."""
+    return "\n".join(
+        _face(name, TTFont(BytesIO(fonts[name].data), lazy=True))
+        for name in sorted(fonts)
+        if is_font(name)
+    )
+
+
+def is_font(name: str) -> bool:
+    """Tell a font from the licence that lies beside it."""
+    return name.lower().endswith((".ttf", ".otf"))
+
+
+def characters(fonts: Mapping[str, Asset]) -> frozenset[int]:
+    """Gather the characters that at least one font has."""
+    return frozenset(
+        point
+        for name in sorted(fonts)
+        if is_font(name)
+        for point in TTFont(BytesIO(fonts[name].data), lazy=True).getBestCmap()
+    )
+
+
+def _face(name: str, font: TTFont) -> str:
+    names, style = font["name"], font["OS/2"]
+    family = names.getDebugName(_TYPOGRAPHIC_FAMILY) or names.getDebugName(_FAMILY)
+    slope = "italic" if style.fsSelection & _ITALIC else "normal"
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {style.usWeightClass};'
+        f' font-style: {slope}; src: url("{SCHEME}{name}") }}'
+    )

@@ -1,0 +1,180 @@
+"""Where everything stands: the pages of one unit, read back after it is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from weasyprint import Page
+
+from publisher.artifacts import BlockRow, Box, NoteRow
+from publisher.layout import inside
+from publisher.layout.markup import AT, NOTE, Marked, calls, classes
+from publisher.layout.places import span
+
+SLACK = 1.5  # pt that a line may pass the edge: a hanging comma is not a fault
+_UNCOUNTED = re.compile("[\\s\u00ad\u200b\u2060]+")
+_FIRST_WORDS = 60
+_HYPHENS = ("-", "\u2010")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """One page of a unit."""
+
+    margins: tuple[str, ...]
+    first: str  # data-at of the block whose words stand first, "" if none has a place
+    offset: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMap:
+    """The pages of one unit, counted from 1."""
+
+    pages: tuple[UnitPage, ...]
+    blocks: tuple[BlockRow, ...]
+    notes: tuple[NoteRow, ...]  # no page at all: the note is lost
+    anchors: Mapping[str, int]
+    wide: tuple[str, ...]  # data-at of blocks with a line wider than the page
+
+    @property
+    def astray(self) -> tuple[NoteRow, ...]:
+        """The notes that do not begin on the page of their call."""
+        return tuple(row for row in self.notes if row.pages[:1] != (row.call,))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been met on the pages so far."""
+
+    tree: Marked
+    boxes: dict[Element, dict[int, Box]] = field(default_factory=dict)
+    counted: dict[Element, int] = field(default_factory=dict)
+    written: dict[Element, str] = field(default_factory=dict)
+    wide: dict[str, None] = field(default_factory=dict)
+
+
+def read_unit(pages: Sequence[Page], tree: Marked) -> UnitMap:
+    """Find on which page, and where on it, each block, note and anchor stands."""
+    reading = _Reading(tree)
+    rows = [_page(page, number, reading) for number, page in enumerate(pages, 1)]
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(pages, 1):
+        for anchor in page.anchors:
+            anchors.setdefault(anchor, number)
+    return UnitMap(
+        pages=tuple(rows),
+        blocks=tuple(_blocks(reading)),
+        notes=tuple(_notes(reading, anchors)),
+        anchors=anchors,
+        wide=tuple(reading.wide),
+    )
+
+
+def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
+    for each in inside.rectangles(page):
+        if AT in each.element.attrib or NOTE in each.element.attrib:
+            box = Box(number, each.x, each.y, each.width, each.height)
+            reading.boxes.setdefault(each.element, {}).setdefault(number, box)
+    found = list(inside.pieces(page))
+    first, offset = _first(found, reading)
+    _count_on(found, inside.edge(page) + SLACK, reading)
+    words = _words(found, reading.tree)
+    return UnitPage(inside.margins(page), first, offset, words)
+
+
+def _first(found: Iterable[inside.Piece], reading: _Reading) -> tuple[str, int]:
+    """Find the block whose words stand first, and how much of it came before."""
+    for piece in found:
+        block = reading.tree.block(piece.element)
+        blank = piece.text is not None and not countable(piece.text)
+        if block is not None and not blank and not reading.tree.is_added(piece.element):
+            return block.attrib[AT], reading.counted.get(block, 0)
+    return "", 0
+
+
+def _words(found: Sequence[inside.Piece], tree: Marked) -> str:
+    """Give the first words of a page: the author's, or if there are none any."""
+    own = (p.text for p in found if p.text and not tree.is_added(p.element))
+    said = _beginning(own) or _beginning(p.text for p in found if p.text)
+    return said
+
+
+def _beginning(texts: Iterable[str]) -> str:
+    said = ""
+    for text in texts:
+        said += f" {text}"
+        if len(said) >= _FIRST_WORDS:
+            break
+    return " ".join(said.split())[:_FIRST_WORDS]
+
+
+def _count_on(found: Iterable[inside.Piece], edge: float, reading: _Reading) -> None:
+    """Count the letters of each block that stand on this page."""
+    for piece in found:
+        block = reading.tree.block(piece.element)
+        if block is None or piece.text is None:
+            continue
+        if piece.right > edge and countable(piece.text):
+            reading.wide.setdefault(block.attrib[AT])
+        if not reading.tree.is_added(piece.element):
+            before = reading.counted.get(block, 0)
+            if block not in reading.written:
+                reading.written[block] = countable("".join(own_words(block)))
+            source = reading.written[block]
+            reading.counted[block] = before + len(
+                as_written(piece.text, source, before)
+            )
+
+
+def countable(text: str) -> str:
+    """Keep of a text what is counted: no spaces, no joiners, no soft hyphens."""
+    return _UNCOUNTED.sub("", text)
+
+
+def as_written(text: str, source: str, before: int) -> str:
+    """Keep what is counted; a hyphen that only the end of the line has put there goes."""
+    letters = countable(text)
+    if letters.endswith(_HYPHENS) and not source.startswith(letters, before):
+        return letters[:-1]
+    return letters
+
+
+def own_words(element: Element) -> Iterator[str]:
+    """Yield the author's words in an element: no note, no word of the publisher's."""
+    yield element.text or ""
+    for child in element:
+        if NOTE not in child.attrib and "gen" not in classes(child):
+            yield from own_words(child)
+        yield child.tail or ""
+
+
+def _blocks(reading: _Reading) -> Iterator[BlockRow]:
+    """Give each block its boxes; parts of a paragraph that was cut are one block."""
+    rows: dict[tuple[str, str, str], list[Box]] = {}
+    anchors: dict[tuple[str, str, str], str] = {}
+    for element in reading.tree.root.iter():
+        if AT in element.attrib and element in reading.boxes:
+            key = element.attrib[AT], reading.tree.note(element), element.tag
+            rows.setdefault(key, []).extend(reading.boxes[element].values())
+            anchors.setdefault(key, element.get("id", ""))
+    for key, boxes in rows.items():
+        at, note, _ = key
+        yield BlockRow(span(at), "", anchors[key], tuple(boxes), note)
+
+
+def _notes(reading: _Reading, anchors: Mapping[str, int]) -> Iterator[NoteRow]:
+    """Give each note the pages of all its parts; a part that was cut off has its key."""
+    links = calls(reading.tree.root)
+    pages: dict[str, list[int]] = {}
+    called: dict[str, int] = {}
+    for element in reading.tree.root.iter():
+        if key := element.get(NOTE):
+            pages.setdefault(key, []).extend(reading.boxes.get(element, ()))
+            if (link := links.get(element.get("id", ""))) is not None:
+                called[key] = anchors.get(link.get("id", ""), 0)
+    for key, stands in pages.items():
+        yield NoteRow(key, called.get(key, 0), tuple(sorted(set(stands))))

@@ -1,0 +1,48 @@
+"""What WeasyPrint may fetch while it works: images and fonts already in memory.
+
+Nothing comes from the disk or the network, whatever a style sheet or an image asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from publisher.artifacts import Asset
+from publisher.layout.fonts import SCHEME as FONT
+
+IMAGE = "asset:"
+"""Scheme of the address of an image, as `render` writes it; its path follows."""
+
+
+class Supply(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+    """Serves the images and fonts of one book."""
+
+    def __init__(
+        self, assets: Mapping[PurePosixPath, Asset], fonts: Mapping[str, Asset]
+    ) -> None:
+        """Keep what may be served."""
+        super().__init__(allowed_protocols=())
+        self._assets = assets
+        self._fonts = fonts
+
+    def fetch(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,  # noqa: ARG002 as in WeasyPrint
+    ) -> URLFetcherResponse:
+        """Serve an image or a font. WeasyPrint logs the ValueError of anything else."""
+        asset = self._find(url)
+        if asset is None:
+            raise ValueError("it is not part of the book, and nothing else is fetched")
+        return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+
+    def _find(self, url: str) -> Asset | None:
+        if url.startswith(FONT):
+            return self._fonts.get(unquote(url.removeprefix(FONT)))
+        if url.startswith(IMAGE):
+            return self._assets.get(PurePosixPath(unquote(url.removeprefix(IMAGE))))
+        return None

@@ -1,0 +1,84 @@
+"""One book's workshop: style sheets read, fonts laid out, images at hand.
+
+With `typesetting` and `pagemap` this is all that knows WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from weasyprint import CSS
+from weasyprint.text.fonts import FontConfiguration
+
+from publisher.artifacts import Asset, PrintBook, Stylesheet
+from publisher.diagnostics import Diagnostic
+from publisher.layout.complaints import about_style, listening
+from publisher.layout.fonts import characters, faces, no_installed_fonts
+from publisher.layout.supply import Supply
+
+OWN = """
+.loose { orphans: 1; widows: 1 }
+.galley .note { float: none; display: block }
+.note.note-more { footnote-policy: auto }
+.note-inside > p:first-child { text-indent: 0 }
+.note-cut > p:last-child { text-align-last: justify }
+h1, h2, h3, h4, h5, h6 { bookmark-level: none }
+[data-outline] { bookmark-label: attr(data-outline) }
+[data-depth="1"] { bookmark-level: 1 }
+[data-depth="2"] { bookmark-level: 2 }
+[data-depth="3"] { bookmark-level: 3 }
+[data-depth="4"] { bookmark-level: 4 }
+"""
+"""Rules for the classes and attributes that layout itself writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every unit of a book is set with."""
+
+    head: str
+    lang: str
+    dir: str
+    sheets: tuple[CSS, ...]
+    fonts: FontConfiguration
+    supply: Supply
+    characters: frozenset[int]
+    found: tuple[Diagnostic, ...]  # what the style sheets get wrong
+    images: dict[str, Any] = field(default_factory=dict)  # WeasyPrint's own cache
+
+
+def open_workshop(
+    book: PrintBook, assets: Mapping[PurePosixPath, Asset], fonts: Mapping[str, Asset]
+) -> Workshop:
+    """Read the style sheets and lay out the fonts."""
+    supply = Supply(assets, fonts)
+    with no_installed_fonts():
+        configuration = FontConfiguration()
+    found: list[Diagnostic] = []
+    sheets = []
+    own = (
+        Stylesheet(PurePosixPath("fonts.css"), faces(fonts)),
+        Stylesheet(PurePosixPath("layout.css"), OWN),
+    )
+    for sheet in (*own, *book.css):
+        with listening() as said:
+            sheets.append(style(sheet.text, supply, configuration))
+        found += about_style(said, sheet.path)
+    return Workshop(
+        head=book.head,
+        lang=book.lang,
+        dir=book.dir,
+        sheets=tuple(sheets),
+        fonts=configuration,
+        supply=supply,
+        characters=characters(fonts),
+        found=tuple(found),
+    )
+
+
+def style(text: str, supply: Supply, fonts: FontConfiguration) -> CSS:
+    """Read one style sheet."""
+    return CSS(string=text, url_fetcher=supply, font_config=fonts)

@@ -1,0 +1,83 @@
+"""From a folder to a manuscript: every file read once, judged, and made uniform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from publisher import config, rules
+from publisher.artifacts import Manuscript, SourceFile, Stylesheet
+from publisher.bookinfo import BookInfo
+from publisher.config.decoding import LARGEST_TEXT, decode
+from publisher.config.paths import Folder, Refusal
+from publisher.diagnostics import Diagnostic, any_errors
+from publisher.load.images import images
+from publisher.load.mentions import mentions
+from publisher.load.sources import Texts, included, sources, unused_files
+from publisher.load.styles import styles as read_styles
+
+_APART = {rules.BAD_ISBN.code, rules.BAD_LANGUAGE.code, rules.LISTED_TWICE.code}
+"""Errors of book.yaml that leave the rest of the book as it is."""
+
+
+def load(home: Path, styles: Path) -> tuple[Manuscript | None, list[Diagnostic]]:
+    """Read the book in the folder `home`, to be set in the publisher's `styles`.
+
+    What can be found in the files themselves is all found in one go. There is no
+    manuscript where book.yaml has errors, or a text is missing or could not be read
+    whole: what would be said about the rest of the book would be guesswork.
+    """
+    info, found = config.read(home)
+    if info is None:
+        return None, found
+    sound = all(each.code in _APART for each in found if any_errors([each]))
+    texts = Texts(Folder(home))
+    manuscript, more = _manuscript(home, styles, info, texts)
+    found = [*found, *texts.found, *more]
+    if not sound or texts.refused:
+        return None, found
+    return manuscript, [*found, *unused_files(texts)]
+
+
+def shown(home: Path, found: Iterable[Diagnostic]) -> dict[PurePosixPath, str]:
+    """Read the texts that findings point into, where no manuscript holds them."""
+    folder = Folder(home)
+    texts: dict[PurePosixPath, str] = {}
+    for path in {each.span.path for each in found}:
+        file = folder.file(str(path))
+        if isinstance(file, Refusal) or file.stat().st_size > LARGEST_TEXT:
+            continue
+        texts[path] = decode(file.read_bytes(), path)[0]
+    return texts
+
+
+def _manuscript(
+    home: Path, styles: Path, info: BookInfo, texts: Texts
+) -> tuple[Manuscript, list[Diagnostic]]:
+    """Read everything; what is said of the texts themselves is kept in `texts`."""
+    chapters = sources(texts, info.structure)
+    parts = included(texts, chapters)
+    pictures = images(texts.folder, info, mentions(texts.read.values()))
+    look = read_styles(home, styles)
+    manuscript = Manuscript(
+        info=info,
+        sources=chapters,
+        included=parts,
+        assets=pictures.assets,
+        styles=look.sheets,
+        fonts=look.fonts,
+        texts=_texts(home, texts.read.values(), look.sheets.values()),
+        unreadable=frozenset(pictures.unreadable),
+    )
+    return manuscript, [*pictures.found, *look.found]
+
+
+def _texts(
+    home: Path,
+    read: Iterable[SourceFile],
+    cascades: Iterable[tuple[Stylesheet, ...]],
+) -> dict[PurePosixPath, str]:
+    text, _ = config.written(home)
+    kept = {config.NAME: text or ""}
+    kept |= {source.path: source.text for source in read}
+    return kept | {sheet.path: sheet.text for sheets in cascades for sheet in sheets}

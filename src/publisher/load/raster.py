@@ -1,0 +1,228 @@
+"""Pictures made of pixels, judged and made fit for every output. The owner of Pillow.
+
+A picture keeps its bytes when nothing is wrong with them. Otherwise it is written anew:
+turned as its camera meant it, in RGB or grey, 8 bits deep, as PNG or JPEG.
+"""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from PIL import ExifTags, Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError
+
+from publisher import rules
+from publisher.artifacts import Asset
+from publisher.config.paths import Refusal
+
+MOST_PIXELS = 100_000_000
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
+_KEPT = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "GIF": "image/gif",
+}
+_BROKEN = (
+    OSError,
+    SyntaxError,  # Pillow's word for a PNG with a wrong checksum
+    ValueError,
+    EOFError,
+    OverflowError,
+    IndexError,
+    KeyError,
+    struct.error,
+    zlib.error,
+)
+_PIXELS_IN_A_BYTE = 8300
+"""Deflate packs at most 1,032 bytes into one, and a byte holds up to 8 pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An image ready for use, and what had to be said about it."""
+
+    asset: Asset
+    remarks: tuple[Refusal, ...] = field(default=())
+
+
+def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
+    """Judge a picture and make it fit for use."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Pillow warns of is judged here
+            return _decoded(path, data)
+    except UnidentifiedImageError:
+        return _unknown(path, data)
+    except Image.DecompressionBombError:
+        return _too_many_pixels(path, data, None)
+    except _BROKEN as problem:
+        said = str(problem).split("\n")[0] or "it cannot be decoded"
+        return _damaged(path, said[:1].lower() + said[1:])
+
+
+def _decoded(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
+    image = Image.open(BytesIO(data), formats=_FORMATS)
+    if image.width * image.height > MOST_PIXELS:
+        return _too_many_pixels(path, data, image.size)
+    if image.format == "PNG":
+        Image.open(BytesIO(data), formats=["PNG"]).verify()
+    frames = 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
+    image.load()
+    kind = image.format or ""
+    if image.mode == "F":
+        message = f'"{path}" holds measurements, not colours'
+        return Refusal(rules.BAD_IMAGE, message, "save it as a PNG of 8 bits")
+    remarks = (_first_frame(path, frames),) if frames > 1 else ()
+    if kind in _KEPT and frames == 1 and not _needs_work(image, data):
+        return Prepared(Asset(path, _KEPT[kind], data, *image.size), remarks)
+    return Prepared(_written_anew(path, image, kind), remarks)
+
+
+def _needs_work(image: Image.Image, data: bytes) -> bool:
+    return (
+        _orientation(image) != 1
+        or image.mode not in {"1", "L", "LA", "P", "RGB", "RGBA"}
+        or (
+            image.mode == "P" and "transparency" in image.info and image.format != "GIF"
+        )
+        or (image.format == "PNG" and data[24] == 16)
+    )
+
+
+def _orientation(image: Image.Image) -> int:
+    turned = image.getexif().get(ExifTags.Base.Orientation, 1)
+    return turned if turned in range(2, 9) else 1
+
+
+def _written_anew(path: PurePosixPath, image: Image.Image, kind: str) -> Asset:
+    profile = (
+        image.info.get("icc_profile") if image.mode in {"L", "RGB", "RGBA"} else None
+    )
+    plain = _in_plain_colours(ImageOps.exif_transpose(image), kind)
+    plain.info = {}  # nothing of the old file goes along: no place, no camera
+    file = BytesIO()
+    if kind in {"JPEG", "MPO"}:
+        media_type = "image/jpeg"
+        plain.save(file, "JPEG", quality=95, subsampling=0, icc_profile=profile)
+    else:
+        media_type = "image/png"
+        plain.save(file, "PNG", icc_profile=profile)
+    return Asset(path, media_type, file.getvalue(), *plain.size)
+
+
+def _in_plain_colours(image: Image.Image, kind: str) -> Image.Image:
+    if image.mode == "CMYK":
+        return _from_cmyk(image, inverted=kind == "JPEG" and "adobe" not in image.info)
+    if image.mode.startswith("I"):
+        return _from_16_bits(image)
+    if image.mode in {"PA", "RGBa", "La"} or "transparency" in image.info:
+        return image.convert("RGBA")
+    if image.mode in {"1", "L", "LA", "P", "RGB", "RGBA"}:
+        return image
+    return image.convert("RGB")
+
+
+def _from_cmyk(image: Image.Image, *, inverted: bool) -> Image.Image:
+    """Turn printing inks into light, by the picture's own profile where it has one.
+
+    Pillow takes every CMYK JPEG for one of Adobe's, which store their inks inverted. A
+    file without Adobe's marker stores them plainly, so it has to be turned back.
+    """
+    inks = ImageChops.invert(image) if inverted else image
+    profile = image.info.get("icc_profile")
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            light = ImageCms.profileToProfile(
+                inks, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except ImageCms.PyCMSError:
+            light = None
+        if light is not None:
+            return light
+    return inks.convert("RGB")
+
+
+def _from_16_bits(image: Image.Image) -> Image.Image:
+    """Scale grey of 16 bits to 8; Pillow's own conversion would cut it off at 255."""
+    wide = image if image.mode == "I" else image.convert("I")
+    return wide.point(lambda grey: grey * (1 / 257)).convert("L")
+
+
+# ---------------------------------------------------------------- refusals and remarks
+
+
+def _first_frame(path: PurePosixPath, frames: int) -> Refusal:
+    return Refusal(
+        rules.FIRST_FRAME,
+        f'"{path}" holds {frames} pictures; the book shows the first',
+        "save the picture you want as a PNG",
+    )
+
+
+def _damaged(path: PurePosixPath, what: str) -> Refusal:
+    message = f'the image "{path}" is damaged: {what}'
+    return Refusal(
+        rules.BAD_IMAGE, message, "save it again from the program that made it"
+    )
+
+
+def _too_many_pixels(
+    path: PurePosixPath, data: bytes, size: tuple[int, int] | None
+) -> Refusal:
+    """Tell a picture that is too large from one whose header cannot be true."""
+    width, height = size or _claimed_size(data)
+    if width * height > len(data) * _PIXELS_IN_A_BYTE:
+        claim = f"{width:,} × {height:,} pixels cannot be in {len(data):,} bytes"
+        return _damaged(path, claim)
+    message = (
+        f'the image "{path}" has more than {MOST_PIXELS // 1_000_000} million pixels'
+    )
+    hint = "make it smaller; a full page in print needs no more than 10 million"
+    return Refusal(rules.TOO_LARGE, message, hint)
+
+
+def _claimed_size(data: bytes) -> tuple[int, int]:
+    """Read width and height from the header of a PNG (11.2.1 IHDR); else give nothing."""
+    if not data.startswith(b"\x89PNG"):
+        return 0, 0
+    return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+
+
+def _unknown(path: PurePosixPath, data: bytes) -> Refusal:
+    """Say what a file is that calls itself an image and is none we read."""
+    head = data[:512].lstrip().lower()
+    if head.startswith(_READ_MARKS):
+        width, height = _claimed_size(data)
+        large = width * height > MOST_PIXELS
+        return (
+            _too_many_pixels(path, data, None) if large else _damaged(path, "no size")
+        )
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        what, hint = "a web page, not an image", "save the image itself, not its page"
+    elif not data:
+        what, hint = "empty", "save it again from the program that made it"
+    else:
+        named = next((name for mark, name in _MARKS if mark in data[:16]), "")
+        what = f"{named}, which cannot be set" if named else "not an image"
+        hint = "save it as PNG, JPEG or SVG"
+    return Refusal(rules.BAD_IMAGE, f'"{path}" is {what}', hint)
+
+
+_READ_MARKS = (b"\x89png", b"\xff\xd8\xff", b"gif8", b"ii*\0", b"mm\0*")
+_MARKS = (
+    (b"%PDF", "a PDF"),
+    (b"%!PS", "PostScript"),
+    (b"8BPS", "a Photoshop file"),
+    (b"ftypavif", "AVIF"),
+    (b"ftyphei", "HEIC"),
+    (b"ftypmif", "HEIC"),
+    (b"JXL ", "JPEG XL"),
+    (b"jP  ", "JPEG 2000"),
+    (b"\x1f\x8b", "compressed"),
+)

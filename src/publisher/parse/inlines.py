@@ -1,0 +1,256 @@
+"""From the text of a block to inlines: one pass, every place kept, nothing raised."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from markdown_it.common.entities import entities
+from markdown_it.common.utils import fromCodePoint, isValidEntityCode
+
+from publisher import rules
+from publisher.diagnostics import Diagnostic
+from publisher.model import Code, Inline, LineBreak, NoteCall, SoftBreak
+from publisher.parse import angles, brackets, citations, delimiters, shortcodes, spans
+from publisher.parse.attributes import braces
+from publisher.parse.positions import Passage
+from publisher.parse.reading import Reading
+from publisher.parse.strand import Done, Piece, Run, Strand, Words
+
+_SIGN = re.compile(r"[\\\n`*_\[\]<&^~@]|!\[|\{\{\{?<")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BREAK = re.compile(r"\\[ \t]*\n")
+
+
+def inlines(reading: Reading, passage: Passage) -> tuple[Inline, ...]:
+    """Read the text of a block. Never raises; what is no markup is words."""
+    strand, nodes = read(reading, passage)
+    for plate in strand.plates:  # in a line of text the caption is alternative text
+        reading.mark_passage(passage, *plate.bracket)
+    return nodes
+
+
+def read(reading: Reading, passage: Passage) -> tuple[Strand, tuple[Inline, ...]]:
+    """Read the text of a block; give also the strand, which knows its pictures."""
+    strand = Strand(reading, passage)
+    text = passage.text
+    while strand.at < len(text):
+        sign = _SIGN.search(text, strand.at)
+        end = sign.start() if sign else len(text)
+        if end > strand.at:
+            strand.say(end, text[strand.at : end])
+        if sign:
+            _RULES[text[end]](strand)
+    _trim(strand)
+    nodes, _ = delimiters.finished(strand, strand.pieces)
+    return strand, nodes
+
+
+def _trim(strand: Strand) -> None:
+    """Let no space or line end stay at the edges where a comment or tag was left out."""
+    pieces = strand.pieces
+    while pieces and _is_space(pieces[-1]):
+        pieces.pop()
+    first = 0
+    while first < len(pieces) and _is_space(pieces[first]):
+        first += 1
+    del pieces[:first]
+    if pieces and isinstance(start := pieces[0], Words):
+        kept = start.value.lstrip(" \t")
+        pieces[0] = Words(start.start + len(start.value) - len(kept), kept)
+    if pieces and isinstance(end := pieces[-1], Words):
+        end.value = end.value.rstrip(" \t")
+
+
+def _is_space(piece: Piece) -> bool:
+    if isinstance(piece, Words):
+        return not piece.value.strip(" \t\n")
+    return isinstance(piece, Done) and isinstance(piece.node, SoftBreak | LineBreak)
+
+
+def _backslash(strand: Strand) -> None:
+    text, at = strand.text, strand.at
+    if line_end := _BREAK.match(text, at):
+        strand.put(LineBreak(span=strand.span(at, at + 1)))
+        strand.at = line_end.end()
+    elif text.startswith("\\index{", at):
+        spans.latex_index(strand)
+    elif escaped := _ESCAPED.match(text, at):
+        strand.say(escaped.end(), escaped[1])
+    elif text.startswith("\\ ", at):
+        strand.say(at + 2, "\u00a0")
+    else:
+        strand.literal()
+
+
+def _newline(strand: Strand) -> None:
+    last = strand.pieces[-1] if strand.pieces else None
+    spaces = 0
+    if isinstance(last, Words):
+        kept = last.value.rstrip(" \t")
+        spaces = len(last.value) - len(last.value.rstrip(" "))
+        last.value = kept
+    span = strand.span(strand.at, strand.at + 1)
+    strand.put(LineBreak(span=span) if spaces > 1 else SoftBreak(span=span))
+    strand.at += 1
+
+
+_TICKS = re.compile("`+")
+
+
+def _code(strand: Strand) -> None:
+    if strand.ticks is None:
+        strand.ticks = {}
+        for found in _TICKS.finditer(strand.text):
+            strand.ticks.setdefault(len(found[0]), []).append(found.start())
+    opening = _TICKS.match(strand.text, strand.at)
+    count = len(opening[0]) if opening else 1
+    places = strand.ticks[count] if count in strand.ticks else []
+    next_one = bisect_right(places, strand.at)
+    if next_one == len(places):
+        strand.literal(count)
+        return
+    start, closing = strand.at, places[next_one]
+    value = _code_text(strand, start + count, closing)
+    end = closing + count
+    strand.at = end
+    found = _raw_format(strand, end)
+    if not found:
+        strand.put(Code(value, span=strand.span(start, end)))
+        attributes = braces(strand.text, end)
+        strand.skip(attributes[1] if attributes else end)
+        return
+    strand.reading.find(_raw(strand, start, found[1]))
+    strand.at = start
+    strand.skip(found.end())
+
+
+def _code_text(strand: Strand, start: int, end: int) -> str:
+    value = strand.text[start:end].replace("\n", " ")
+    if strand.passage.cell:
+        value = value.replace("\\|", "|")
+    if value.startswith(" ") and value.endswith(" ") and value.strip(" "):
+        value = value[1:-1]
+    return value
+
+
+_RAW_FORMAT = re.compile(r"\{=([\w-]+)\}")
+
+
+def _raw_format(strand: Strand, at: int) -> re.Match[str] | None:
+    return _RAW_FORMAT.match(strand.text, at)
+
+
+def _raw(strand: Strand, start: int, name: str) -> Diagnostic:
+    return rules.RAW_HTML.at(
+        strand.span(start, start + 1),
+        f'raw "{name}" is not part of the manuscript language and is left out',
+        "write it in Markdown",
+    )
+
+
+_CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
+_SPACED_CALL = re.compile(r"\[\^([^\[\]\n]{1,200})\]")
+
+
+def _bracket(strand: Strand) -> None:
+    text, at = strand.text, strand.at
+    call = _CALL.match(text, at)
+    if call:
+        span = strand.span(at, call.end())
+        strand.put(NoteCall(strand.reading.note_key(call[1]), span=span))
+        strand.skip(call.end())
+    elif text.startswith("[^", at) and (spaced := _SPACED_CALL.match(text, at)):
+        _spaced_call(strand, spaced)
+    else:
+        strand.open("[")
+
+
+def _spaced_call(strand: Strand, call: re.Match[str]) -> None:
+    """Report a note id with a space; the note, if there is one, is not lost by it."""
+    reading, written = strand.reading, " ".join(call[1].split())
+    span = strand.span(call.start(), call.end())
+    key = reading.note_key(written)
+    reading.spaced.pop(written, None)
+    reading.find(
+        rules.BAD_NOTE_ID.at(
+            span,
+            f'a note id with a space: "{call[1]}"',
+            "write the id without spaces, here and before the note; "
+            "a note within the line is written ^[text]",
+        )
+    )
+    if key in reading.desk.note_spans:
+        strand.put(NoteCall(key, span=span))
+        strand.skip(call.end())
+    else:
+        strand.open("[")
+
+
+def _exclamation(strand: Strand) -> None:
+    call = _CALL.match(strand.text, strand.at + 1)
+    if call and not strand.text.startswith("(", call.end()):
+        strand.literal()
+    else:
+        strand.open("![")
+
+
+def _caret(strand: Strand) -> None:
+    """Begin a note with `^[`, unless this `^` ends what another has begun: `M^r^[sic]`."""
+    waits = _raising(strand)
+    if strand.text.startswith("^[", strand.at) and not waits:
+        strand.open("^[")
+        return
+    strand.raised = -1 if waits else len(strand.pieces)
+    delimiters.run(strand)
+
+
+def _raising(strand: Strand) -> bool:
+    """Tell whether a `^` waits that this one would close."""
+    if not 0 <= strand.raised < len(strand.pieces):
+        return False
+    if strand.openers and strand.openers[-1].index > strand.raised:
+        return False
+    mark = strand.pieces[strand.raised]
+    return (
+        isinstance(mark, Run)
+        and mark.sign == "^"
+        and strand.at > mark.start + 1
+        and not delimiters.SPACE.search(strand.text, mark.start, strand.at)
+    )
+
+
+_ENTITY = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))|([A-Za-z][A-Za-z0-9]{1,31}));")
+
+
+def _ampersand(strand: Strand) -> None:
+    found = _ENTITY.match(strand.text, strand.at)
+    if found is None or (found[3] and found[3] not in entities):
+        strand.literal()
+        return
+    strand.reading.mark_passage(strand.passage, *found.span())
+    strand.say(found.end(), entities[found[3]] if found[3] else _letter(found))
+
+
+def _letter(number: re.Match[str]) -> str:
+    code = int(number[1], 16) if number[1] else int(number[2])
+    return fromCodePoint(code) if isValidEntityCode(code) else "\ufffd"
+
+
+_RULES: dict[str, Callable[[Strand], None]] = {
+    "\\": _backslash,
+    "\n": _newline,
+    "`": _code,
+    "*": delimiters.run,
+    "_": delimiters.run,
+    "~": delimiters.run,
+    "^": _caret,
+    "[": _bracket,
+    "]": brackets.close,
+    "!": _exclamation,
+    "<": angles.angle,
+    "&": _ampersand,
+    "@": citations.key,
+    "{": shortcodes.shortcode,
+}

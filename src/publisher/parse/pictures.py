@@ -1,0 +1,93 @@
+"""Pictures: their paths, which stay inside the book, and what is said about them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from publisher import rules
+from publisher.diagnostics import Span
+from publisher.model import Inline, Picture
+from publisher.parse.attributes import Braces, attributes
+from publisher.parse.paths import decoded, from_folder
+from publisher.parse.reading import Reading
+from publisher.parse.words import plain
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_DRIVE = re.compile(r"[A-Za-z]:|\\\\")
+
+
+def picture(
+    reading: Reading,
+    target: tuple[str, str],
+    caption: tuple[Inline, ...],
+    said: Braces,
+    places: tuple[Span, Span],
+) -> tuple[Picture, str | None] | None:
+    """Make a picture of `![caption](path "title"){attributes}`; none if its path is bad.
+
+    Gives also the alternative text the author wrote, which a caption is not. `places` are those of the picture and of its attributes.
+    """
+    url, title = target
+    path = path_within(reading, url, places[0])
+    if path is None:
+        return None
+    alt = said.take("alt", "fig-alt")
+    said.take("fig-alt")
+    large = said.take("large")
+    credit = said.take("credit") or ""
+    given = attributes(said, places[1], reading.desk.findings)
+    words = plain(caption)
+    made = Picture(
+        path,
+        alt if alt is not None else words or None,
+        large=path_within(reading, large, places[1]) if large else None,
+        credit=credit,
+        title=title or (words if alt is not None and words != alt else ""),
+        attributes=given,
+        span=places[0],
+    )
+    return made, alt
+
+
+def path_within(reading: Reading, url: str, span: Span) -> PurePosixPath | None:
+    """Give the path of a picture seen from the book's folder, or report why not."""
+    fault = _fault(url)
+    if fault:
+        reading.find(fault[0].at(span, *fault[1:]))
+        return None
+    path = from_folder(reading.sheet.path, decoded(url))
+    if path.parts[:1] == ("..",):
+        reading.find(
+            rules.OUTSIDE_BOOK.at(
+                span,
+                f'"{url}" leads out of the book\'s folder',
+                "copy the picture into the book's folder",
+            )
+        )
+        return None
+    return path
+
+
+def _fault(url: str) -> tuple[rules.Rule, str, str] | None:
+    within = "copy the picture into the book's folder and write its path from this file"
+    if not url.strip():
+        return rules.MISSING_IMAGE, "a picture without a path", within
+    if url.lower().startswith("file:") or _DRIVE.match(url):
+        return rules.OUTSIDE_BOOK, f'"{url}" leads out of the book\'s folder', within
+    if url.startswith("//") or _SCHEME.match(url):
+        return _remote(url, within)
+    if "\\" in url:
+        hint = f"write {url.replace(chr(92), '/')}"
+        return rules.OUTSIDE_BOOK, f'"{url}" is written with backslashes', hint
+    if url.startswith("/"):
+        return rules.OUTSIDE_BOOK, f'"{url}" leads out of the book\'s folder', within
+    return None
+
+
+def _remote(url: str, within: str) -> tuple[rules.Rule, str, str]:
+    scheme = url.partition(":")[0].lower()
+    if url.startswith("//") or scheme in {"http", "https", "ftp"}:
+        return rules.REMOTE_IMAGE, f'"{url}" would have to be fetched', within
+    shown = url if len(url) <= 60 else url[:59] + "…"
+    return rules.BAD_LINK, f'a picture cannot come from "{shown}"', within

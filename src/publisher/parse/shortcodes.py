@@ -1,0 +1,39 @@
+"""`{{< meta title >}}` within a line of text, and the shortcodes that mean nothing."""
+
+from __future__ import annotations
+
+import re
+
+from publisher import rules
+from publisher.model import Variable
+from publisher.parse.strand import Strand
+
+_SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[^\s>]*)\s*(?P<rest>[^\n]{0,500}?)\s*>\}\}")
+_SHOWN = re.compile(r"\{(\{\{<[^\n]{0,500}?>\}\})\}")
+
+
+def shortcode(strand: Strand) -> None:
+    """Read `{{< … >}}`; with three braces, `{{{< … >}}}`, it is shown as it stands."""
+    shown = _SHOWN.match(strand.text, strand.at)
+    found = _SHORTCODE.match(strand.text, strand.at)
+    if shown:
+        strand.say(shown.end(), shown[1])
+    elif found is None:
+        strand.literal()
+    else:
+        name, rest = found["name"], found["rest"].strip("\"'")
+        span = strand.span(*found.span())
+        if name == "meta" and rest:
+            strand.put(Variable(rest, span=span))
+        else:
+            strand.reading.find(
+                rules.UNKNOWN_SHORTCODE.at(span, *_meaningless(found[0], name))
+            )
+        strand.skip(found.end())
+
+
+def _meaningless(written: str, name: str) -> tuple[str, str]:
+    if name in {"include", "pagebreak"}:
+        return f'"{written}" within a line of text', "give it a line of its own"
+    hint = "write {{< meta key >}}, {{< include file.md >}} or {{< pagebreak >}}"
+    return f'"{written}" means nothing', hint

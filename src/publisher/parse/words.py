@@ -1,0 +1,56 @@
+"""The words of inlines, without their markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from publisher.model import (
+    Cite,
+    Code,
+    Emphasis,
+    IndexMark,
+    Inline,
+    InlineConditional,
+    InlineRemark,
+    LineBreak,
+    Link,
+    NoteCall,
+    PageMark,
+    Phrase,
+    Picture,
+    Reference,
+    SmallCaps,
+    SoftBreak,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Term,
+    Text,
+    Variable,
+)
+
+
+def plain(nodes: Iterable[Inline]) -> str:
+    """Give the words of inlines as one line, without note calls."""
+    return " ".join("".join(map(_words, nodes)).split())
+
+
+def _words(node: Inline) -> str:
+    match node:
+        case Text() | Code():
+            return node.value
+        case SoftBreak() | LineBreak():
+            return " "
+        case Picture():
+            return node.alt or ""
+        case Cite():
+            return node.source
+        case NoteCall() | PageMark() | Variable():
+            return ""
+        case Emphasis() | Strong() | Strikeout() | Superscript() | Subscript() | SmallCaps():
+            return "".join(map(_words, node.children))
+        case Phrase() | InlineRemark() | Link() | Reference() | IndexMark() | Term():
+            return "".join(map(_words, node.children))
+        case InlineConditional():
+            return "".join(map(_words, node.children))

@@ -1,0 +1,5 @@
+"""From a book to markup: pages for the EPUB, units for paper."""
+
+from publisher.render.epub import render_epub as render_epub
+from publisher.render.print import render_print as render_print
+from publisher.render.print.folios import paged as paged

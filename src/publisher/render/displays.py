@@ -1,0 +1,85 @@
+"""Figures and tables to markup: what stands apart from the text, with a caption."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from publisher.model import Align, Cell, Figure, Row, Table
+from publisher.render.inlines import attributed, inlines
+from publisher.render.setting import EMPTY, Setting
+from publisher.render.words import caption_label
+
+
+def figure(node: Figure, setting: Setting) -> Markup:
+    """Set pictures with their label, caption and credits."""
+    pictures = EMPTY.join(
+        Markup('<div class="picture">{}{}</div>\n').format(
+            setting.picture(picture), setting.larger(node, picture)
+        )
+        for picture in node.pictures
+    )
+    kind = (node.kind,) if node.kind else ()
+    return Markup("<figure{}{}>\n{}{}</figure>").format(
+        setting.at(node.span),
+        attributed(node.attributes, setting, "figure", *kind),
+        pictures,
+        _figcaption(node, setting),
+    )
+
+
+def table(node: Table, setting: Setting) -> Markup:
+    """Set a table with its caption."""
+    caption = _table_caption(node, setting)
+    head = EMPTY.join(_row(row, node.columns, setting, head=True) for row in node.head)
+    body = EMPTY.join(_row(row, node.columns, setting, head=False) for row in node.body)
+    return Markup("<div{}{}><table>\n{}{}<tbody>\n{}</tbody></table></div>").format(
+        setting.at(node.span),
+        attributed(node.attributes, setting, "tbl"),
+        caption,
+        Markup("<thead>\n{}</thead>\n").format(head) if head else EMPTY,
+        body,
+    )
+
+
+def _figcaption(node: Figure, setting: Setting) -> Markup:
+    label = caption_label(
+        setting.named.get(node.attributes.id), followed=bool(node.caption)
+    )
+    sources = dict.fromkeys((node.credit, *(each.credit for each in node.pictures)))
+    lines = EMPTY.join(
+        Markup('<span class="credit">{}</span>').format(setting.text(credit))
+        for credit in sources
+        if credit
+    )
+    words = inlines(node.caption, setting)
+    if not (label or words or lines):
+        return EMPTY
+    return Markup("<figcaption>{}{}{}</figcaption>\n").format(label, words, lines)
+
+
+def _table_caption(node: Table, setting: Setting) -> Markup:
+    label = caption_label(
+        setting.named.get(node.attributes.id), followed=bool(node.caption)
+    )
+    words = inlines(node.caption, setting)
+    if not (label or words):
+        return EMPTY
+    return Markup("<caption>{}{}</caption>\n").format(label, words)
+
+
+def _row(
+    row: Row, columns: tuple[Align, ...], setting: Setting, *, head: bool
+) -> Markup:
+    cells = (
+        _cell(cell, align, setting, head=head)
+        for cell, align in zip(row.cells, columns, strict=False)
+    )
+    return Markup("<tr>{}</tr>\n").format(EMPTY.join(cells))
+
+
+def _cell(cell: Cell, align: Align, setting: Setting, *, head: bool) -> Markup:
+    side = Markup(' class="{}"').format(align.value) if align.value else EMPTY
+    name = Markup('th scope="col"') if head and cell.children else Markup("td")
+    return Markup("<{}{}>{}</{}>").format(
+        name, side, inlines(cell.children, setting), name[:2]
+    )

@@ -1,0 +1,119 @@
+"""A book to the EPUB's documents, navigation and metadata: all but the packing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from publisher.artifacts import Asset, EpubPage, EpubPages, MetaRow, Stylesheet
+from publisher.bookinfo import Role
+from publisher.model import Book, PageMark, Unit
+from publisher.render.epub.accessibility import accessibility
+from publisher.render.epub.documents import document, listing
+from publisher.render.epub.files import COVER, shown
+from publisher.render.epub.gathered import Gathered
+from publisher.render.epub.metadata import IBOOKS, identifier, metadata
+from publisher.render.epub.navigation import landmarks_of, navigation, ncx
+from publisher.render.epub.styles import Dressing
+from publisher.render.epub.titles import (
+    cover_page,
+    imprint_document,
+    larger_page,
+    title_document,
+)
+from publisher.tree import walk
+
+
+def render_epub(
+    book: Book,
+    assets: Mapping[PurePosixPath, Asset],
+    styles: Sequence[Stylesheet] = (),
+    fonts: Mapping[str, Asset] = MappingProxyType({}),
+) -> EpubPages:
+    """Make every document of the EPUB, and say what the container must know of them.
+
+    `styles` are in cascade order; `fonts` are those there are to choose from, and
+    their licences, by file name. Without fonts the reader's own are used.
+    """
+    dressing = Dressing(styles, fonts)
+    gathered = Gathered(book, assets, listed_edition(book), dressing.files)
+    cover = gathered.image(book.info.cover) if book.info.cover else ""
+    pages = [cover_page(gathered, cover)] if cover else []
+    pages += (_page(unit, gathered) for unit in _documents(book))
+    pages += (larger_page(each, gathered) for each in gathered.larger)
+    landmarks = landmarks_of(gathered, cover=bool(cover))
+    dressed = dressing.dress(page.content for page in pages)
+    return EpubPages(
+        pages=tuple(pages),
+        spine=_spine(pages, gathered),
+        nav=navigation(gathered, landmarks),
+        ncx=ncx(gathered, identifier(book.info)),
+        metadata=_described(gathered, fonts=bool(dressed.fonts)),
+        stylesheets=dressed.sheets,
+        images={file: path for path, file in gathered.images.items()},
+        fonts=dressed.fonts,
+        licences=dressed.licences,
+        guide=landmarks,
+        prefixes=(IBOOKS,) if dressed.fonts else (),
+        cover=cover,
+        lang=book.info.lang,
+        dir=book.info.dir,
+        identifier=identifier(book.info),
+        title=book.info.title,
+    )
+
+
+def listed_edition(book: Book) -> str:
+    """Choose the source edition whose pages the page list gives: one, or none.
+
+    It is the first that `book.yaml` names and the text marks.
+    """
+    nodes = walk(block for unit in book.units for block in unit.blocks)
+    marked = {node.edition for node in nodes if isinstance(node, PageMark)}
+    return next((key for key in book.info.source_editions if key in marked), "")
+
+
+def _documents(book: Book) -> Sequence[Unit]:
+    return [unit for unit in shown(book) if unit.role is not Role.CONTENTS]
+
+
+def _page(unit: Unit, gathered: Gathered) -> EpubPage:
+    match unit.role:
+        case Role.TITLE_PAGE:
+            return title_document(unit, gathered)
+        case Role.IMPRINT:
+            return imprint_document(unit, gathered)
+        case Role.LIST:
+            return listing(unit, gathered)
+        case Role.PART | Role.CHAPTER | Role.APPENDIX:
+            return document(unit, gathered)
+        case Role.FRONT_PIECE | Role.BACK_PIECE:
+            return document(unit, gathered)
+        case Role.HALF_TITLE | Role.CONTENTS:
+            raise ValueError(f"{unit.role} has no document of its own")
+
+
+def _spine(pages: Sequence[EpubPage], gathered: Gathered) -> tuple[str, ...]:
+    """Put the files in reading order: cover, units, and larger pictures beside it."""
+    units = [gathered.files[unit.id] for unit in shown(gathered.book)]
+    others = [page.file for page in pages if page.file not in units]
+    covers = [file for file in others if file == COVER]
+    return (*covers, *units, *(file for file in others if file != COVER))
+
+
+def _described(gathered: Gathered, *, fonts: bool) -> tuple[MetaRow, ...]:
+    return (
+        *metadata(gathered.book.info, fonts=fonts),
+        *_page_source(gathered),
+        *accessibility(gathered),
+    )
+
+
+def _page_source(gathered: Gathered) -> Sequence[MetaRow]:
+    """Say whose pages the page list gives."""
+    if not gathered.marks:
+        return ()
+    edition = gathered.book.info.source_editions[gathered.edition]
+    named = (("property", "pageBreakSource"),)
+    return (MetaRow("meta", edition.title or edition.key, named),)

@@ -1,0 +1,175 @@
+"""Units of the book to XHTML documents: one document each, its notes at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from publisher.artifacts import EpubPage
+from publisher.bookinfo import Matter, Role
+from publisher.model import Target, Unit
+from publisher.render.epub.files import relative
+from publisher.render.epub.gathered import Gathered, Sheet
+from publisher.render.epub.marking import setting_for
+from publisher.render.epub.naming import line_of, ordinal, title_of
+from publisher.render.epub.notes import notes
+from publisher.render.epub.templates import arrange
+from publisher.render.html import blocks
+from publisher.render.inlines import attributed, inlines
+from publisher.render.setting import Setting, said_again
+
+MATTERS = {
+    Matter.FRONT: "frontmatter",
+    Matter.BODY: "bodymatter",
+    Matter.BACK: "backmatter",
+}
+
+_KINDS = {
+    Role.PART: "part",
+    Role.CHAPTER: "chapter",
+    Role.APPENDIX: "appendix",
+    Role.TITLE_PAGE: "titlepage",
+    Role.IMPRINT: "copyright-page",
+}
+
+_PIECES = (  # what an author may say of a piece by a class on its title
+    "acknowledgments",
+    "afterword",
+    "bibliography",
+    "colophon",
+    "conclusion",
+    "dedication",
+    "epigraph",
+    "epilogue",
+    "foreword",
+    "glossary",
+    "introduction",
+    "preface",
+    "prologue",
+)
+
+_ROLES = {*_PIECES, "part", "chapter", "appendix"} - {"dedication", "epigraph"}
+"""Kinds whose ARIA role may stand on a section."""
+
+
+def kind_of(unit: Unit) -> str:
+    """Give the `epub:type` of a unit's section, "" if nothing is known of it."""
+    if unit.role in _KINDS:
+        return _KINDS[unit.role]
+    classes = unit.opener.attributes.classes if unit.opener else ()
+    return next((each for each in _PIECES if each in classes), "")
+
+
+def role_of(kind: str) -> str:
+    """Give the ARIA role that says the same as an `epub:type`, or ""."""
+    return f"doc-{kind}" if kind in _ROLES else ""
+
+
+def document(unit: Unit, gathered: Gathered) -> EpubPage:
+    """Set one unit of text as a document."""
+    file = gathered.files[unit.id]
+    sheet = Sheet(file, unit.lang or gathered.book.info.lang, unit.matter)
+    setting = setting_for(sheet, gathered)
+    target = gathered.book.targets[unit.target]
+    first = len(gathered.marks)
+    values = {
+        "heading": _opener(unit, target, setting),
+        "text": blocks(unit.blocks, setting),
+        "notes": notes(sheet, setting),
+        "anchor": target.anchor,
+        "labelled": unit.opener.attributes.id if unit.opener else target.anchor,
+        "kind": kind_of(unit),
+        "role": role_of(kind_of(unit)),
+    }
+    page = arranged("unit.xhtml", unit, gathered, sheet, values)
+    _sort_marks(gathered, first, page.content.decode("utf-8"))
+    return page
+
+
+def listing(unit: Unit, gathered: Gathered) -> EpubPage:
+    """Set a list of maps or figures as a document."""
+    book, file = gathered.book, gathered.files[unit.id]
+    sheet = Sheet(file, book.info.lang, unit.matter)
+    targets = [book.targets[entry.target] for entry in book.lists[unit.listing]]
+    values = {
+        "heading": book.targets[unit.target],
+        "rows": [
+            {
+                "href": f"{relative(gathered.files[each.unit], file)}#{each.anchor}",
+                "words": line(each, gathered, sheet),
+            }
+            for each in targets
+        ],
+    }
+    return arranged("list.xhtml", unit, gathered, sheet, values)
+
+
+def line(target: Target, gathered: Gathered, sheet: Sheet) -> Markup:
+    """Set a target as a line of a list: "Map 5. *The Gates*", with its italics."""
+    setting = said_again(setting_for(sheet, gathered))
+    plain = line_of(target, gathered.book)
+    if not target.title or not plain.endswith(target.plain):
+        return Markup("{}").format(plain)
+    before = plain.removesuffix(target.plain)
+    return Markup("{}{}").format(before, inlines(target.title, setting))
+
+
+def arranged(
+    template: str,
+    unit: Unit,
+    gathered: Gathered,
+    sheet: Sheet,
+    values: Mapping[str, object],
+) -> EpubPage:
+    """Fill a template with what every document has and what this one has."""
+    title = title_of(unit, gathered.book)
+    content = arrange(
+        template,
+        title=title,
+        lang=sheet.lang,
+        dir=gathered.book.info.dir,
+        matter=MATTERS[unit.matter],
+        sheets=[relative(each, sheet.file) for each in gathered.sheets],
+        **values,
+    )
+    return EpubPage(sheet.file, title, content, places=sheet.places)
+
+
+def _opener(unit: Unit, target: Target, setting: Setting) -> Markup:
+    """Set a unit's title, its number above it. Every document has a heading."""
+    above = Markup('<span class="gen ordinal">{}</span>').format(ordinal(target))
+    parts = [above] if ordinal(target) else []
+    if unit.opener:
+        attributes = attributed(unit.opener.attributes, setting)
+        parts.append(_name(inlines(unit.opener.children, setting)))
+    else:
+        attributes = setting.id(target.anchor)
+        parts += _given_name(unit, target, setting)
+    return Markup("<h1{}>{}</h1>").format(attributes, Markup(" ").join(parts))
+
+
+def _name(words: Markup) -> Markup:
+    return Markup('<span class="name">{}</span>').format(words)
+
+
+def _given_name(unit: Unit, target: Target, setting: Setting) -> Iterator[Markup]:
+    """Name a unit whose text has no title: a part as book.yaml does."""
+    if unit.role is Role.PART:
+        title = inlines(target.title, said_again(setting)) or target.plain
+        if title:
+            yield _name(Markup("{}").format(title))
+    elif not ordinal(target):
+        said = target.plain or target.name
+        yield Markup('<span class="gen name">{}</span>').format(said)
+
+
+def _sort_marks(gathered: Gathered, first: int, content: str) -> None:
+    """Put the page marks of a document in the order they have in it.
+
+    Notes are set by call and stand by series, so marks in them may be met out of order.
+    """
+    made = gathered.marks[first:]
+    gathered.marks[first:] = sorted(
+        made, key=lambda mark: content.index(f'id="{mark.href.rpartition("#")[2]}"')
+    )

@@ -1,0 +1,63 @@
+"""Where everything stands inside the EPUB: files of units, of images, links between."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+
+from publisher.artifacts import Asset
+from publisher.bookinfo import Role
+from publisher.model import Book, Target, Unit
+
+NAV = "nav.xhtml"
+COVER = "text/cover.xhtml"
+ENDINGS = {
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/svg+xml": ".svg",
+    "image/webp": ".webp",
+}
+
+
+def shown(book: Book) -> tuple[Unit, ...]:
+    """Leave out what only paper has: the half title keeps a leaf clean, no more."""
+    return tuple(unit for unit in book.units if unit.role is not Role.HALF_TITLE)
+
+
+def unit_files(book: Book) -> Mapping[str, str]:
+    """Name the file of each unit; the contents are the navigation document."""
+    files = {unit.id: f"text/{unit.id}.xhtml" for unit in shown(book)}
+    return files | {u.id: NAV for u in shown(book) if u.role is Role.CONTENTS}
+
+
+def relative(file: str, here: str) -> str:
+    """Write a file's name as seen from another file; "" from the file itself."""
+    if file == here:
+        return ""
+    folder, _, name = file.rpartition("/")
+    if here.rpartition("/")[0] == folder:
+        return name
+    return f"../{file}" if "/" in here else file
+
+
+def href(target: Target, files: Mapping[str, str], here: str) -> str:
+    """Write the address of a target as seen from a file."""
+    return f"{relative(files[target.unit], here)}#{target.anchor}"
+
+
+def image_file(asset: Asset, taken: Collection[str]) -> str:
+    """Name an image's file: ASCII, readable, unlike any that is taken."""
+    ending = ENDINGS[asset.media_type]
+    stem = f"images/{_ascii(asset.path.stem) or 'image'}"
+    number, name = 1, f"{stem}{ending}"
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}{ending}"
+    return name
+
+
+def _ascii(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").lower()

@@ -1,0 +1,137 @@
+"""What markup in the EPUB has that paper has not: links, calls, images, page marks."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from markupsafe import Markup
+
+from publisher.model import Figure, Link, NoteCall, PageMark, Picture, Reference
+from publisher.render.epub.files import href, relative
+from publisher.render.epub.gathered import Gathered, Larger, Mark, Sheet
+from publisher.render.epub.pagewords import without_page_words
+from publisher.render.setting import EMPTY, Setting
+
+FORMATS = frozenset({"epub"})
+
+
+def setting_for(sheet: Sheet, gathered: Gathered) -> Setting:
+    """Make the setting in which one document's text becomes markup."""
+    return Setting(
+        book=gathered.book,
+        named=gathered.named,
+        formats=FORMATS,
+        text=str,
+        note_call=partial(_note_call, sheet, gathered),
+        reference=partial(_reference, sheet, gathered),
+        link=_link,
+        picture=partial(_picture, sheet, gathered),
+        page_mark=partial(_page_mark, sheet, gathered),
+        at=lambda _: EMPTY,
+        id=partial(_id, sheet, gathered),
+        larger=partial(_larger, sheet, gathered),
+        remark=partial(_remark, gathered),
+        run=without_page_words,
+    )
+
+
+def _id(sheet: Sheet, gathered: Gathered, anchor: str) -> Markup:
+    if not anchor:
+        return EMPTY
+    if anchor in gathered.named:
+        sheet.places[anchor] = gathered.named[anchor].span
+    return Markup(' id="{}"').format(anchor)
+
+
+def _note_call(sheet: Sheet, gathered: Gathered, node: NoteCall) -> Markup:
+    note = gathered.book.notes[node.key]
+    sheet.calls.setdefault(node.key, []).append(node.anchor)
+    sheet.places[node.anchor] = node.span
+    return Markup(
+        '<sup class="gen call"><a id="{}" href="#{}"'
+        ' epub:type="noteref" role="doc-noteref">{}</a></sup>'
+    ).format(node.anchor, note.anchor, note.mark)
+
+
+def _reference(
+    sheet: Sheet, gathered: Gathered, node: Reference, words: Markup
+) -> Markup:
+    target = gathered.book.targets[node.label]
+    sheet.places[node.anchor] = node.span
+    return Markup('<a class="{}" id="{}" href="{}">{}</a>').format(
+        "ref" if node.children else "ref gen",
+        node.anchor,
+        href(target, gathered.files, sheet.file),
+        words,
+    )
+
+
+def _remark(gathered: Gathered, by: str) -> Markup:
+    """Label a remark for those who listen: borders and brackets are not read out."""
+    voice, word = gathered.book.info.voices.get(by), gathered.book.words["remark"]
+    said = f"{word}: {voice.name}" if voice else word
+    return Markup(' role="note" aria-label="{0}" title="{0}"').format(said)
+
+
+def _link(node: Link, words: Markup) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(node.url, words)
+
+
+def _page_mark(sheet: Sheet, gathered: Gathered, node: PageMark) -> Markup:
+    sheet.places[node.anchor] = node.span
+    said = f"{gathered.book.words['original-page']} {node.number}"
+    if node.edition != gathered.edition:  # only one edition's pages can be listed
+        return Markup('<span class="pb" id="{}" title="{}"></span>').format(
+            node.anchor, said
+        )
+    gathered.marks.append(Mark(node.number, f"{sheet.file}#{node.anchor}"))
+    return Markup(
+        '<span class="pb" id="{}" epub:type="pagebreak" role="doc-pagebreak"'
+        ' aria-label="{}"></span>'
+    ).format(node.anchor, said)
+
+
+def _picture(sheet: Sheet, gathered: Gathered, node: Picture) -> Markup:
+    gathered.undescribed += node.alt is None
+    return Markup('<img src="{}" alt="{}"{}/>').format(
+        relative(gathered.image(node.path), sheet.file), node.alt or "", _width(node)
+    )
+
+
+_POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
+_MEASURE = 324.0  # pt: the line of an ordinary printed page, 114 mm
+
+
+def _width(node: Picture) -> Markup:
+    """Turn a width the author asked for into a share of the line, in tenths.
+
+    Screens differ too much for lengths, and readers' own styles pass over inline ones.
+    """
+    asked = dict(node.attributes.pairs).get("width", "").strip()
+    number = asked.rstrip("%abcdefghijklmnopqrstuvwxyz ")
+    unit = asked[len(number) :].strip()
+    try:
+        share = float(number) / 10
+    except ValueError:
+        return EMPTY
+    if unit in _POINTS:
+        share = float(number) * _POINTS[unit] / _MEASURE * 10
+    elif unit not in {"%", ""}:
+        return EMPTY
+    return Markup(' class="wide-{}"').format(max(1, min(10, round(share))) * 10)
+
+
+def _larger(
+    sheet: Sheet, gathered: Gathered, figure: Figure, picture: Picture
+) -> Markup:
+    if picture.large is None:
+        return EMPTY
+    name = f"larger-{len(gathered.larger) + 1:02}"
+    file, here = f"text/{name}.xhtml", figure.attributes.id or f"to-{name}"
+    back = f"{relative(sheet.file, file)}#{here}"
+    gathered.larger.append(
+        Larger(file, picture, figure, back, sheet.lang, sheet.matter)
+    )
+    return Markup('<p class="gen larger"><a id="to-{}" href="{}">{}</a></p>').format(
+        name, relative(file, sheet.file), gathered.book.words["larger-version"]
+    )

@@ -1,0 +1,72 @@
+"""Documents without a text of their own: cover, titles, imprint, larger pictures."""
+
+from __future__ import annotations
+
+from publisher.artifacts import EpubPage
+from publisher.model import Unit
+from publisher.render.epub.documents import MATTERS, arranged
+from publisher.render.epub.files import COVER, relative
+from publisher.render.epub.gathered import Gathered, Larger, Sheet
+from publisher.render.epub.naming import line_of
+from publisher.render.epub.templates import arrange
+from publisher.render.print.titles import imprint, title_page
+
+
+def cover_page(gathered: Gathered, image: str) -> EpubPage:
+    """Make the page that shows the cover, and nothing else."""
+    info, title = gathered.book.info, gathered.book.words["cover"]
+    content = arrange(
+        "cover.xhtml",
+        title=title,
+        lang=info.lang,
+        dir=info.dir,
+        matter="frontmatter",
+        sheets=[relative(each, COVER) for each in gathered.sheets],
+        image=relative(image, COVER),
+        alt=info.cover_alt or f"{title}: {info.title}",
+    )
+    return EpubPage(COVER, title, content)
+
+
+def title_document(unit: Unit, gathered: Gathered) -> EpubPage:
+    """Make the title page."""
+    values = {
+        "page": title_page(gathered.book),
+        "anchor": gathered.book.targets[unit.target].anchor,
+    }
+    return _generated("title-page.xhtml", unit, gathered, values)
+
+
+def imprint_document(unit: Unit, gathered: Gathered) -> EpubPage:
+    """Make the copyright page; its title is for those who listen, and not shown."""
+    target = gathered.book.targets[unit.target]
+    values = {"page": imprint(gathered.book, "epub"), "anchor": target.anchor}
+    return _generated("imprint.xhtml", unit, gathered, values)
+
+
+def _generated(
+    template: str, unit: Unit, gathered: Gathered, values: dict[str, object]
+) -> EpubPage:
+    sheet = Sheet(gathered.files[unit.id], gathered.book.info.lang, unit.matter)
+    return arranged(template, unit, gathered, sheet, values)
+
+
+def larger_page(larger: Larger, gathered: Gathered) -> EpubPage:
+    """Make the page that shows a picture as large as the screen allows."""
+    book, picture = gathered.book, larger.picture
+    target = gathered.named.get(larger.figure.attributes.id)
+    title = line_of(target, book) if target else picture.alt or book.words["figure"]
+    assert picture.large is not None, "only a picture with a larger version has a page"
+    content = arrange(
+        "larger.xhtml",
+        title=title,
+        lang=larger.lang,
+        dir=book.info.dir,
+        matter=MATTERS[larger.matter],
+        sheets=[relative(each, larger.file) for each in gathered.sheets],
+        image=relative(gathered.image(picture.large), larger.file),
+        alt=picture.alt or "",
+        back=larger.back,
+        words=book.words,
+    )
+    return EpubPage(larger.file, title, content, linear=False)

@@ -1,0 +1,58 @@
+"""A book to markup for paper: one unit for each piece that begins a page.
+
+The result says everything but where pages break: notes stand behind their calls, page
+numbers are words. Only styles and measures come from outside the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from publisher.artifacts import PageMap, PrintBook, Stylesheet
+from publisher.bookinfo import Matter
+from publisher.model import Book
+from publisher.render.print.folios import Folios
+from publisher.render.print.geometry import geometry
+from publisher.render.print.paper import setting_for
+from publisher.render.print.units import print_unit
+
+
+def render_print(
+    book: Book,
+    pages: PageMap | None,
+    shown: frozenset[str] = frozenset(),
+    styles: Sequence[Stylesheet] = (),
+) -> PrintBook:
+    """Set a book for paper, with the page numbers of the layout before, if any.
+
+    `shown` holds anchors of references that keep their page number even where the
+    target is in sight: without them a book might never settle, a reference growing
+    because its target is far and the target coming near because it grew.
+    """
+    folios = Folios(pages, book.info.page_references, shown)
+    setting = setting_for(book, folios)
+    first = next((unit for unit in book.units if unit.matter is Matter.BODY), None)
+    units = tuple(
+        print_unit(unit, setting, folios, first=unit is first) for unit in book.units
+    )
+    return PrintBook(
+        units=units,
+        head=_head(book),
+        css=(*styles, geometry(book.info.print)),
+        lang=book.info.lang,
+        dir=book.info.dir,
+    )
+
+
+def _head(book: Book) -> str:
+    info = book.info
+    authors = ", ".join(each.name for each in info.creators)
+    rows = (
+        Markup("<title>{}</title>").format(info.title),
+        Markup('<meta name="author" content="{}"/>').format(authors),
+        Markup('<meta name="description" content="{}"/>').format(info.description),
+        Markup('<meta name="keywords" content="{}"/>').format(", ".join(info.subjects)),
+    )
+    return "\n".join(row for row in rows if 'content=""' not in row)

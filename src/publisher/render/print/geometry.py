@@ -1,0 +1,37 @@
+"""The measures of the printed page, as the style sheet that comes last.
+
+The text area is a whole number of lines high, so that lines of facing pages stand at
+the same height and nothing is left over at the foot.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from publisher.artifacts import Stylesheet
+from publisher.bookinfo import PrintSettings
+
+MM = 72 / 25.4
+LINE = 14.0  # pt: the line height that styles/print.css sets
+
+
+def geometry(settings: PrintSettings) -> Stylesheet:
+    """Write trim, bleed and margins for left and right pages."""
+    width, height = settings.trim
+    top, outside, _, inside = settings.margins
+    foot = height - top - lines(settings) * LINE / MM
+    bleed = f" bleed: {settings.bleed:g}mm;" if settings.bleed else ""
+    edges = f"margin-top: {top:g}mm; margin-bottom: {foot:.4f}mm"
+    text = (
+        f"@page {{ size: {width:g}mm {height:g}mm;{bleed} {edges} }}\n"
+        f"@page :left {{ margin-left: {outside:g}mm; margin-right: {inside:g}mm }}\n"
+        f"@page :right {{ margin-left: {inside:g}mm; margin-right: {outside:g}mm }}\n"
+    )
+    return Stylesheet(PurePosixPath("page-geometry.css"), text)
+
+
+def lines(settings: PrintSettings) -> int:
+    """Count the lines of a full page."""
+    _, height = settings.trim
+    top, _, bottom, _ = settings.margins
+    return max(1, int((height - top - bottom) * MM / LINE))

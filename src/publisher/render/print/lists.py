@@ -1,0 +1,53 @@
+"""The lines of the contents and of the lists of maps and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from publisher.model import Entry
+from publisher.render.inlines import inlines
+from publisher.render.print.folios import Folios
+from publisher.render.setting import Setting, said_again
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: number, title and page, and where its link leads."""
+
+    kind: str  # "part", "chapter", "section" …
+    depth: int
+    anchor: str
+    number: str
+    title: Markup
+    page: str
+
+
+def contents_rows(setting: Setting, folios: Folios) -> list[Line]:
+    """List parts, chapters and sections in order, each with its page."""
+    return list(_lines(setting.book.contents, setting, folios, depth=1))
+
+
+def list_rows(kind: str, setting: Setting, folios: Folios) -> list[Line]:
+    """List the maps, figures or tables of a kind, each with its page."""
+    return list(_lines(setting.book.lists.get(kind, ()), setting, folios, depth=1))
+
+
+def _lines(
+    entries: Iterable[Entry], setting: Setting, folios: Folios, *, depth: int
+) -> Iterator[Line]:
+    again = said_again(setting)
+    for entry in entries:
+        target = setting.book.targets[entry.target]
+        title = inlines(target.title, again)
+        yield Line(
+            kind=target.kind,
+            depth=depth,
+            anchor=target.anchor,
+            number=target.name if target.kind == "part" else target.number,
+            title=title or Markup("{}").format(setting.text(target.plain)),
+            page=folios.label(target.anchor),
+        )
+        yield from _lines(entry.children, setting, folios, depth=depth + 1)

@@ -1,0 +1,102 @@
+"""Notes on paper: each right behind its first call, to go to the foot of the page.
+
+A note called inside a note follows the outer one as a note of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from publisher.model import Block, Book, NoteCall, NumberedNote, Paragraph
+from publisher.render.html import attributed, blocks, inlines
+from publisher.render.setting import EMPTY, Setting
+
+
+@dataclass(slots=True)
+class Feet:
+    """Which notes have been set: one called twice stands where it is called first."""
+
+    set_already: set[str] = field(default_factory=set)
+
+    def call(self, node: NoteCall, setting: Setting) -> Markup:
+        """Set a call; the first brings its note, and the notes called in that."""
+        note = setting.book.notes[node.key]
+        return mark(node, note, setting) + self._note(note, setting)
+
+    def _note(self, note: NumberedNote, setting: Setting) -> Markup:
+        if note.key in self.set_already:
+            return EMPTY
+        self.set_already.add(note.key)
+        held: list[NoteCall] = []
+
+        def call(node: NoteCall) -> Markup:
+            held.append(node)
+            return mark(node, setting.book.notes[node.key], setting)
+
+        outer = element(note, replace(setting, note_call=call))
+        inner = (self._note(setting.book.notes[node.key], setting) for node in held)
+        return outer + EMPTY.join(inner)
+
+
+def mark(node: NoteCall, note: NumberedNote, setting: Setting) -> Markup:
+    """Set the mark in the text, a link to the note."""
+    return Markup(
+        '<sup class="gen call" data-call="{}"><a{} href="#{}">{}</a></sup>'
+    ).format(node.span, setting.id(node.anchor), note.anchor, note.mark)
+
+
+def element(note: NumberedNote, setting: Setting) -> Markup:
+    """Set a note: its mark before its first words, its signature after its last."""
+    return Markup('<span class="note{}"{} data-note="{}"{}>{}</span>').format(
+        f" series-{note.series}" if note.series else "",
+        setting.id(note.anchor),
+        note.key,
+        setting.at(note.note.span),
+        _text(note, setting),
+    )
+
+
+def _text(note: NumberedNote, setting: Setting) -> Markup:
+    before = Markup('<span class="gen mark"><a href="#{}">{}</a></span>').format(
+        note.calls[0], note.mark
+    )
+    after = _signature(note, setting.book)
+    match note.note.blocks:
+        case [Paragraph() as only]:
+            return _paragraph(only, setting, before, after)
+        case [Paragraph() as first, *rest]:
+            opening = _paragraph(first, setting, before, EMPTY)
+            return opening + _rest(rest, setting, after)
+        case rest:
+            opening = Markup('<p class="gen">{}</p>').format(before)
+            return opening + _rest(rest, setting, after)
+
+
+def _rest(rest: Sequence[Block], setting: Setting, after: Markup) -> Markup:
+    if after and rest and isinstance(last := rest[-1], Paragraph):
+        signed = _paragraph(last, setting, EMPTY, after)
+        return blocks(rest[:-1], setting) + signed
+    end = Markup('<p class="signature">{}</p>').format(after) if after else EMPTY
+    return blocks(rest, setting) + end
+
+
+def _paragraph(
+    node: Paragraph, setting: Setting, before: Markup, after: Markup
+) -> Markup:
+    return Markup("<p{}{}>{}{}{}</p>").format(
+        setting.at(node.span),
+        attributed(node.attributes, setting),
+        before,
+        inlines(node.children, setting),
+        after,
+    )
+
+
+def _signature(note: NumberedNote, book: Book) -> Markup:
+    signed = book.info.series[note.series].signature
+    return (
+        Markup(' <span class="gen sign">{}</span>').format(signed) if signed else EMPTY
+    )

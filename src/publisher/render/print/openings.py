@@ -1,0 +1,55 @@
+"""How a chapter's first words are set: a large initial, then a few in small capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from publisher.model import (
+    Attributes,
+    Block,
+    Division,
+    Inline,
+    Paragraph,
+    Phrase,
+    Quotation,
+    Text,
+    Verse,
+)
+from publisher.tree import plain
+
+LEAD = 18  # characters in small capitals at the least, up to the end of a word
+LONG = 240  # characters of a paragraph that fills the lines beside an initial
+
+
+def opened(blocks: Sequence[Block], *, initial: bool) -> tuple[Block, ...]:
+    """Mark the first words of a text, after what may stand before it: a motto, a summary.
+
+    A first paragraph that does not begin with plain words stays as it is.
+    """
+    match blocks:
+        case [Division() | Quotation() | Verse() as before, *others]:
+            return (before, *opened(others, initial=initial))
+        case [Paragraph(children=[Text() as first, *rest]) as paragraph, *others]:
+            tall = initial and len(plain((paragraph,))) >= LONG
+            children = (*_opening(first, tall=tall), *rest)
+            return (replace(paragraph, children=children), *others)
+        case _:
+            return tuple(blocks)
+
+
+def _opening(text: Text, *, tall: bool) -> tuple[Inline, ...]:
+    words = text.value
+    end = words.find(" ", LEAD)
+    if end < 0 or not words[0].isupper() or not (words[1].isalpha() or words[1] == " "):
+        return (text,)
+    start = 1 if tall else 0
+    parts = (words[:start], "drop"), (words[start:end], "lead"), (words[end:], "")
+    return tuple(_part(text, part, name) for part, name in parts if part)
+
+
+def _part(text: Text, words: str, name: str) -> Inline:
+    part = replace(text, value=words)
+    if not name:
+        return part
+    return Phrase((part,), Attributes(classes=(name,)), span=text.span)

@@ -1,0 +1,126 @@
+"""What markup for paper has and a screen has not: notes with calls, page numbers."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from publisher.diagnostics import Span
+from publisher.model import (
+    Book,
+    Form,
+    Link,
+    NoteCall,
+    PageMark,
+    Picture,
+    Reference,
+    Target,
+)
+from publisher.render.print.folios import Folios
+from publisher.render.print.notes import Feet
+from publisher.render.setting import EMPTY, Setting, by_anchor
+
+FORMATS = frozenset({"print", "pdf"})
+ASSETS = "asset:"
+"""Scheme of the address of an image; the path in the book's folder follows."""
+
+_DASH = re.compile("(?<=.)(?=[—―⸺⸻])|(?<= )(?=– )")
+
+
+def setting_for(book: Book, folios: Folios) -> Setting:
+    """Make the setting in which the whole book becomes markup for paper."""
+    feet = Feet()
+
+    def note_call(node: NoteCall) -> Markup:
+        return feet.call(node, setting)
+
+    setting = Setting(
+        book=book,
+        named=by_anchor(book),
+        formats=FORMATS,
+        text=bound,
+        note_call=note_call,
+        reference=lambda node, words: _reference(node, words, book, folios),
+        link=_link,
+        picture=_picture,
+        page_mark=lambda node: _page_mark(node, visible=book.info.print.source_pages),
+        at=_at,
+        id=_id,
+    )
+    return setting
+
+
+def bound(words: str) -> str:
+    """Bind each dash to what stands before it, so that no line begins with a dash."""
+    return _DASH.sub("\u2060", words)
+
+
+def page_words(folios: Folios, target: Target, book: Book) -> str:
+    """Say "p. 112", with a space that does not break."""
+    return f"{book.words['page']}\u00a0{folios.label(target.anchor)}"
+
+
+def _at(span: Span) -> Markup:
+    return Markup(' data-at="{}"').format(span)
+
+
+def _id(anchor: str) -> Markup:
+    return Markup(' id="{}"').format(anchor) if anchor else EMPTY
+
+
+def _link(node: Link, words: Markup) -> Markup:
+    return Markup('<a class="out" href="{}">{}</a>').format(node.url, words)
+
+
+def _reference(node: Reference, words: Markup, book: Book, folios: Folios) -> Markup:
+    target = book.targets[node.label]
+    if node.form is Form.PAGE:
+        words = Markup("{}").format(folios.label(target.anchor))
+    link = Markup('<a class="{}" data-target="{}"{} href="#{}">{}</a>').format(
+        _classes(node), target.anchor, _id(node.anchor), target.anchor, words
+    )
+    return link + _page(node, target, book, folios)
+
+
+def _classes(node: Reference) -> str:
+    own_words = bool(node.children) and node.form is not Form.PAGE
+    return "ref page-of" if own_words else "ref page-of gen"
+
+
+def _page(node: Reference, target: Target, book: Book, folios: Folios) -> Markup:
+    """Say the page after a name, in brackets after the author's own words."""
+    if not folios.wanted(node, target):
+        return EMPTY
+    said = page_words(folios, target, book)
+    return Markup('<span class="gen folio">{}</span>').format(
+        f" ({said})" if node.form is Form.WORDS else f", {said}"
+    )
+
+
+def _picture(node: Picture) -> Markup:
+    return Markup('<img src="{}{}" alt="{}"{}/>').format(
+        ASSETS, quote(node.path.as_posix()), node.alt or "", _size(node)
+    )
+
+
+_LENGTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|pt|px|em)")
+
+
+def _size(node: Picture) -> Markup:
+    """Hand on a width or height the author asked for, if it is a length."""
+    asked = (
+        f"{name}: {value}"
+        for name, value in node.attributes.pairs
+        if name in {"width", "height"} and _LENGTH.fullmatch(value)
+    )
+    style = "; ".join(asked)
+    return Markup(' style="{}"').format(style) if style else EMPTY
+
+
+def _page_mark(node: PageMark, *, visible: bool) -> Markup:
+    number = Markup('<span class="gen">[{}]</span>').format(node.number)
+    return Markup('<span class="pb"{}>{}</span>').format(
+        _id(node.anchor), number if visible else ""
+    )

@@ -1,0 +1,155 @@
+"""Each unit of the book as markup for paper, from the half title to the last page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from publisher.artifacts import PrintUnit
+from publisher.bookinfo import Matter, Role
+from publisher.model import Block, Book, Target, Unit
+from publisher.render.html import attributed, blocks, inlines, language
+from publisher.render.print.arrangement import arrange
+from publisher.render.print.folios import Folios
+from publisher.render.print.lists import contents_rows, list_rows
+from publisher.render.print.openings import opened
+from publisher.render.print.titles import imprint, title_page
+from publisher.render.setting import EMPTY, Setting, said_again
+
+LONGEST_HEAD = 44  # characters of a running head: what stands between folio and edge
+ALWAYS_RECTO = frozenset(
+    {Role.HALF_TITLE, Role.TITLE_PAGE, Role.CONTENTS, Role.PART, Role.FRONT_PIECE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the arrangement of every unit is told: its element's attributes."""
+
+    classes: str
+    attributes: Markup
+    verso: str  # running heads
+    recto: str
+
+
+def print_unit(
+    unit: Unit, setting: Setting, folios: Folios, *, first: bool
+) -> PrintUnit:
+    """Set one unit; `first` if it is the first of the body."""
+    target = setting.book.targets[unit.target]
+    return PrintUnit(
+        id=unit.id,
+        role=unit.role,
+        matter=unit.matter,
+        html=_arranged(unit, target, setting, folios),
+        title=_outline_title(unit, target),
+        depth=2 if unit.part else 1,
+        opens=_opens(unit, setting.book, first=first),
+    )
+
+
+def _opens(unit: Unit, book: Book, *, first: bool) -> str:
+    if unit.role is Role.IMPRINT:
+        return "verso"
+    if first or unit.role in ALWAYS_RECTO or book.info.print.opening == "recto":
+        return "any" if unit.role is Role.LIST else "recto"
+    return "any"
+
+
+def _arranged(unit: Unit, target: Target, setting: Setting, folios: Folios) -> str:
+    book = setting.book
+    frame = _frame(unit, target, book)
+    match unit.role:
+        case Role.HALF_TITLE:
+            return arrange("half-title.html", frame=frame, title=book.info.title)
+        case Role.TITLE_PAGE:
+            return arrange("title-page.html", frame=frame, page=title_page(book))
+        case Role.IMPRINT:
+            return arrange("imprint.html", frame=frame, page=imprint(book))
+        case Role.CONTENTS:
+            rows = contents_rows(setting, folios)
+            return arrange("contents.html", frame=frame, title=target.plain, rows=rows)
+        case Role.LIST:
+            rows = list_rows(unit.listing, setting, folios)
+            return arrange("contents.html", frame=frame, title=target.plain, rows=rows)
+        case Role.PART | Role.APPENDIX:
+            return _text(target.name if target.number else "", frame, unit, setting)
+        case Role.FRONT_PIECE | Role.CHAPTER | Role.BACK_PIECE:
+            return _text(target.number, frame, unit, setting)
+
+
+def _text(number: str, frame: Frame, unit: Unit, setting: Setting) -> str:
+    return arrange(
+        "chapter.html",
+        frame=frame,
+        number=number,
+        title=_title(unit, setting.book.targets[unit.target], setting),
+        text=blocks(_opened(unit), setting),
+    )
+
+
+def _opened(unit: Unit) -> tuple[Block, ...]:
+    if unit.role is Role.PART:
+        return unit.blocks
+    return opened(unit.blocks, initial=unit.role is Role.CHAPTER)
+
+
+def _title(unit: Unit, target: Target, setting: Setting) -> Markup:
+    """Set the title: the unit's first heading, or of a part what book.yaml calls it."""
+    if unit.opener:
+        return Markup("<h1{}{}>{}</h1>").format(
+            setting.at(unit.opener.span),
+            attributed(unit.opener.attributes, setting),
+            inlines(unit.opener.children, setting),
+        )
+    if unit.role is not Role.PART:
+        return EMPTY
+    title = inlines(target.title, said_again(setting)) or setting.text(target.plain)
+    return Markup("<h1{}>{}</h1>").format(setting.at(unit.span), title)
+
+
+def _frame(unit: Unit, target: Target, book: Book) -> Frame:
+    own_anchor = unit.opener is None or unit.opener.attributes.id != target.anchor
+    anchor = Markup(' id="{}"').format(target.anchor) if own_anchor else EMPTY
+    generated = unit.source is None and unit.role is not Role.PART
+    return Frame(
+        classes=" ".join(_classes(unit, generated=generated)),
+        attributes=anchor + language(unit.lang),
+        verso=head(_verso(unit, book)),
+        recto=head(_short(unit) or target.plain),
+    )
+
+
+def _classes(unit: Unit, *, generated: bool) -> Iterator[str]:
+    yield "unit"
+    yield unit.role.value
+    yield unit.matter.value
+    if generated:
+        yield "gen"
+
+
+def _verso(unit: Unit, book: Book) -> str:
+    """Name the part the unit stands in, or the book."""
+    part = next((each for each in book.units if each.id == unit.part), None)
+    title = book.targets[part.target].plain if part else ""
+    return title or book.info.title
+
+
+def _short(unit: Unit) -> str:
+    """Give the short title an author wrote for the running head: `{short="…"}`."""
+    return dict(unit.opener.attributes.pairs).get("short", "") if unit.opener else ""
+
+
+def head(title: str) -> str:
+    """Shorten a title to what fits over a page, at the end of a word."""
+    if len(title) <= LONGEST_HEAD:
+        return title
+    return title[:LONGEST_HEAD].rpartition(" ")[0].rstrip(" ,;:.–—") + " …"
+
+
+def _outline_title(unit: Unit, target: Target) -> str:
+    if unit.matter is Matter.FRONT or not target.number:
+        return target.plain
+    return f"{target.number}. {target.plain}" if target.plain else target.name

@@ -1,0 +1,108 @@
+"""How one output differs from the other: all that `html` must be told.
+
+Both renderers make a `Setting` of their own functions. The shared markup calls them
+and never asks which output it is working for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from publisher.diagnostics import Span
+from publisher.model import (
+    Book,
+    Condition,
+    Figure,
+    Inline,
+    Link,
+    NoteCall,
+    PageMark,
+    Picture,
+    Reference,
+    Target,
+)
+
+EMPTY = Markup()
+
+
+def _no_remark(_by: str) -> Markup:
+    return EMPTY
+
+
+def _no_larger(_figure: Figure, _picture: Picture) -> Markup:
+    return EMPTY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The book, and the places where paper and screen go different ways."""
+
+    book: Book
+    named: Mapping[str, Target]
+    """Targets by anchor: what a figure or section is called."""
+    formats: frozenset[str]
+    """What this output is called in `when-format`."""
+    text: Callable[[str], str]
+    """Last touches to words, such as word joiners. Not asked for code."""
+    note_call: Callable[[NoteCall], Markup]
+    """A call in running text; on paper the note comes with it."""
+    reference: Callable[[Reference, Markup], Markup]
+    """A reference, given the words that are said."""
+    link: Callable[[Link, Markup], Markup]
+    """A link out of the book, given its words."""
+    picture: Callable[[Picture], Markup]
+    """One image."""
+    page_mark: Callable[[PageMark], Markup]
+    """The place where a page of an earlier edition begins."""
+    at: Callable[[Span], Markup]
+    """The attribute, if any, that says where a block was written."""
+    id: Callable[[str], Markup]
+    """The attribute for an anchor; empty where text is said a second time."""
+    larger: Callable[[Figure, Picture], Markup] = _no_larger
+    """What stands under a picture of a figure: a link to a larger one."""
+    remark: Callable[[str], Markup] = _no_remark
+    """The attributes, if any, that say to those who listen who speaks in a remark."""
+    run: Callable[[Sequence[Inline]], Sequence[Inline]] = tuple
+    """A run of inlines before it is set, where neighbours matter to one another."""
+
+    def shows(self, condition: Condition) -> bool:
+        """Tell whether a conditional passage stands in this output."""
+        wanted = not condition.formats or bool(self.formats & {*condition.formats})
+        return wanted and not self.formats & {*condition.not_formats}
+
+
+def by_anchor(book: Book) -> Mapping[str, Target]:
+    """Sort the targets of a book by their anchors, which are unique in it."""
+    return {target.anchor: target for target in book.targets.values()}
+
+
+def in_link(setting: Setting) -> tuple[Setting, list[NoteCall]]:
+    """Set words that are a link: no link in them; calls are gathered, to follow it."""
+    held: list[NoteCall] = []
+
+    def call(node: NoteCall) -> Markup:
+        held.append(node)
+        return EMPTY
+
+    inner = replace(
+        setting,
+        note_call=call,
+        reference=lambda _, words: words,
+        link=lambda _, words: words,
+    )
+    return inner, held
+
+
+def said_again(setting: Setting) -> Setting:
+    """Set a title a second time, in a line that is a link: no ids, links or calls."""
+    return replace(
+        setting,
+        note_call=lambda _: EMPTY,
+        reference=lambda _, words: words,
+        link=lambda _, words: words,
+        page_mark=lambda _: EMPTY,
+        id=lambda _: EMPTY,
+    )

@@ -1,0 +1,62 @@
+"""From chapters to a book: numbers, names, notes, references, typography.
+
+Everything that counts or leads somewhere is settled here, once, so that renderers only
+look up. The steps are those of `resolve`, in order; each has its own room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from publisher.bookinfo import BookInfo, Piece
+from publisher.diagnostics import Diagnostic, in_order
+from publisher.model import Book, Chapter
+from publisher.resolve.binding import Bench, bound
+from publisher.resolve.editions import Settled, chosen, settled
+from publisher.resolve.facts import spoken_facts
+from publisher.resolve.labels import folded
+from publisher.resolve.notes import counted_notes
+from publisher.resolve.sample import sample
+from publisher.resolve.strays import stray_notes
+from publisher.resolve.units import drafts
+from publisher.resolve.words import words
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    info: BookInfo, chapters: Mapping[PurePosixPath, Chapter], edition: str = ""
+) -> tuple[Book, list[Diagnostic]]:
+    """Make one book out of its files, as an edition shows it; "" shows everything.
+
+    A file of the structure that is not among the chapters is passed over: that has been
+    reported, and what may be in it is not reported as missing.
+    """
+    terms, found = words(info)
+    info = spoken_facts(info, terms)
+    wanted, unknown = chosen(info, edition)
+    found += unknown
+    files: dict[PurePosixPath, Settled] = {}
+    for path, chapter in chapters.items():
+        files[path], more = settled(chapter, info, wanted)
+        found += more
+    pieces = drafts(info, files, wanted.pieces)
+    notes, more = counted_notes(pieces, info)
+    found += more
+    found += stray_notes(pieces, files, notes)
+    bench = Bench(info, terms, pieces, notes)
+    removed = {
+        folded(label): place
+        for file in files.values()
+        for label, place in file.removed.labels.items()
+    }
+    book = bound(bench, removed, complete=_files_of(info.structure) <= files.keys())
+    book = sample(book, frozenset(piece.id for piece in pieces if piece.cut))
+    return replace(book, edition=wanted.name), in_order(found + bench.found)
+
+
+def _files_of(pieces: tuple[Piece, ...]) -> set[PurePosixPath]:
+    own = {piece.path for piece in pieces if piece.path}
+    return own.union(*(_files_of(piece.pieces) for piece in pieces))

@@ -1,0 +1,212 @@
+"""Quotation marks, dashes and spaces of a whole book, by the language of its words.
+
+A paragraph, a title, a cell or a stanza is one run of text, though italics, links and
+notes cut it into many nodes. It is read into one string, set there, and written back.
+Code and web addresses are left alone; so is what the author set already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from publisher.model import (
+    Block,
+    Cell,
+    Cite,
+    Code,
+    Definition,
+    DefinitionList,
+    Division,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    Paragraph,
+    Phrase,
+    Picture,
+    Reference,
+    Remark,
+    Row,
+    SoftBreak,
+    Stanza,
+    Table,
+    Text,
+    Verse,
+)
+from publisher.resolve.runs import Run, set_runs, set_words
+from publisher.resolve.walk import (
+    altered,
+    changed_blocks,
+    changed_inlines,
+    each,
+    within_block,
+)
+
+THING, BREAK = "\ufffc", "\u2028"
+"""What stands in the string for a thing among words, and for a line end that stays."""
+
+Line = tuple[Inline, ...]
+
+
+def set_blocks(blocks: tuple[Block, ...], lang: str) -> tuple[Block, ...]:
+    """Set the typography of blocks in a language; passages may name another."""
+    return changed_blocks(blocks, _Setting(lang))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The change that sets what it meets in one language."""
+
+    lang: str
+
+    def inline(self, node: Inline) -> tuple[Inline, ...]:
+        """Leave single inlines alone: lines are set as wholes."""
+        return (node,)
+
+    def block(self, node: Block) -> tuple[Block, ...] | None:
+        """Set a block that holds lines; go into all others."""
+        match node:
+            case Heading(attributes=attributes) | Paragraph(attributes=attributes):
+                line = _line(node.children, attributes.lang or self.lang)
+                return (altered(node, children=line),)
+            case Verse():
+                return (_verse(node, node.attributes.lang or self.lang),)
+            case Table():
+                return (_table(node, node.attributes.lang or self.lang),)
+            case Figure():
+                return (_figure(node, node.attributes.lang or self.lang),)
+            case DefinitionList():
+                entries = each(node.entries, lambda entry: _entry(entry, self.lang))
+                return (altered(node, entries=entries),)
+            case Division() | Remark() if node.attributes.lang:
+                return (within_block(node, _Setting(node.attributes.lang)),)
+            case _:  # what holds blocks is gone into; code and comments hold no words
+                return None
+
+
+def _line(line: Line, lang: str) -> Line:
+    return _set_lines((line,), lang)[0]
+
+
+def _verse(node: Verse, lang: str) -> Verse:
+    return altered(node, stanzas=each(node.stanzas, lambda each_: _stanza(each_, lang)))
+
+
+def _stanza(stanza: Stanza, lang: str) -> Stanza:
+    """Set the lines of a stanza together: a speech may go on from line to line."""
+    given = tuple(line.children for line in stanza.lines)
+    fresh = _set_lines(given, lang)
+    if fresh is given:
+        return stanza
+    both = zip(stanza.lines, fresh, strict=True)
+    return replace(stanza, lines=tuple(altered(old, children=new) for old, new in both))
+
+
+def _table(node: Table, lang: str) -> Table:
+    def row(each_: Row) -> Row:
+        return altered(each_, cells=each(each_.cells, cell))
+
+    def cell(each_: Cell) -> Cell:
+        return altered(each_, children=_line(each_.children, lang))
+
+    caption, head = _line(node.caption, lang), each(node.head, row)
+    return altered(node, caption=caption, head=head, body=each(node.body, row))
+
+
+def _figure(node: Figure, lang: str) -> Figure:
+    def picture(each_: Picture) -> Picture:
+        return altered(each_, credit=_credit(each_.credit, lang))
+
+    pictures, caption = each(node.pictures, picture), _line(node.caption, lang)
+    credit = _credit(node.credit, lang)
+    return altered(node, pictures=pictures, caption=caption, credit=credit)
+
+
+def _credit(credit: str, lang: str) -> str:
+    return set_words(credit, lang) if credit else credit
+
+
+def _entry(entry: Definition, lang: str) -> Definition:
+    setting = _Setting(lang)
+    meanings = each(entry.meanings, lambda blocks: changed_blocks(blocks, setting))
+    return altered(entry, term=_line(entry.term, lang), meanings=meanings)
+
+
+# ---------------------------------------------------------------- lines of inlines
+
+
+def _set_lines(lines: tuple[Line, ...], lang: str) -> tuple[Line, ...]:
+    """Set lines that are read as one passage."""
+    reading = _Reading(lang)
+    for line in lines:
+        changed_inlines(line, reading)
+        reading.runs.append(Run(BREAK, lang, fixed=True))
+    fresh = set_runs(reading.runs)
+    if fresh is reading.runs:
+        return lines
+    writing = _Writing(run.value for run in fresh if not run.fixed)
+    return each(lines, lambda line: changed_inlines(line, writing))
+
+
+class _Reading:
+    """A change that changes nothing, and reads the text in its languages."""
+
+    def __init__(self, lang: str) -> None:
+        self.runs: list[Run] = []
+        self._lang = lang
+
+    def block(self, node: Block) -> None:
+        """Leave blocks alone: a line holds none."""
+
+    def inline(self, node: Inline) -> tuple[Inline, ...] | None:
+        """Note down the text of an inline."""
+        if isinstance(node, Text):
+            self.runs.append(Run(node.value, self._lang))
+        elif isinstance(node, SoftBreak):
+            self.runs.append(Run("\n", self._lang))
+        elif isinstance(node, LineBreak):
+            self.runs.append(Run(BREAK, self._lang, fixed=True))
+        elif _is_thing(node):
+            self.runs.append(Run(THING, self._lang, fixed=True))
+            return (node,)
+        elif isinstance(node, Phrase) and node.attributes.lang:
+            outer, self._lang = self._lang, node.attributes.lang
+            changed_inlines(node.children, self)
+            self._lang = outer
+            return (node,)
+        return None
+
+
+class _Writing:
+    """The change that puts text back where `_Reading` found it."""
+
+    def __init__(self, values: Iterator[str]) -> None:
+        self._values = values
+
+    def block(self, node: Block) -> None:
+        """Leave blocks alone: a line holds none."""
+
+    def inline(self, node: Inline) -> tuple[Inline, ...] | None:
+        """Give a text its new words; a line end may have become a space that holds."""
+        if isinstance(node, Text):
+            value = next(self._values)
+            return None if value == node.value else (replace(node, value=value),)
+        if isinstance(node, SoftBreak):
+            value = next(self._values)
+            return None if value == "\n" else (Text(value, span=node.span),)
+        return (node,) if _is_thing(node) else None
+
+
+def _is_thing(node: Inline) -> bool:
+    """Tell whether an inline is one thing among the words, with no text to set."""
+    match node:
+        case Code() | Picture() | Cite():
+            return True
+        case Reference(children=children):
+            return not children
+        case Link(url=url, children=(Text(value=value),)):
+            return value in {url, url.removeprefix("mailto:")}
+        case _:  # words, or nothing that can be seen
+            return False

@@ -1,0 +1,277 @@
+"""Reading order, and new trees out of old ones.
+
+A `Change` is shown every node in the order a reader meets it: the title of a table
+before its rows, the pictures of a figure before its caption. What it leaves alone is
+shared between the old tree and the new one, so a change costs what it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Protocol, TypeVar
+
+from publisher.model import (
+    Attributes,
+    Block,
+    BulletList,
+    Cite,
+    CiteKey,
+    Code,
+    CodeBlock,
+    Comment,
+    Conditional,
+    Definition,
+    DefinitionList,
+    Division,
+    Emphasis,
+    Figure,
+    Heading,
+    IndexMark,
+    Inline,
+    InlineConditional,
+    InlineRemark,
+    LineBreak,
+    Link,
+    Node,
+    NoteCall,
+    OrderedList,
+    PageBreak,
+    PageMark,
+    Paragraph,
+    Phrase,
+    Picture,
+    Quotation,
+    Reference,
+    Remark,
+    SceneBreak,
+    SmallCaps,
+    SoftBreak,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Term,
+    Text,
+    Variable,
+    Verse,
+)
+
+Named = (
+    Heading | Paragraph | Verse | Table | Figure | Remark | Division | Phrase | Picture
+)
+"""The nodes that can carry an id."""
+
+N = TypeVar("N", bound=Node)
+V = TypeVar("V")
+
+
+class Change(Protocol):
+    """What is to become of each node: its successors, or None to go into it."""
+
+    def block(self, node: Block) -> tuple[Block, ...] | None:
+        """Give what stands in a block's place; None leaves it and goes inside."""
+
+    def inline(self, node: Inline) -> tuple[Inline, ...] | None:
+        """Give what stands in an inline's place; None leaves it and goes inside."""
+
+
+def changed_blocks(nodes: tuple[Block, ...], change: Change) -> tuple[Block, ...]:
+    """Apply a change to blocks and all they hold."""
+    return _changed(nodes, change.block, within_block, change)
+
+
+def changed_inlines(nodes: tuple[Inline, ...], change: Change) -> tuple[Inline, ...]:
+    """Apply a change to inlines and all they hold."""
+    return _changed(nodes, change.inline, within_inline, change)
+
+
+def _changed(
+    nodes: tuple[N, ...],
+    decide: Callable[[N], tuple[N, ...] | None],
+    within: Callable[[N, Change], N],
+    change: Change,
+) -> tuple[N, ...]:
+    fresh: list[N] | None = None
+    for index, node in enumerate(nodes):
+        new = decide(node)
+        if new is None:
+            new = (within(node, change),)
+        if fresh is None and (len(new) != 1 or new[0] is not node):
+            fresh = list(nodes[:index])
+        if fresh is not None:
+            fresh.extend(new)
+    return nodes if fresh is None else tuple(fresh)
+
+
+def within_inline(node: Inline, change: Change) -> Inline:
+    """Apply a change to what an inline holds, not to the inline itself."""
+    match node:
+        case Text() | SoftBreak() | NoteCall() | LineBreak() | Code():
+            return node
+        case Picture() | PageMark() | Variable():
+            return node
+        case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript():
+            return altered(node, children=changed_inlines(node.children, change))
+        case Phrase() | Strikeout() | InlineRemark() | Link() | Reference():
+            return altered(node, children=changed_inlines(node.children, change))
+        case IndexMark() | Term() | InlineConditional():
+            return altered(node, children=changed_inlines(node.children, change))
+        case Cite():
+            keys = each(node.keys, lambda key: _within_key(key, change))
+            return altered(node, keys=keys)
+
+
+def within_block(node: Block, change: Change) -> Block:  # noqa: C901 one arm a type
+    """Apply a change to what a block holds, not to the block itself."""
+    match node:
+        case Paragraph() | Heading():
+            return altered(node, children=changed_inlines(node.children, change))
+        case Quotation() | Remark() | Division() | Conditional():
+            return altered(node, blocks=changed_blocks(node.blocks, change))
+        case BulletList() | OrderedList():
+            items = each(
+                node.items,
+                lambda item: altered(item, blocks=changed_blocks(item.blocks, change)),
+            )
+            return altered(node, items=items)
+        case Verse():
+            return _within_verse(node, change)
+        case DefinitionList():
+            entries = each(node.entries, lambda entry: _within_entry(entry, change))
+            return altered(node, entries=entries)
+        case Table():
+            return within_table(node, change)
+        case Figure():
+            return within_figure(node, change)
+        case CodeBlock() | SceneBreak() | PageBreak() | Comment():
+            return node
+
+
+def _within_key(key: CiteKey, change: Change) -> CiteKey:
+    prefix = changed_inlines(key.prefix, change)
+    return altered(key, prefix=prefix, suffix=changed_inlines(key.suffix, change))
+
+
+def _within_verse(node: Verse, change: Change) -> Verse:
+    stanzas = each(
+        node.stanzas,
+        lambda stanza: altered(
+            stanza,
+            lines=each(
+                stanza.lines,
+                lambda line: altered(
+                    line, children=changed_inlines(line.children, change)
+                ),
+            ),
+        ),
+    )
+    return altered(node, stanzas=stanzas)
+
+
+def _within_entry(entry: Definition, change: Change) -> Definition:
+    term = changed_inlines(entry.term, change)
+    meanings = each(entry.meanings, lambda blocks: changed_blocks(blocks, change))
+    return altered(entry, term=term, meanings=meanings)
+
+
+def within_table(node: Table, change: Change) -> Table:
+    """Apply a change to the caption of a table, then to its rows."""
+    caption = changed_inlines(node.caption, change)
+    head, body = (
+        each(
+            rows,
+            lambda row: altered(
+                row,
+                cells=each(
+                    row.cells,
+                    lambda cell: altered(
+                        cell, children=changed_inlines(cell.children, change)
+                    ),
+                ),
+            ),
+        )
+        for rows in (node.head, node.body)
+    )
+    return altered(node, caption=caption, head=head, body=body)
+
+
+def within_figure(node: Figure, change: Change) -> Figure:
+    """Apply a change to the pictures of a figure, then to its caption."""
+    pictures: list[Picture] = []
+    for picture in node.pictures:
+        new = change.inline(picture)
+        kept = (picture,) if new is None else new
+        pictures.extend(each for each in kept if isinstance(each, Picture))
+    same = len(pictures) == len(node.pictures) and all(
+        map(_is, pictures, node.pictures)
+    )
+    return altered(
+        node,
+        pictures=node.pictures if same else tuple(pictures),
+        caption=changed_inlines(node.caption, change),
+    )
+
+
+def altered(value: V, **parts: Any) -> V:  # noqa: ANN401 fields of any kind of value
+    """Replace fields of a value; the very same value if none of them is another."""
+    fresh = {
+        name: new for name, new in parts.items() if new is not getattr(value, name)
+    }
+    return _replaced(value, **fresh) if fresh else value
+
+
+# `replace` wants a dataclass, which no type of the standard library stands for
+_replaced: Callable[..., Any] = replace
+
+
+def each(parts: tuple[V, ...], make: Callable[[V], V]) -> tuple[V, ...]:
+    """Make each part anew; the very same tuple if none of them became another."""
+    fresh = tuple(make(part) for part in parts)
+    return parts if all(map(_is, fresh, parts)) else fresh
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+class _Gathering:
+    """A change that changes nothing and remembers what it was shown."""
+
+    def __init__(self) -> None:
+        self.met: list[Block | Inline] = []
+
+    def block(self, node: Block) -> None:
+        self.met.append(node)
+
+    def inline(self, node: Inline) -> None:
+        self.met.append(node)
+
+
+def blocks_and_inlines(blocks: tuple[Block, ...]) -> list[Block | Inline]:
+    """List every block and inline of a passage in reading order."""
+    gathering = _Gathering()
+    changed_blocks(blocks, gathering)
+    return gathering.met
+
+
+def inlines_in(nodes: tuple[Inline, ...]) -> list[Block | Inline]:
+    """List every inline of a line of text in reading order."""
+    gathering = _Gathering()
+    changed_inlines(nodes, gathering)
+    return gathering.met
+
+
+def named(nodes: Iterable[Block | Inline]) -> Iterator[Named]:
+    """Pick out the nodes that carry an id."""
+    for node in nodes:
+        if isinstance(node, Named) and node.attributes.id:
+            yield node
+
+
+def renamed(attributes: Attributes, anchor: str) -> Attributes:
+    """Give attributes their anchor in place of the id the author wrote."""
+    if attributes.id == anchor:
+        return attributes
+    return replace(attributes, id=anchor)

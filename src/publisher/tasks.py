@@ -1,0 +1,203 @@
+"""The tasks: what a person can ask for. Names and options; `pipeline` does the work.
+
+`pipeline` is imported where it is used: it needs Pango, and `doctor` must answer where
+Pango is missing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invoke import Collection, Context, Exit, task
+from rich.console import Console
+
+from publisher import doctor as doctors
+from publisher.diagnostics import as_json, as_text, summary
+from publisher.tools import ToolFailed, ToolMissing
+
+if TYPE_CHECKING:
+    from publisher.pipeline import Outcome
+
+HOUSE = Path(__file__).parents[2]  # the publisher's own checkout, for the makers' tasks
+
+BOOK = {
+    "book": "Folder that holds book.yaml.",
+    "format": "How findings are printed: text or json.",
+    "strict": "Let warnings fail the run.",
+}
+MAKE = BOOK | {
+    "out": "Folder for the finished files (default: dist beside the book's folder).",
+    "edition": "Name of an edition in book.yaml.",
+}
+
+
+@task(help=MAKE | {"formats": "Outputs to make, with commas: epub, pdf."})
+def build(
+    _: Context,
+    book: str = "manuscript",
+    out: str = "",
+    edition: str = "",
+    formats: str = "epub,pdf",
+    format: str = "text",  # noqa: A002 the option's name
+    strict: bool = False,
+) -> None:
+    """Make the book: EPUB, PDFs and page map, checked."""
+    _make(book, out, edition, formats, format, strict=strict)
+
+
+@task(help=MAKE)
+def epub(
+    _: Context,
+    book: str = "manuscript",
+    out: str = "",
+    edition: str = "",
+    format: str = "text",  # noqa: A002 the option's name
+    strict: bool = False,
+) -> None:
+    """Make the EPUB alone."""
+    _make(book, out, edition, "epub", format, strict=strict)
+
+
+@task(help=MAKE)
+def pdf(
+    _: Context,
+    book: str = "manuscript",
+    out: str = "",
+    edition: str = "",
+    format: str = "text",  # noqa: A002 the option's name
+    strict: bool = False,
+) -> None:
+    """Make the print and screen PDFs alone."""
+    _make(book, out, edition, "pdf", format, strict=strict)
+
+
+@task(help=BOOK | {"edition": MAKE["edition"]})
+def check(
+    _: Context,
+    book: str = "manuscript",
+    edition: str = "",
+    format: str = "text",  # noqa: A002 the option's name
+    strict: bool = False,
+) -> None:
+    """Say everything that is wrong with the manuscript; make nothing."""
+    from publisher import pipeline
+
+    with _progress() as say:
+        outcome = pipeline.check(Path(book), edition=edition, say=say)
+    _finish(outcome, format, strict=strict)
+
+
+@task(help={"out": "Folder of finished files to empty."})
+def clean(_: Context, out: str = "dist") -> None:
+    """Remove the finished files, and nothing that the publisher did not make."""
+    from publisher import pipeline
+
+    for path in pipeline.clean(Path(out)):
+        print(f"removed {path}")
+
+
+@task
+def doctor(_: Context) -> None:
+    """Say what is installed, what is missing, and how to get it."""
+    print(doctors.as_text(report := doctors.report()))
+    if not doctors.sound(report):
+        raise Exit(code=2)
+
+
+@task
+def fmt(context: Context) -> None:
+    """Format the code."""
+    _tools(context, "ruff format .", "ruff check --fix .")
+
+
+@task
+def lint(context: Context) -> None:
+    """Check style and types; change nothing."""
+    _tools(context, "ruff format --check .", "ruff check .", "mypy")
+
+
+@task(help={"only": "Tests whose name matches this (pytest -k)."})
+def test(context: Context, only: str = "") -> None:
+    """Run all tests."""
+    chosen = f" -k '{only}'" if only else ""
+    _tools(context, f"pytest{chosen}")
+
+
+@task(help={"full": "Also the largest book of the corpus."})
+def bench(context: Context, full: bool = False) -> None:
+    """Measure time and memory, and write bench/results.md."""
+    with context.cd(str(HOUSE)):
+        context.run(f"'{sys.executable}' bench/run.py{' --full' * full}", echo=True)
+
+
+@task
+def ci(context: Context) -> None:
+    """Do exactly what the server does: lint, types, tests, and this book, strictly."""
+    with context.cd(str(HOUSE)):
+        for words in ("lint", "test", "build --strict"):
+            context.run(f"./inv {words}", echo=True)
+
+
+def _tools(context: Context, *commands: str) -> None:
+    """Run makers' tools of this environment in the publisher's own checkout."""
+    with context.cd(str(HOUSE)):
+        for command in commands:
+            context.run(f"'{sys.executable}' -m {command}", pty=sys.stdout.isatty())
+
+
+def _make(
+    book: str, out: str, edition: str, formats: str, style: str, *, strict: bool
+) -> None:
+    from publisher import pipeline
+
+    home = Path(book)
+    with _progress() as say:
+        outcome = pipeline.build(
+            home,
+            Path(out) if out else home.resolve().parent / "dist",
+            formats=frozenset(filter(None, formats.replace(" ", "").split(","))),
+            edition=edition,
+            strict=strict,
+            say=say,
+        )
+    _finish(outcome, style, strict=strict)
+
+
+def _finish(outcome: Outcome, style: str, *, strict: bool) -> None:
+    """Print findings and results; leave with 1 if the book is wrong."""
+    if style == "json":
+        print(as_json(outcome.found))
+    else:
+        if outcome.found:
+            print(as_text(outcome.found, outcome.texts), end="\n\n")
+        for line in outcome.made:
+            print(line)
+        print(summary(outcome.found, len(outcome.texts)))
+    if outcome.failed(strict=strict):
+        raise Exit(code=1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show what is being done: a moving line on a terminal, plain lines elsewhere.
+
+    A tool that is missing or broke is said in one line, with exit code 2.
+    """
+    console = Console(stderr=True, highlight=False)
+    try:
+        if console.is_terminal:
+            with console.status("") as status:
+                yield status.update
+        else:
+            yield lambda words: console.print(words, style=None)
+    except (ToolMissing, ToolFailed) as problem:
+        raise Exit(str(problem), code=2) from problem
+
+
+namespace = Collection(
+    build, epub, pdf, check, clean, doctor, fmt, lint, test, bench, ci
+)

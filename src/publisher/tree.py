@@ -1,0 +1,65 @@
+"""Walking the book's trees: every node in reading order, and the words of a passage.
+
+Both work from the fields of the node types themselves, so a new type needs no line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+
+from publisher.model import Code, CodeBlock, LineBreak, Node, NoteCall, SoftBreak, Text
+
+_PARTS: dict[str, tuple[str, ...]] = {}  # by node type; filled as types are met
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Yield what a node holds, in the order of its fields, which is reading order."""
+    kind = type(node).__name__
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(
+            each.name for each in fields(node) if "tuple" in str(each.type)
+        )
+    for name in _PARTS[kind]:
+        yield from _nodes(getattr(node, name))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _nodes(part)
+
+
+def walk(
+    nodes: Iterable[Node], *, into: Callable[[Node], bool] = lambda _: True
+) -> Iterator[Node]:
+    """Yield nodes and all they hold, in reading order.
+
+    `into` says whether to go into a node; one that is refused is itself still given.
+    Note texts are beside the tree, so a NoteCall holds nothing.
+    """
+    pending = [iter(tuple(nodes))]
+    while pending:
+        for node in pending[-1]:
+            yield node
+            if into(node):
+                pending.append(children(node))
+                break
+        else:
+            pending.pop()
+
+
+def plain(nodes: Iterable[Node]) -> str:
+    """Give the words of a passage as one line of text, without its note calls."""
+    said: list[str] = []
+    for node in walk(nodes, into=lambda each: not isinstance(each, NoteCall)):
+        match node:
+            case Text() | Code() | CodeBlock():
+                said.append(node.value)
+            case SoftBreak() | LineBreak():
+                said.append(" ")
+            case _:  # what holds words gives them as its children
+                pass
+    return " ".join("".join(said).split())

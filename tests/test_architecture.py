@@ -1,0 +1,113 @@
+"""The direction of flow, the owners of foreign libraries, and what the middle may not do."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "publisher"
+MODULES = sorted(SRC.rglob("*.py"))
+
+STAGES = {"load", "parse", "resolve", "render", "layout", "package", "check", "proof"}
+LAYERS = [
+    {"diagnostics"},
+    {"bookinfo", "rules"},
+    {"model"},
+    {"artifacts", "tools"},
+    {"config", "doctor"},
+    STAGES,
+    {"pipeline"},
+    {"tasks"},
+    {"__main__"},
+]
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+
+OWNERS = {
+    "babel": {"resolve"},
+    "ebooklib": {"package"},
+    "fontTools": {"check", "layout"},
+    "invoke": {"tasks", "__main__"},
+    "jinja2": {"render"},
+    "lxml": {"load", "check", "package"},
+    "markdown_it": {"parse"},
+    "mdit_py_plugins": {"parse"},
+    "pikepdf": {"package", "check"},
+    "PIL": {"load"},
+    "pypdfium2": {"check"},
+    "rich": {"tasks"},
+    "ruamel": {"config"},
+    "subprocess": {"tools"},
+    "tinycss2": {"load"},
+    "weasyprint": {"layout"},
+}
+
+PURE = {"parse", "resolve", "render"}
+WORLDLY = {
+    "datetime", "glob", "io", "os", "random", "secrets", "shutil", "socket",
+    "subprocess", "tempfile", "time", "urllib", "uuid",
+}  # fmt: skip
+
+
+def part(path):
+    """Name the stage or module a file belongs to."""
+    return path.relative_to(SRC).parts[0].removesuffix(".py")
+
+
+def imports(path):
+    """List every module a file imports, inside functions too, as dotted names."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield node.module
+            if node.module == "publisher":
+                yield from (f"publisher.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SRC)))
+def test_imports_point_down(path):
+    """No stage imports another; nothing imports what stands above it."""
+    own = part(path)
+    for name in imports(path):
+        head, _, rest = name.partition(".")
+        other = rest.partition(".")[0]
+        if head == "publisher" and other not in {"", "__version__"}:
+            assert other == own or RANK[other] < RANK[own], name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SRC)))
+def test_each_foreign_library_has_one_owner(path):
+    """A library is imported only in the rooms that own it."""
+    for name in imports(path):
+        head = name.partition(".")[0]
+        if path.name != "__init__.py" or part(path) != "__init__":
+            assert part(path) in OWNERS.get(head, {part(path)}), name
+
+
+def test_weasyprint_is_known_to_layout_alone():
+    """The print engine can be replaced in one folder."""
+    knowing = {part(path) for path in MODULES if "weasyprint" in set(imports(path))}
+
+    assert knowing <= {"layout"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if part(path) in PURE],
+    ids=lambda path: str(path.relative_to(SRC)),
+)
+def test_the_middle_asks_the_world_for_nothing(path):
+    """parse, resolve and render open no file and read no clock, chance or environment."""
+    for name in imports(path):
+        assert name.partition(".")[0] not in WORLDLY, name
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "open"
+
+
+def test_the_root_is_empty_but_for_the_version():
+    """No one finds anything in the package root."""
+    tree = ast.parse((SRC / "__init__.py").read_text("utf-8"))
+
+    assert [type(node) for node in tree.body] == [ast.Expr, ast.Assign]
