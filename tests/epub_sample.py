@@ -99,7 +99,9 @@ def target(key, unit, kind, number, name, title, anchor=None):
     """Make a row of Book.targets."""
     words = (t(title),) if title else ()
     lower = name[:1].lower() + name[1:] if number else name
-    return Target(key, unit, anchor or key, kind, number, name, words, title, at(1), lower)
+    return Target(
+        key, unit, anchor or key, kind, number, name, words, title, at(1), lower
+    )
 
 
 MAP = Picture(
@@ -129,7 +131,7 @@ CHAPTER_BLOCKS = (
     p(Phrase((t("Ὀδύσσεια"),), Attributes(lang="grc"), span=at(25)), " and ",
       Link("https://example.org/?a=1&b=2", (t("away"), call("n3", "c-5")), span=at(25)),
       line=25),
-    Remark("tr", (p("So he says."),), span=at(27)),
+    Remark("tr", (p("So he says.", line=27),), span=at(27)),
     p("He ", InlineRemark("tr", (t("no, she"),), span=at(28)), " left.", line=28),
     Table(
         (Align.LEFT, Align.RIGHT),

@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pytest
 from lxml import etree
@@ -23,7 +24,8 @@ from publisher import tools
 from publisher.artifacts import EpubPage
 from publisher.check.epub import check_epub, own_checks
 from publisher.check.epubcheck import diagnostics
-from publisher.diagnostics import Severity
+from publisher.check.whereabouts import Whereabouts
+from publisher.diagnostics import Severity, Span
 from publisher.package.epub import package_epub
 from publisher.render.epub import render_epub
 from publisher.tools import ToolMissing
@@ -293,6 +295,18 @@ def test_messages_of_epubcheck_become_findings(packed):
         "river.epub:1:1: error[epubcheck/PKG-001]: Broken",
     ]
     assert found[1].hint == "List it"
+
+
+def test_a_place_without_an_id_is_that_of_its_paragraph(packed):
+    """A paragraph is on a line of its own, and that line is remembered."""
+    with zipfile.ZipFile(packed.path) as archive:
+        lines = archive.read(CHAPTER).decode().split("\n")
+    line = next(number for number, text in enumerate(lines, 1) if "So he says" in text)
+
+    assert Whereabouts(packed).of(CHAPTER, line, 5) == at(27)
+    assert Whereabouts(packed).of("EPUB/content.opf", 4, 2) == Span(
+        PurePosixPath("river.epub/EPUB/content.opf"), 4, 2
+    )
 
 
 @pytest.fixture(scope="module")

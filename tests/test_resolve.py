@@ -15,6 +15,7 @@ from books_by_hand import (
     chapter_piece,
     cite,
     div,
+    em,
     figure,
     generated,
     h,
@@ -31,10 +32,12 @@ from books_by_hand import (
 )
 from publisher.bookinfo import Edition, Matter, Role, Series, Voice
 from publisher.model import (
+    BulletList,
     Condition,
     Conditional,
     IndexMark,
     InlineConditional,
+    ListItem,
     PageMark,
     Reference,
     Variable,
@@ -669,3 +672,15 @@ def test_no_anchor_is_given_twice():
         "ch-01-a-2",
         "ch-01-a-3",
     ]
+
+
+def test_deep_nesting_is_no_trouble():
+    """As deep as parse reads: sixty blocks and forty inlines inside one another."""
+    words, block = em("x"), None
+    for _ in range(40):
+        words = em(words)
+    block = p(words)
+    for _ in range(60):
+        block = BulletList((ListItem((block,), span=at(1)),), tight=True, span=at(1))
+
+    assert plain(resolved(chapter(h(1, "A"), block)).units[0].blocks) == "x"

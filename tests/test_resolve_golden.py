@@ -25,6 +25,7 @@ from publisher.model import (
     SoftBreak,
     Table,
     Text,
+    Verse,
 )
 from publisher.parse import parse
 from publisher.resolve import resolve
@@ -89,35 +90,55 @@ def told(book):
 def _lines(blocks, book):
     lines = []
     for node in blocks_and_inlines(blocks):
-        match node:
-            case Heading(level=level, attributes=attributes):
-                number = book.targets[attributes.id].number
-                lines.append(
-                    f"  {'#' * level} {number + ' ' if number and level > 1 else ''}"
-                )
-            case Figure(attributes=attributes) | Table(attributes=attributes) if (
-                attributes.id
-            ):
-                lines.append(f"  {book.targets[attributes.id].name}: ")
-            case Paragraph() | Figure() | Table():
-                lines.append("  ")
-            case Text(value=value) | Code(value=value):
-                lines[-1] += value.replace("\u00a0", "~").replace("\u202f", "^")
-            case SoftBreak():
-                lines[-1] += " "
-            case NoteCall(key=key):
-                lines[-1] += f"[{book.notes[key].mark}]"
-            case Cite(source=source):
-                lines[-1] += source
-            case Reference(label=label, form=form, children=children, capital=capital):
-                row = book.targets[label]
-                said = {Form.NUMBER: row.number, Form.PAGE: f"page of {row.name}"}.get(
-                    form, row.name if capital else row.lower
-                )
-                lines[-1] += f"<{row.anchor}>" if children else f"<{said}>"
-            case _:
-                pass
+        begun = _begun(node, book)
+        if begun is not None:
+            lines.append(f"  {begun}")
+        else:
+            lines[-1:] = [f"{line}{_said(node, book)}" for line in lines[-1:]]
     return lines
+
+
+def _begun(node, book):
+    """Begin the line of a block."""
+    match node:
+        case Heading(level=level, attributes=attributes):
+            number = book.targets[attributes.id].number if level > 1 else ""
+            return f"{'#' * level} {number} " if number else f"{'#' * level} "
+        case Figure(attributes=attributes) | Table(attributes=attributes):
+            return f"{book.targets[attributes.id].name}: " if attributes.id else ""
+        case Paragraph() | Verse():
+            return ""
+        case _:
+            return None
+
+
+def _said(node, book):
+    """Say an inline in plain letters."""
+    match node:
+        case Text(value=value) | Code(value=value):
+            return value.replace("\u00a0", "~").replace("\u202f", "^")
+        case SoftBreak():
+            return " "
+        case NoteCall(key=key):
+            return f"[{book.notes[key].mark}]"
+        case Cite(source=source):
+            return source
+        case Reference():
+            return f"<{_name(node, book.targets[node.label])}>"
+        case _:
+            return ""
+
+
+def _name(node, row):
+    match node.form:
+        case Form.NUMBER:
+            return row.number
+        case Form.PAGE:
+            return f"page of {row.lower}"
+        case Form.WORDS:
+            return f"{row.lower}: "
+        case Form.FULL:
+            return row.name if node.capital else row.lower
 
 
 @pytest.mark.parametrize("case", golden_cases("resolve-findings.md"))

@@ -262,7 +262,7 @@ KEYS = [f"n{k}" for k in range(5)]
 CALLS = st.lists(st.sampled_from(KEYS), max_size=6)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(CALLS, min_size=1, max_size=3),
     st.dictionaries(st.sampled_from(KEYS), CALLS),

@@ -158,14 +158,14 @@ LETTERS = st.text(st.sampled_from("abc ÉжΩ12,;:!?()-\n"), max_size=40)
 MARKED = st.text(st.sampled_from("ab. \"'-—«»„“”‘’1A\n?:"), max_size=30)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(LETTERS.filter(lambda text: "--" not in text))
 def test_text_without_marks_is_unchanged(text):
     """Only marks are set; letters, figures and stops are the author's."""
     assert set_words(text, "en") == text
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(MARKED, st.sampled_from(["en", "ru", "fr", "de", "he"]))
 def test_letters_are_never_lost(text, lang):
     """Setting changes marks and spaces, nothing else."""
@@ -174,7 +174,7 @@ def test_letters_are_never_lost(text, lang):
     assert [each for each in set_words(text, lang) if each.isalnum()] == kept
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(MARKED, st.sampled_from(["en", "ru", "fr", "de"]))
 def test_setting_twice_changes_nothing_more(text, lang):
     """What is set stays set."""
@@ -183,7 +183,7 @@ def test_setting_twice_changes_nothing_more(text, lang):
     assert set_words(once, lang) == once
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(
     MARKED.filter(
         lambda text: (

@@ -101,6 +101,7 @@ class EpubPage:
     properties: tuple[str, ...] = ()  # manifest properties: "svg", "mathml", …
     linear: bool = True
     places: Mapping[str, Span] = field(default_factory=dict)  # element id → manuscript
+    lines: tuple[tuple[int, Span], ...] = ()  # line a block begins on → manuscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,9 @@ class PageRow:
     first: Span | None  # place of the block whose text stands first on the page
     offset: int  # characters of that block, spaces not counted, on earlier pages
     words: str  # the first words on the page
+    initials: tuple[Box, ...] = ()  # large letters that float beside their paragraph
+    figures: tuple[Box, ...] = ()  # with their captions
+    pictures: tuple[Box, ...] = ()  # the images themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +234,5 @@ class Artifact:
     kind: str  # "epub", "print-pdf", "screen-pdf", "pages"
     places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
     """(document in the archive, element id) → place in the manuscript."""
+    lines: Mapping[str, tuple[tuple[int, Span], ...]] = field(default_factory=dict)
+    """Document in the archive → lines its blocks begin on, in order, and their places."""

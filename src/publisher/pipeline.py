@@ -177,7 +177,7 @@ def _make_pdf(
     where = zones(laid.map, book.info.print)
     for file in files:
         outcome.add(check_pdf(file, laid.map))
-        outcome.add(pdf_is_whole(file.path, laid.book.units, where, blank))
+        outcome.add(pdf_is_whole(file.path, laid.units, where, blank))
 
 
 def _settled(

@@ -18,6 +18,7 @@ from lxml import etree
 from publisher import rules
 from publisher.artifacts import Artifact
 from publisher.check.epubcheck import epubcheck
+from publisher.check.whereabouts import Whereabouts
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.tools import ToolMissing
 
@@ -188,12 +189,11 @@ def _leads_somewhere(
 
 
 def _place(element: etree._Element, document: _Document, artifact: Artifact) -> Span:
-    """Find the manuscript's place by the nearest id at or before an element."""
-    before = element.xpath(
-        "(ancestor-or-self::*/@id | preceding::*/@id)"
-    )  # in document order
-    for own in reversed(before):
+    """Find the manuscript's place of an element, by the ids and blocks before it."""
+    named = None
+    for own in reversed(element.xpath("ancestor-or-self::*/@id | preceding::*/@id")):
         if span := artifact.places.get((document.name, str(own))):
-            return span
-    path = PurePosixPath(artifact.path.name) / document.name
-    return Span(path, max(1, element.sourceline or 1))
+            named = (own.getparent().sourceline or 1, span)
+            break
+    line = element.sourceline or 1
+    return Whereabouts(artifact).nearest(document.name, line, 1, named)

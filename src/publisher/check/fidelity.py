@@ -84,10 +84,19 @@ def pdf_is_whole(
 
     `zones` are by page; `blank` are characters no font can print, reported already.
     """
-    text, notes = paper.set_text(units)
-    said, said_notes = paper.printed(path, zones)
-    found = [*_printed(text, said, blank), *_printed(notes, said_notes, blank)]
-    return found or list(_right_to_left(text + notes, said + said_notes, blank))
+    before, after = dict(paper.set_text(units)), dict(paper.printed(path, zones))
+    for said in (before, after):
+        said.pop(paper.ASIDE, None)
+    notes = [zone for zone in {**before, **after} if zone.startswith(paper.NOTE)]
+    found: list[Diagnostic] = []
+    for together in ([paper.TEXT], [paper.FIGURES], [paper.INITIALS], notes):
+        pair = (
+            list(chain.from_iterable(said.get(zone, ()) for zone in together))
+            for said in (before, after)
+        )
+        found += _printed(*pair, blank)
+    everything = (list(chain.from_iterable(said.values())) for said in (before, after))
+    return found or list(_right_to_left(*everything, blank))
 
 
 def _printed(

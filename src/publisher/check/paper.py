@@ -1,7 +1,9 @@
 """The printed pages read back with PDFium, and the markup they were set from.
 
-A page has three zones: the margins (running heads, folios, the numbers of lists: set
-aside), the text, and the notes below it. Right-to-left letters are only counted: the order in which a PDF holds them says
+A page has zones: the text; each of the notes below it; figures, which may drift from
+where they were written; initials, which are drawn before the text they begin; and what
+is set aside: margins with running heads and folios, the numbers of lists, letters inside
+pictures. Right-to-left letters are only counted: the order in which a PDF holds them says
 nothing about how they are read.
 """
 
@@ -16,7 +18,7 @@ from pathlib import Path, PurePosixPath
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from publisher.artifacts import Box, PageMap, PrintUnit
+from publisher.artifacts import BlockRow, Box, PageMap, PageRow, PrintUnit
 from publisher.bookinfo import PrintSettings
 from publisher.check import readback
 from publisher.check.letters import ALL, WITHOUT_RTL, Passage, letters
@@ -25,6 +27,8 @@ from publisher.diagnostics import Span
 
 
 MM = 72 / 25.4  # pt
+TEXT, FIGURES, INITIALS, ASIDE = "text", "figures", "initials", ""
+NOTE = "note "  # and its key: every note is read for itself
 NUDGE = 8.0  # pt that a first line or a mark may stand out to the left of its block
 
 
@@ -34,67 +38,81 @@ class Zones:
 
     top: float
     bottom: float
-    notes: float  # where the notes begin; `bottom` when there are none
-    blocks: list[Box] = field(default_factory=list)
-    edges: dict[float, float] = field(default_factory=dict)  # by height, as asked for
+    page: PageRow
+    blocks: list[BlockRow] = field(default_factory=list)
+    at: dict[float, tuple[str, float]] = field(default_factory=dict)  # by height
 
     def of(self, x: float, y: float) -> str:
-        """Name the zone of a point: "text", "notes" or "" for what is set aside."""
-        if not self.top <= y <= self.bottom or x < self._edge(y) - NUDGE:
-            return ""
-        return "notes" if y >= self.notes else "text"
+        """Name the zone of a point: TEXT, FIGURES, INITIALS, ASIDE or a note."""
+        if any(_inside(box, x, y) for box in self.page.initials):
+            return INITIALS
+        if any(_inside(box, x, y) for box in self.page.pictures):
+            return ASIDE
+        zone, edge = self._across(y)
+        if not self.top <= y <= self.bottom or x < edge - NUDGE:
+            return ASIDE
+        return zone
 
-    def _edge(self, y: float) -> float:
-        """Give the left edge of the innermost block at a height.
+    def _across(self, y: float) -> tuple[str, float]:
+        """Name the zone at a height, and the left edge of its innermost block.
 
-        What stands left of it is the number or bullet of a list, which the style sets.
+        What stands left of that is the number or bullet of a list, which the style sets.
         """
-        if y not in self.edges:
-            around = [box for box in self.blocks if box.y <= y <= box.y + box.height]
-            inner = min(around, key=lambda box: box.height * box.width, default=None)
-            self.edges[y] = inner.x if inner else 0.0
-        return self.edges[y]
+        if y not in self.at:
+            around = [
+                (box.height * box.width, box.x, row.note)
+                for row in self.blocks
+                for box in row.boxes
+                if box.page == self.page.index and _spans(box, y)
+            ]
+            _, edge, note = min(around, default=(0, 0, ""))
+            figure = any(_spans(box, y) for box in self.page.figures)
+            self.at[y] = (NOTE + note if note else FIGURES if figure else TEXT, edge)
+        return self.at[y]
 
 
 def zones(pages: PageMap, settings: PrintSettings) -> Mapping[int, Zones]:
-    """Tell text from notes, margins and list numbers on every page, by the page map."""
+    """Tell text from notes, figures and margins on every page, by the page map."""
     top, _, bottom, _ = (margin * MM for margin in settings.margins)
     foot = pages.height - bottom
-    made = {page.index: Zones(top, foot, foot) for page in pages.pages}
+    made = {page.index: Zones(top, foot, page) for page in pages.pages}
     for row in pages.blocks:
-        for box in row.boxes:
-            zone = made[box.page]
-            zone.blocks.append(box)
-            if row.note:
-                zone.notes = min(zone.notes, box.y)
+        for page in {box.page for box in row.boxes}:
+            made[page].blocks.append(row)
     return made
 
 
-def printed(
-    path: Path, zones: Mapping[int, Zones]
-) -> tuple[list[Passage], list[Passage]]:
-    """Read a PDF: its text and its notes, a passage for each page.
+def _spans(box: Box, y: float) -> bool:
+    return box.y <= y <= box.y + box.height
+
+
+def _inside(box: Box, x: float, y: float) -> bool:
+    """Tell whether a letter that begins at a point is inside; at the right edge it is not."""
+    return box.x - 1 <= x < box.x + box.width - 1 and _spans(box, y)
+
+
+def printed(path: Path, zones: Mapping[int, Zones]) -> Mapping[str, list[Passage]]:
+    """Read a PDF, a passage for every zone of every page, by zone.
 
     `zones` are by page, counted from 1; points are measured in the trim box. A passage's
     line is its page.
     """
-    text: list[Passage] = []
-    notes: list[Passage] = []
+    said: dict[str, list[Passage]] = {}
     with pypdfium2.PdfDocument(path) as document:
         for number, page in enumerate(document, 1):
-            said = _sorted_into(zones[number], page)
             place = Span(PurePosixPath(path.name), number)
-            text.append(Passage("".join(said["text"]), place))
-            notes.append(Passage("".join(said["notes"]), place))
+            for zone, characters in _sorted_out(zones[number], page).items():
+                passage = Passage("".join(characters), place)
+                said.setdefault(zone, []).append(passage)
             page.close()
-    return text, notes
+    return said
 
 
-def _sorted_into(zones: Zones, page: pypdfium2.PdfPage) -> Mapping[str, list[str]]:
+def _sorted_out(zones: Zones, page: pypdfium2.PdfPage) -> Mapping[str, list[str]]:
     left, _, _, top = page.get_trimbox()
-    said: dict[str, list[str]] = {"text": [], "notes": [], "": []}
+    said: dict[str, list[str]] = {}
     for character, x, y in _characters(page):
-        said[zones.of(x - left, top - y)].append(character)
+        said.setdefault(zones.of(x - left, top - y), []).append(character)
     return said
 
 
@@ -109,33 +127,39 @@ def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, float, float]]:
     text.close()
 
 
-def set_text(units: tuple[PrintUnit, ...]) -> tuple[list[Passage], list[Passage]]:
-    """Give all words the pages were set from: the text, and the notes, each in order."""
-    text: list[Passage] = []
-    notes: list[Passage] = []
+def set_text(units: tuple[PrintUnit, ...]) -> Mapping[str, list[Passage]]:
+    """Give all words the pages were set from, by zone, each zone in order."""
+    said: dict[str, list[Passage]] = {}
     for document in readback.print_documents(units).values():
-        _gather(document, NOWHERE, text, notes)
-    return text, notes
+        _gather(document, NOWHERE, TEXT, said)
+    return said
 
 
 NOWHERE = Span(PurePosixPath(), 1)
 
 
 def _gather(
-    element: Element, span: Span, text: list[Passage], notes: list[Passage]
+    element: Element, span: Span, zone: str, said: dict[str, list[Passage]]
 ) -> None:
-    """Walk markup in document order; what is inside a note goes to the notes."""
+    """Walk markup in document order, and put the words where their zone is."""
     if not isinstance(element.tag, str) or not readback.is_set(element):
         return
     span = _place(element) or span
-    into = notes if readback.is_note(element) else text
-    text = into
+    zone = _zone(element) or zone
     if element.text:
-        into.append(Passage(element.text, span))
+        said.setdefault(zone, []).append(Passage(element.text, span))
     for child in element:
-        _gather(child, span, into, notes)
+        _gather(child, span, zone, said)
         if child.tail:
-            into.append(Passage(child.tail, span))
+            said.setdefault(zone, []).append(Passage(child.tail, span))
+
+
+def _zone(element: Element) -> str:
+    if readback.is_note(element):
+        return NOTE + element.get("data-note", "")
+    if "drop" in readback.classes(element):
+        return INITIALS
+    return FIGURES if element.tag == "figure" else ""
 
 
 def _place(element: Element) -> Span | None:

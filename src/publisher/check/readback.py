@@ -78,7 +78,7 @@ def _inside(element: Element, skip: Skip) -> Iterator[Passage]:
 
 
 def _added_or_note(element: Element) -> bool:
-    return not is_set(element) or "gen" in _classes(element) or is_note(element)
+    return not is_set(element) or "gen" in classes(element) or is_note(element)
 
 
 def is_set(element: Element) -> bool:
@@ -88,10 +88,11 @@ def is_set(element: Element) -> bool:
 
 def is_note(element: Element) -> bool:
     """Tell whether an element is a note, in either output."""
-    return "note" in _classes(element)
+    return "note" in classes(element)
 
 
-def _classes(element: Element) -> list[str]:
+def classes(element: Element) -> list[str]:
+    """Give the class names of an element."""
     return str(element.get("class", "")).split()
 
 

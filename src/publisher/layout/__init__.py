@@ -7,10 +7,10 @@ each unit is laid out by itself, and again only if it changed, is nobody else's 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from publisher.artifacts import Asset, Fragment, PageMap, PrintBook
+from publisher.artifacts import Asset, Fragment, PageMap, PrintBook, PrintUnit
 from publisher.diagnostics import Diagnostic
 from publisher.layout.assembly import Sheet, assemble, page_map
 from publisher.layout.complaints import about_text, listening
@@ -27,6 +27,12 @@ class LaidOut:
     map: PageMap
     sheets: Sequence[Sheet]  # in order, blank pages among them
     shop: Workshop
+
+    @property
+    def units(self) -> tuple[PrintUnit, ...]:
+        """The units as they were set: figures may stand later than they were written."""
+        made = (sheet.made for sheet in self.sheets if not sheet.blank)
+        return tuple(replace(each.unit, html=each.html) for each in made)
 
 
 def lay_out(

@@ -17,8 +17,9 @@ from publisher.artifacts import (
 )
 from publisher.bookinfo import Matter, Role
 from publisher.layout.labels import roman
+from publisher.layout.oneunit import Entry, SetUnit
 from publisher.layout.places import span
-from publisher.layout.typesetting import Entry, SetUnit, set_unit
+from publisher.layout.typesetting import set_unit
 from publisher.layout.workshop import Workshop
 
 Known = Mapping[tuple[PrintUnit, Entry], SetUnit]
@@ -120,6 +121,9 @@ def _pages(sheet: Sheet) -> Iterator[PageRow]:
             first=span(page.first) if page.first else None,
             offset=page.offset,
             words=page.words,
+            initials=tuple(_moved(box, sheet) for box in page.initials),
+            figures=tuple(_moved(box, sheet) for box in page.figures),
+            pictures=tuple(_moved(box, sheet) for box in page.pictures),
         )
 
 

@@ -26,7 +26,7 @@ def misplaced(sheets: Sequence[Sheet], pages: PageMap) -> Iterator[Diagnostic]:
 
 
 def _astray(row: NoteRow, sheet: Sheet, pages: PageMap) -> Diagnostic:
-    place = _call(row.key, sheet.made.unit.html)
+    place = _call(row.key, sheet.made.html)
     if not row.pages:
         return rules.NOTE_LOST.at(place, "this note is not in the printed pages", HINT)
     here, there = (

@@ -54,13 +54,24 @@ def edge(page: Page) -> float:
     return PT * float(root.content_box_x() + root.width)
 
 
+def white(page: Page) -> float:
+    """Measure the empty paper between the last line of text and the notes, or the foot."""
+    root = _root(page)
+    text, *others = root.children
+    notes = (box for box in others if isinstance(box, boxes.FootnoteAreaBox))
+    foot = root.content_box_y() + root.height
+    end = min((foot, *(box.position_y for box in notes)))
+    bottoms = (box.position_y + box.margin_height() for box in _ink(text))
+    return PT * max(0.0, float(end - max(bottoms, default=root.content_box_y())))
+
+
 def pieces(page: Page) -> Iterator[Piece]:
     """Yield words and pictures of the text area in reading order, notes left out."""
     yield from _pieces(_root(page).children[0])
 
 
 def rectangles(page: Page) -> Iterator[Rectangle]:
-    """Yield the blocks of a page, notes too, each before what it holds."""
+    """Yield the blocks and pictures of a page, notes too, each before what it holds."""
     for box in _root(page).children:
         if not isinstance(box, boxes.MarginBox):
             yield from _rectangles(box)
@@ -85,6 +96,15 @@ def _text(line: boxes.Box) -> str:
     )
 
 
+def _ink(box: boxes.Box) -> Iterator[boxes.Box]:
+    """Yield lines and pictures, and frames that hold neither."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, (boxes.LineBox, boxes.ReplacedBox)):
+            yield child
+        else:
+            yield from _ink(child)
+
+
 def _pieces(box: boxes.Box) -> Iterator[Piece]:
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.TextBox):
@@ -98,7 +118,8 @@ def _pieces(box: boxes.Box) -> Iterator[Piece]:
 
 
 def _rectangles(box: boxes.Box) -> Iterator[Rectangle]:
-    if isinstance(box, boxes.BlockLevelBox) and isinstance(box.element, Element):
+    whole = isinstance(box, boxes.BlockLevelBox | boxes.ReplacedBox)
+    if whole and isinstance(box.element, Element):
         sides = (box.border_box_x(), box.border_box_y())
         size = (box.border_width(), box.border_height())
         yield Rectangle(box.element, *(round(PT * s, 2) for s in (*sides, *size)))

@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 AT, NOTE, CALL = "data-at", "data-note", "data-call"
+SKIP = "data-skip"  # on what follows a cut: the author's letters before it
+DRIFTED = "drifted"  # class of a figure that does not stand where it was written
+_HOLD_BLOCKS = frozenset(
+    {"aside", "blockquote", "dd", "div", "dl", "figure", "li", "ol", "span", "table",
+     "tbody", "thead", "tr", "ul"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,10 @@ class Marked:
             self.added[element] = any("gen" in classes(e) for e in self.above(element))
         return self.added[element]
 
+    def has_drifted(self, element: Element) -> bool:
+        """Tell whether an element is in a figure that was moved."""
+        return any(DRIFTED in classes(each) for each in self.above(element))
+
     def note(self, element: Element) -> str:
         """Give the key of the note an element stands in, or ""."""
         found = (each.get(NOTE) for each in self.above(element))
@@ -47,6 +57,28 @@ class Marked:
 def marked(root: Element) -> Marked:
     """Prepare a tree for looking up."""
     return Marked(root, {child: parent for parent in root.iter() for child in parent})
+
+
+def close_up(root: Element) -> None:
+    """Take the white space between the blocks of notes away.
+
+    WeasyPrint sets a note apart before it has dropped such space, and would set it as
+    an empty line.
+    """
+    for note in root.iter():
+        if NOTE in note.attrib:
+            for element in note.iter():
+                if element.tag in _HOLD_BLOCKS and not _holds_words(element):
+                    element.text = None
+                    for child in element:
+                        child.tail = None
+
+
+def _holds_words(element: Element) -> bool:
+    texts = (element.text, *(child.tail for child in element))
+    return any(text and not text.isspace() for text in texts) or any(
+        child.tag in {"em", "strong", "sup", "sub", "a", "code"} for child in element
+    )
 
 
 def classes(element: Element) -> list[str]:

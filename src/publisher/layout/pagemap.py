@@ -11,7 +11,7 @@ from weasyprint import Page
 
 from publisher.artifacts import BlockRow, Box, NoteRow
 from publisher.layout import inside
-from publisher.layout.markup import AT, NOTE, Marked, calls, classes
+from publisher.layout.markup import AT, NOTE, SKIP, Marked, calls, classes
 from publisher.layout.places import span
 
 SLACK = 1.5  # pt that a line may pass the edge: a hanging comma is not a fault
@@ -28,6 +28,11 @@ class UnitPage:
     first: str  # data-at of the block whose words stand first, "" if none has a place
     offset: int
     words: str
+    initials: tuple[Box, ...]
+    figures: tuple[Box, ...]
+    pictures: tuple[Box, ...]
+    white: float  # pt of empty paper under the text
+    figure: str  # data-at of the figure that stands first, "" if something else does
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,33 @@ def read_unit(pages: Sequence[Page], tree: Marked) -> UnitMap:
 
 
 def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
-    for each in inside.rectangles(page):
-        if AT in each.element.attrib or NOTE in each.element.attrib:
-            box = Box(number, each.x, each.y, each.width, each.height)
-            reading.boxes.setdefault(each.element, {}).setdefault(number, box)
+    standing = [
+        (each.element, Box(number, each.x, each.y, each.width, each.height))
+        for each in inside.rectangles(page)
+    ]
+    for element, box in standing:
+        if AT in element.attrib or NOTE in element.attrib:
+            reading.boxes.setdefault(element, {}).setdefault(number, box)
     found = list(inside.pieces(page))
     first, offset = _first(found, reading)
     _count_on(found, inside.edge(page) + SLACK, reading)
-    words = _words(found, reading.tree)
-    return UnitPage(inside.margins(page), first, offset, words)
+    return UnitPage(
+        margins=inside.margins(page),
+        first=first,
+        offset=offset,
+        words=_words(found, reading.tree),
+        initials=tuple(box for e, box in standing if "drop" in classes(e)),
+        figures=tuple(box for e, box in standing if e.tag == "figure"),
+        pictures=tuple(box for e, box in standing if e.tag == "img"),
+        white=inside.white(page),
+        figure=_figure(element for element, _ in standing),
+    )
+
+
+def _figure(standing: Iterable[Element]) -> str:
+    """Say where the figure was written that a page begins with, if it does."""
+    first = next((each for each in standing if AT in each.attrib), None)
+    return first.attrib[AT] if first is not None and first.tag == "figure" else ""
 
 
 def _first(found: Iterable[inside.Piece], reading: _Reading) -> tuple[str, int]:
@@ -91,8 +114,11 @@ def _first(found: Iterable[inside.Piece], reading: _Reading) -> tuple[str, int]:
     for piece in found:
         block = reading.tree.block(piece.element)
         blank = piece.text is not None and not countable(piece.text)
-        if block is not None and not blank and not reading.tree.is_added(piece.element):
-            return block.attrib[AT], reading.counted.get(block, 0)
+        if block is None or blank or reading.tree.is_added(piece.element):
+            continue
+        if not reading.tree.has_drifted(block):
+            before = int(block.get(SKIP, "0"))
+            return block.attrib[AT], before + reading.counted.get(block, 0)
     return "", 0
 
 

@@ -28,16 +28,21 @@ _KEPT = {
     "GIF": "image/gif",
 }
 _BROKEN = (
-    OSError,
-    SyntaxError,  # Pillow's word for a PNG with a wrong checksum
-    ValueError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
     EOFError,
-    OverflowError,
-    IndexError,
-    KeyError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,  # Pillow's word for a PNG with a wrong checksum
+    TypeError,
+    ValueError,
     struct.error,
     zlib.error,
 )
+"""What Pillow raises, somewhere in its decoders, on bytes that are not as they should be."""
+
 _PIXELS_IN_A_BYTE = 8300
 """Deflate packs at most 1,032 bytes into one, and a byte holds up to 8 pixels."""
 

@@ -51,7 +51,8 @@ def package_epub(
         message = f'"{target.name}" could not be written: {problem.strerror}'
         hint = "look whether the output folder exists, is yours and has room"
         return None, [rules.CANNOT_WRITE.at(where, message, hint)]
-    return Artifact(target, "epub", _places(pages)), []
+    lines = {f"{FOLDER}/{page.file}": page.lines for page in pages.pages}
+    return Artifact(target, "epub", _places(pages), lines), []
 
 
 def _places(pages: EpubPages) -> dict[tuple[str, str], Span]:

@@ -14,7 +14,9 @@ from publisher.parse import links
 from publisher.parse.strand import Strand, Words
 
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
-_MAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w-]{1,63}(?:\.[\w-]{1,63})*)>", re.ASCII)
+_MAIL = re.compile(
+    r"<([\w.!#$%&'*+/=?^`{|}~-]{1,200}@[\w-]{1,63}(?:\.[\w-]{1,63})*)>", re.ASCII
+)
 _TAG = re.compile(
     r"""<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9-]*)
         (?:\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*+
@@ -25,10 +27,11 @@ _INSTRUCTION = re.compile(r"<(?P<name>\?[^>]*\?|![A-Za-z][^>]*)>")
 _LONGEST_TAG = 4000
 _ACTIVE = {"script", "style", "iframe", "object", "form"}
 _ACTIVE_ALONE = {"embed", "applet", "frame", "base", "meta", "link"}
-_WITHIN_WORDS = set(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd mark q rp rt ruby "
-    "s samp small span strike strong sub sup tt u var wbr".split()
-)
+_WITHIN_WORDS = {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em",
+    "font", "i", "img", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+}  # fmt: skip
 
 
 def angle(strand: Strand) -> None:

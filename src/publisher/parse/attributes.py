@@ -50,7 +50,9 @@ class Braces:
         return not (self.id or self.classes or self.pairs)
 
 
-def braces(text: str, start: int, limit: int | None = None) -> tuple[Braces, int] | None:
+def braces(
+    text: str, start: int, limit: int | None = None
+) -> tuple[Braces, int] | None:
     """Read attributes that begin at `start`; give them and the position behind them.
 
     `None` if what stands there cannot be read as attributes.

@@ -27,7 +27,7 @@ from publisher.model import (
     Text,
 )
 from publisher.parse import angles, divisions, figures, grids, headings, verse
-from publisher.parse.inlines import inlines, read
+from publisher.parse.inlines import inlines, raw_format, read
 from publisher.parse.positions import Passage
 from publisher.parse.reading import Reading, too_deep
 
@@ -93,17 +93,13 @@ def _heading(stream: Stream, token: Token) -> Iterable[Block]:
 
 def _code(stream: Stream, token: Token) -> Iterable[Block]:
     reading, at = stream.reading, token.meta["at"]
-    span = reading.sheet.span(at, reading.sheet.line_end(reading.sheet.span(at).line - 1))
+    span = reading.sheet.span(
+        at, reading.sheet.line_end(reading.sheet.span(at).line - 1)
+    )
     raw = re.match(r"\s*\{=([\w-]+)\}", token.info)
     first, behind = token.map or [0, 1]
     if raw:
-        reading.find(
-            rules.RAW_HTML.at(
-                span,
-                f'raw "{raw[1]}" is not part of the manuscript language and is left out',
-                "write it in Markdown",
-            )
-        )
+        reading.find(raw_format(span, raw[1]))
         reading.mark(at, reading.sheet.line_end(behind - 1))
         return ()
     if token.type == "fence":
@@ -167,7 +163,9 @@ def _list(stream: Stream, token: Token) -> Iterable[Block]:
 
 def _is_tight(stream: Stream, opening: Token) -> bool:
     """Tell whether no paragraph of the list stands apart from its neighbours."""
-    for token in stream.reading.tokens[stream.at :]:
+    tokens = stream.reading.tokens
+    for place in range(stream.at, len(tokens)):  # a slice would copy all that follows
+        token = tokens[place]
         if token.level == opening.level and token.nesting < 0:
             break
         if token.level == opening.level + 2 and token.type == "paragraph_open":
@@ -177,17 +175,17 @@ def _is_tight(stream: Stream, opening: Token) -> bool:
 
 def _definitions(stream: Stream, token: Token) -> Iterable[Block]:
     reading = stream.reading
-    entries: list[Definition] = []
+    entries: list[tuple[Passage, list[tuple[Block, ...]]]] = []
     while (part := stream.take()).type != "definitions_close":
         if part.type == "term":
-            text: Passage = part.meta["passage"]
-            entries.append(Definition(inlines(reading, text), (), span=text.span(0, 1)))
+            entries.append((part.meta["passage"], []))
         else:
-            last = entries[-1]
-            meanings = (*last.meanings, _blocks(stream, "meaning_close"))
-            entries[-1] = Definition(last.term, meanings, span=last.span)
-    span = reading.sheet.span(token.meta["at"])
-    return (DefinitionList(tuple(entries), span=span),)
+            entries[-1][1].append(_blocks(stream, "meaning_close"))
+    made = tuple(
+        Definition(inlines(reading, term), tuple(meanings), span=term.span(0, 1))
+        for term, meanings in entries
+    )
+    return (DefinitionList(made, span=reading.sheet.span(token.meta["at"])),)
 
 
 def _division(stream: Stream, token: Token) -> Iterable[Block]:

@@ -134,7 +134,9 @@ def _attributes_here(strand: Strand) -> tuple[Braces, Span]:
     found = braces(strand.text, strand.at)
     start = strand.at
     if found is None:
-        if strand.text.startswith("{", start) and not strand.text.startswith("{{", start):
+        if strand.text.startswith("{", start) and not strand.text.startswith(
+            "{{", start
+        ):
             _report_broken(strand, start)
         return Braces(), strand.span(start - 1, start)
     strand.skip(found[1])
@@ -180,7 +182,9 @@ def _link(strand: Strand, opener: Opener) -> bool:
     strand.skip(end)
     for node in links.link(strand, (url, title), children, opener.start):
         strand.put(node, depth + 2)
-    for outer in reversed(strand.openers):  # no link inside a link; a note is outside it
+    for outer in reversed(
+        strand.openers
+    ):  # no link inside a link; a note is outside it
         if not outer.links or outer.kind == "^[":
             break
         outer.links = False

@@ -50,7 +50,11 @@ def group(strand: Strand, opener: Opener) -> Cite | None:
 
 def _bare(piece: Piece) -> CiteKey | None:
     """Give the key of an `@key` that stands by itself."""
-    if isinstance(piece, Done) and isinstance(piece.node, Cite) and not piece.node.bracketed:
+    if (
+        isinstance(piece, Done)
+        and isinstance(piece.node, Cite)
+        and not piece.node.bracketed
+    ):
         return piece.node.keys[0]
     return None
 

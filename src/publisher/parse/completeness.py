@@ -32,7 +32,9 @@ def lost_words(
     """Find the words of the files that are in none of the trees."""
     pieces: dict[PurePosixPath, set[Piece]] = {path: set() for path in sheets}
     for node in _texts(roots):
-        pieces[node.span.path].add((sheets[node.span.path].offset(node.span), node.value))
+        pieces[node.span.path].add(
+            (sheets[node.span.path].offset(node.span), node.value)
+        )
     for path, page in sheets.items():
         text = _without(page.text, markup.get(path, ()))
         for start, end in _losses(text, sorted(pieces[path])):

@@ -50,7 +50,9 @@ def _formats(reading: Reading, written: str | None, span: Span) -> tuple[str, ..
         if name not in _FORMATS:
             reading.find(
                 rules.BROKEN_ATTRIBUTES.at(
-                    span, f'no output is called "{name}"', f"name one of {', '.join(_FORMATS)}"
+                    span,
+                    f'no output is called "{name}"',
+                    f"name one of {', '.join(_FORMATS)}",
                 )
             )
     return names

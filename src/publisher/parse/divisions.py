@@ -1,4 +1,4 @@
-"""What a `:::` division means by its attributes: remark, verse, figure, condition …"""
+"""What a `:::` division means by its attributes: remark, verse, figure, condition."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def division(reading: Reading, token: Token, inside: Sequence[Block]) -> list[Bl
     if not token.meta["closed"]:
         reading.find(
             rules.UNCLOSED_DIVISION.at(
-                span, "this division is never closed", "end it with a line that holds only :::"
+                span,
+                "this division is never closed",
+                "end it with a line that holds only :::",
             )
         )
     said, titled = _opening(reading, token)

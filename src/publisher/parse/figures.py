@@ -70,7 +70,11 @@ def numbered(
     comments: list[Block] = [block for block in blocks if isinstance(block, Comment)]
     rest = [block for block in blocks if not isinstance(block, Comment)]
     words: tuple[Inline, ...] = ()
-    if len(rest) > 1 and isinstance(last := rest[-1], Paragraph) and not _pictures(last):
+    if (
+        len(rest) > 1
+        and isinstance(last := rest[-1], Paragraph)
+        and not _pictures(last)
+    ):
         words = last.children
         rest.pop()
     if len(rest) == 1 and isinstance(table := rest[0], Table):

@@ -29,7 +29,9 @@ def heading(reading: Reading, token: Token) -> Heading:
     if not own:
         given = replace(given, id=reading.desk.identifiers.made(plain(children)))
     at = token.meta["at"]
-    span = reading.sheet.span(at, reading.sheet.line_end(reading.sheet.span(at).line - 1))
+    span = reading.sheet.span(
+        at, reading.sheet.line_end(reading.sheet.span(at).line - 1)
+    )
     return Heading(int(token.info), children, given, own, span=span)
 
 

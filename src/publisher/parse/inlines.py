@@ -10,7 +10,7 @@ from markdown_it.common.entities import entities
 from markdown_it.common.utils import fromCodePoint, isValidEntityCode
 
 from publisher import rules
-from publisher.diagnostics import Diagnostic
+from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Code, Inline, LineBreak, NoteCall, SoftBreak
 from publisher.parse import angles, brackets, citations, delimiters, shortcodes, spans
 from publisher.parse.attributes import braces
@@ -100,30 +100,35 @@ _TICKS = re.compile("`+")
 
 
 def _code(strand: Strand) -> None:
+    start = strand.at
+    run = _TICKS.match(strand.text, start)
+    count = run.end() - start if run else 1
+    closing = _closing_ticks(strand, count)
+    if closing < 0:
+        strand.literal(count)
+        return
+    value = _code_text(strand, start + count, closing)
+    end = closing + count
+    raw = _RAW_FORMAT.match(strand.text, end)
+    if raw:
+        strand.reading.find(raw_format(strand.span(start, end), raw[1]))
+        strand.skip(raw.end())
+        return
+    strand.put(Code(value, span=strand.span(start, end)))
+    strand.at = end
+    attributes = braces(strand.text, end)
+    strand.skip(attributes[1] if attributes else end)
+
+
+def _closing_ticks(strand: Strand, count: int) -> int:
+    """Find the next run of as many backticks, or -1."""
     if strand.ticks is None:
         strand.ticks = {}
         for found in _TICKS.finditer(strand.text):
             strand.ticks.setdefault(len(found[0]), []).append(found.start())
-    opening = _TICKS.match(strand.text, strand.at)
-    count = len(opening[0]) if opening else 1
-    places = strand.ticks[count] if count in strand.ticks else []
-    next_one = bisect_right(places, strand.at)
-    if next_one == len(places):
-        strand.literal(count)
-        return
-    start, closing = strand.at, places[next_one]
-    value = _code_text(strand, start + count, closing)
-    end = closing + count
-    strand.at = end
-    found = _raw_format(strand, end)
-    if not found:
-        strand.put(Code(value, span=strand.span(start, end)))
-        attributes = braces(strand.text, end)
-        strand.skip(attributes[1] if attributes else end)
-        return
-    strand.reading.find(_raw(strand, start, found[1]))
-    strand.at = start
-    strand.skip(found.end())
+    places = strand.ticks.get(count, [])
+    place = bisect_right(places, strand.at)
+    return places[place] if place < len(places) else -1
 
 
 def _code_text(strand: Strand, start: int, end: int) -> str:
@@ -138,13 +143,10 @@ def _code_text(strand: Strand, start: int, end: int) -> str:
 _RAW_FORMAT = re.compile(r"\{=([\w-]+)\}")
 
 
-def _raw_format(strand: Strand, at: int) -> re.Match[str] | None:
-    return _RAW_FORMAT.match(strand.text, at)
-
-
-def _raw(strand: Strand, start: int, name: str) -> Diagnostic:
+def raw_format(span: Span, name: str) -> Diagnostic:
+    """Say that something raw, for one output only, is left out."""
     return rules.RAW_HTML.at(
-        strand.span(start, start + 1),
+        span,
         f'raw "{name}" is not part of the manuscript language and is left out',
         "write it in Markdown",
     )
@@ -221,7 +223,9 @@ def _raising(strand: Strand) -> bool:
     )
 
 
-_ENTITY = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))|([A-Za-z][A-Za-z0-9]{1,31}));")
+_ENTITY = re.compile(
+    r"&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))|([A-Za-z][A-Za-z0-9]{1,31}));"
+)
 
 
 def _ampersand(strand: Strand) -> None:

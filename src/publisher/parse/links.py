@@ -25,7 +25,18 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"[^\s:]+:[^\s]")
-_ALLOWED = {"http", "https", "mailto", "tel", "sms", "ftp", "ftps", "news", "irc", "geo"}
+_ALLOWED = {
+    "http",
+    "https",
+    "mailto",
+    "tel",
+    "sms",
+    "ftp",
+    "ftps",
+    "news",
+    "irc",
+    "geo",
+}
 _ALLOWED |= {"urn", "doi", "isbn", "xmpp", "sip", "magnet", "gemini", "gopher"}
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp"}
 
@@ -85,17 +96,13 @@ def _attributed(
     said, end = found
     place = strand.span(strand.at, end)
     strand.skip(end)
-    if len(made) == 1 and isinstance(made[0], Reference) and not made[0].children:
-        if said.take_class("page"):
-            made = (_page(made[0]),)
+    only = made[0] if len(made) == 1 else None
+    if isinstance(only, Reference) and not only.children and said.take_class("page"):
+        made = (replace(only, form=Form.PAGE),)
     given = attributes(said, place, strand.reading.desk.findings)
     if given.id or given.classes or given.lang or given.dir:
         return (Phrase(made, given, span=span),)
     return made
-
-
-def _page(node: Reference) -> Reference:
-    return Reference(node.label, Form.PAGE, node.file, span=node.span)
 
 
 def led(

@@ -23,10 +23,11 @@ from markdown_it.rules_block import (
 )
 from markdown_it.token import Token
 
-from publisher.parse import containers, leaves, tables
+from publisher.parse import asides, containers, leaves, tables
 from publisher.parse.positions import Sheet, Slice
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Structure:
@@ -63,7 +64,11 @@ def _placed(rule: Rule) -> Rule:
 
 def _place_items(state: StateBlock, first: int) -> None:
     for token in state.tokens[first:]:
-        if token.level == state.level + 1 and token.type == "list_item_open" and token.map:
+        if (
+            token.level == state.level + 1
+            and token.type == "list_item_open"
+            and token.map
+        ):
             token.meta["at"] = leaves.beginning(state, token.map[0])
 
 
@@ -90,9 +95,9 @@ def _address(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 _EVERY = ["paragraph", "reference", "blockquote", "list"]
 _RULES: list[tuple[str, Rule, list[str]]] = [  # in order; and what each may end
     ("too_deep", leaves.too_deep, []),
-    ("header", leaves.header, []),
-    ("passed_over", leaves.passed_over, ["paragraph", "reference"]),
-    ("shortcode", leaves.shortcode, _EVERY),
+    ("header", asides.header, []),
+    ("passed_over", asides.passed_over, ["paragraph", "reference"]),
+    ("shortcode", asides.shortcode, _EVERY),
     ("table", tables.table, ["paragraph", "reference"]),
     ("caption", tables.caption, []),
     ("line_block", leaves.line_block, []),
@@ -111,7 +116,9 @@ _RULES: list[tuple[str, Rule, list[str]]] = [  # in order; and what each may end
 
 
 def _dialect() -> MarkdownIt:
-    made = MarkdownIt("zero", {"maxNesting": 10_000})  # leaves.too_deep comes long before
+    made = MarkdownIt(
+        "zero", {"maxNesting": 10_000}
+    )  # leaves.too_deep comes long before
     ruler = made.block.ruler
     theirs = set(ruler.get_all_rules())
     following = ""

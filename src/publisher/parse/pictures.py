@@ -26,7 +26,8 @@ def picture(
 ) -> tuple[Picture, str | None] | None:
     """Make a picture of `![caption](path "title"){attributes}`; none if its path is bad.
 
-    Gives also the alternative text the author wrote, which a caption is not. `places` are those of the picture and of its attributes.
+    Gives also the alternative text the author wrote, which a caption is not. `places` are
+    those of the picture and of its attributes.
     """
     url, title = target
     path = path_within(reading, url, places[0])

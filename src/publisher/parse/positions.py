@@ -83,7 +83,11 @@ Slice = tuple[int, int]
 
 
 def passage(
-    page: Sheet, slices: Sequence[Slice], *, indents: Sequence[int] = (), cell: bool = False
+    page: Sheet,
+    slices: Sequence[Slice],
+    *,
+    indents: Sequence[int] = (),
+    cell: bool = False,
 ) -> Passage:
     """Join stretches of a file, one for each line, into the text of a block."""
     lines = [page.text[start:end] for start, end in slices]

@@ -31,7 +31,9 @@ class Desk:
     kinds: Collection[str]
     findings: list[Diagnostic] = field(default_factory=list)
     notes: dict[str, Note] = field(default_factory=dict)
-    note_spans: dict[str, Span] = field(default_factory=dict)  # by key, known beforehand
+    note_spans: dict[str, Span] = field(
+        default_factory=dict
+    )  # by key, known beforehand
     identifiers: Identifiers = field(default_factory=Identifiers)
     markup: dict[PurePosixPath, list[Slice]] = field(default_factory=dict)
     inline_notes: int = 0
@@ -55,10 +57,16 @@ class Reading:
     includer: Reading | None = None
     parts: dict[int, Reading] = field(default_factory=dict)  # by number of the token
     keys: dict[str, str] = field(default_factory=dict)  # note id → key in Chapter.notes
-    spaced: dict[str, Span] = field(default_factory=dict)  # ids with spaces, not yet called
-    comments: list[Comment] = field(default_factory=list)  # from inside the block at hand
+    spaced: dict[str, Span] = field(
+        default_factory=dict
+    )  # ids with spaces, not yet called
+    comments: list[Comment] = field(
+        default_factory=list
+    )  # from inside the block at hand
     tags: set[str] = field(default_factory=set)  # of HTML, reported
-    indents: dict[int, int] = field(default_factory=dict)  # of text, by line of the file
+    indents: dict[int, int] = field(
+        default_factory=dict
+    )  # of text, by line of the file
     depth_reported: bool = False
 
     def find(self, finding: Diagnostic) -> None:
@@ -111,4 +119,3 @@ def too_deep(span: Span) -> Diagnostic:
         "text is nested deeper here than can be read",
         "take some of the quotations, lists, divisions or emphasis around it away",
     )
-

@@ -15,7 +15,6 @@ from publisher.model import (
     Phrase,
     SmallCaps,
     Term,
-    Text,
 )
 from publisher.parse.attributes import Braces, attributes
 from publisher.parse.conditions import is_conditional, take_condition
@@ -91,8 +90,14 @@ def _index(
 
 
 _LATEX_INDEX = re.compile(r"\\index\{((?:[^{}\\]|\\.|\{[^{}]*\})*+)\}", re.DOTALL)
-_COMMAND = re.compile(r"(?<!\\)\|(?P<name>see|seealso)\{(?P<words>[^{}]*)\}$|(?<!\\)\|(?P<sign>.*)$")
-_RANGES = {"(": ("range", "open"), ")": ("range", "close"), "textbf": ("mention", "principal")}
+_COMMAND = re.compile(
+    r"(?<!\\)\|(?P<name>see|seealso)\{(?P<words>[^{}]*)\}$|(?<!\\)\|(?P<sign>.*)$"
+)
+_RANGES = {
+    "(": ("range", "open"),
+    ")": ("range", "close"),
+    "textbf": ("mention", "principal"),
+}
 
 
 def latex_index(strand: Strand) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from markdown_it.rules_block import StateBlock
 
@@ -40,7 +41,10 @@ def _begins(state: StateBlock, line: int, end: int) -> bool:
     if line + 1 >= end or state.is_code_block(line) or state.is_code_block(line + 1):
         return False
     below = beginning(state, line + 1)
-    if state.sCount[line + 1] < state.blkIndent or state.src[below : below + 1] not in "|:-":
+    if (
+        state.sCount[line + 1] < state.blkIndent
+        or state.src[below : below + 1] not in "|:-"
+    ):
         return False
     dashes = state.src[below : state.eMarks[line + 1]]
     if "|" not in dashes or "-" not in dashes or not _DASHES.match(dashes):
@@ -65,8 +69,7 @@ def _row(state: StateBlock, line: int) -> list[Passage]:
     cuts = [first - 1, *_pipes(text, first)]
     if cuts[-1] != len(text) - 1:
         cuts.append(len(text))
-    pieces = zip(cuts, cuts[1:], strict=False)
-    return [_cell(state, at, text, left + 1, right) for left, right in pieces]
+    return [_cell(state, at, text, left + 1, right) for left, right in pairwise(cuts)]
 
 
 def _pipes(text: str, start: int) -> list[int]:
@@ -129,4 +132,8 @@ def is_caption_of_next(state: StateBlock, line: int, end: int) -> bool:
     while line < end and not _ends_caption(state, line, end):
         line += 1
     line = state.skipEmptyLines(line)
-    return line < end and state.sCount[line] >= state.blkIndent and _begins(state, line, end)
+    return (
+        line < end
+        and state.sCount[line] >= state.blkIndent
+        and _begins(state, line, end)
+    )

@@ -18,6 +18,7 @@ from publisher.model import (
     Inline,
     LineBreak,
     Paragraph,
+    Phrase,
     SoftBreak,
     Stanza,
     Text,
@@ -27,9 +28,12 @@ from publisher.model import (
 from publisher.parse.inlines import inlines
 from publisher.parse.positions import Passage
 from publisher.parse.reading import Reading
+from publisher.parse.words import Holder
 
 _EM = "\u2003\u2001\u3000"  # as wide as the type is high; others count as half
-_SPACES = _EM + " \t\u00a0\u2002\u2000\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+_SPACES = (
+    _EM + " \t\u00a0\u2002\u2000\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+)
 
 
 def line_block(reading: Reading, token: Token) -> Verse:
@@ -48,8 +52,7 @@ def line_block(reading: Reading, token: Token) -> Verse:
 
 
 def _bar_line(reading: Reading, text: Passage) -> VerseLine:
-    line = _line(list(inlines(reading, text)), text.span(0, 1), text.indents[0])
-    return line
+    return _line(list(inlines(reading, text)), text.span(0, 1), text.indents[0])
 
 
 def _stanzas(lines: Sequence[VerseLine]) -> Iterator[Stanza]:
@@ -117,25 +120,23 @@ def _split(nodes: Sequence[Inline]) -> list[list[Inline]]:
 
 
 def _parts(node: Inline) -> list[Inline]:
-    children: tuple[Inline, ...] = getattr(node, "children", ())
-    lines = [line for line in _split(children) if line]
-    if len(lines) < 2:
+    """Divide what holds several lines; an id stays on the first of them."""
+    if not isinstance(node, Holder):
         return [node]
-    parts: list[Inline] = []
-    for number, line in enumerate(lines):
-        part = replace(node, children=tuple(line))  # type: ignore[call-arg]
-        if number:
-            part = replace(part, span=line[0].span)
-        parts.append(part if number == 0 else _without_id(part))
-    return parts
+    first, *rest = [line for line in _split(node.children) if line] or [[]]
+    if not rest:
+        return [node]
+    others = _without_id(node)
+    return [
+        replace(node, children=tuple(first)),
+        *(replace(others, children=tuple(line), span=line[0].span) for line in rest),
+    ]
 
 
-def _without_id(node: Inline) -> Inline:
-    """Let an id stand on the first line only."""
-    given = getattr(node, "attributes", PLAIN)
-    if not given.id:
-        return node
-    return replace(node, attributes=replace(given, id=""))  # type: ignore[call-arg]
+def _without_id(node: Holder) -> Holder:
+    if isinstance(node, Phrase):
+        return replace(node, attributes=replace(node.attributes, id=""))
+    return node
 
 
 def _line(nodes: list[Inline], span: Span, columns: int) -> VerseLine:
@@ -150,15 +151,21 @@ def _dedented(nodes: tuple[Inline, ...]) -> tuple[int, int, tuple[Inline, ...]]:
     if not nodes:
         return 0, 0, nodes
     first = nodes[0]
-    if not isinstance(first, Text):
-        inner: tuple[Inline, ...] = getattr(first, "children", ())
-        wide, narrow, kept = _dedented(inner)
-        if not wide + narrow:
-            return 0, 0, nodes
-        return wide, narrow, (replace(first, children=kept), *nodes[1:])  # type: ignore[call-arg]
+    if isinstance(first, Text):
+        return _dedented_text(first, nodes[1:])
+    if not isinstance(first, Holder):
+        return 0, 0, nodes
+    wide, narrow, kept = _dedented(first.children)
+    return wide, narrow, (replace(first, children=kept), *nodes[1:])
+
+
+def _dedented_text(
+    first: Text, rest: tuple[Inline, ...]
+) -> tuple[int, int, tuple[Inline, ...]]:
     value = first.value.lstrip(_SPACES)
-    space = first.value[: len(first.value) - len(value)]
-    wide = sum(letter in _EM for letter in space)
-    column = first.span.column + len(space)
-    start = replace(first, value=value, span=replace(first.span, column=column))
-    return wide, len(space) - wide, (start, *nodes[1:]) if value else nodes[1:]
+    count = len(first.value) - len(value)
+    wide = sum(letter in _EM for letter in first.value[:count])
+    if not value:
+        return wide, count - wide, rest
+    place = replace(first.span, column=first.span.column + count)
+    return wide, count - wide, (replace(first, value=value, span=place), *rest)

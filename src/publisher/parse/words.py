@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from publisher.model import (
     Cite,
@@ -30,6 +31,23 @@ from publisher.model import (
     Variable,
 )
 
+Holder: TypeAlias = (
+    Emphasis
+    | Strong
+    | Strikeout
+    | Superscript
+    | Subscript
+    | SmallCaps
+    | Phrase
+    | InlineRemark
+    | Link
+    | Reference
+    | IndexMark
+    | Term
+    | InlineConditional
+)
+"""The inlines that hold others as their `children`."""
+
 
 def plain(nodes: Iterable[Inline]) -> str:
     """Give the words of inlines as one line, without note calls."""
@@ -37,6 +55,8 @@ def plain(nodes: Iterable[Inline]) -> str:
 
 
 def _words(node: Inline) -> str:
+    if isinstance(node, Holder):
+        return "".join(map(_words, node.children))
     match node:
         case Text() | Code():
             return node.value
@@ -48,9 +68,3 @@ def _words(node: Inline) -> str:
             return node.source
         case NoteCall() | PageMark() | Variable():
             return ""
-        case Emphasis() | Strong() | Strikeout() | Superscript() | Subscript() | SmallCaps():
-            return "".join(map(_words, node.children))
-        case Phrase() | InlineRemark() | Link() | Reference() | IndexMark() | Term():
-            return "".join(map(_words, node.children))
-        case InlineConditional():
-            return "".join(map(_words, node.children))

@@ -131,6 +131,7 @@ class _Settling:
         """Notes of series that this edition does not show."""
 
     def block(self, node: Block) -> tuple[Block, ...] | None:
+        """Take out or open what is meant for some editions; silence some voices."""
         if isinstance(node, Conditional):
             if not self._shows(node.condition, node.span):
                 return self._without(blocks_and_inlines((node,)))
@@ -144,6 +145,7 @@ class _Settling:
         return None
 
     def inline(self, node: Inline) -> tuple[Inline, ...] | None:
+        """Do the same inside a line; fill in variables, drop calls of hidden notes."""
         match node:
             case InlineConditional():
                 return self._conditional(node)

@@ -31,6 +31,7 @@ class Directory:
     removed: Mapping[str, Span]  # labels that this edition leaves out
     prefixes: frozenset[str]  # what a label can begin with
     complete: bool  # every file of the book could be read
+    initials: Mapping[str, list[str]]  # first letter → the author's labels
     guesses: dict[str, str | None] = field(default_factory=dict)
 
     def find(
@@ -63,7 +64,7 @@ class Directory:
 
     def is_meant(self, key: str) -> bool:
         """Tell whether `@key` is a reference, or a slip for one, and no citation."""
-        if self.known(key) or folded(key) in self.removed:
+        if any(each.own for each in self.known(key)) or folded(key) in self.removed:
             return True
         return prefix_of(key) in self.prefixes or self._guess(key) is not None
 
@@ -92,30 +93,29 @@ class Directory:
         )
 
     def _unknown(self, label: str, place: Place) -> Diagnostic:
-        elsewhere = self.known(label)
-        if folded(label) in self.removed:
-            hint: str | None = (
-                f"it is at {self.removed[folded(label)]}, in a passage this edition "
-                "leaves out"
+        form, elsewhere = folded(label), self.known(label)
+        if form in self.removed:
+            hint = (
+                f"it is at {self.removed[form]}, in a passage this edition leaves out"
             )
         elif elsewhere:
             hint = f"it is in another file, at {elsewhere[0].span}"
+        elif near := self._guess(label):
+            hint = f'did you mean "{near}"?'
         else:
-            near = self._guess(label)
-            hint = f'did you mean "{near}"?' if near else None
+            hint = f'write "{{#{label}}}" behind what it should lead to'
         return rules.UNKNOWN_LABEL.at(
             place.span, f'nothing in the book is labelled "{label}"', hint
         )
 
     def _guess(self, label: str) -> str | None:
+        """Find the label of the author's most like this one, if it begins alike.
+
+        Only those are tried, and each label once: a book may cite thousands of others.
+        """
         if label not in self.guesses:
-            own = (
-                each.written
-                for found in self.labels.values()
-                for each in found
-                if each.own
-            )
-            self.guesses[label] = nearest(label, own, cutoff=0.8)
+            alike = self.initials.get(label[:1], ())
+            self.guesses[label] = nearest(label, alike, cutoff=0.8)
         return self.guesses[label]
 
 
@@ -129,17 +129,21 @@ def directory(
     complete: bool,
 ) -> Directory:
     """Sort the labels of the book so that they can be looked up."""
-    sorted_: dict[str, list[Label]] = {}
+    by_form: dict[str, list[Label]] = {}
+    initials: dict[str, list[str]] = {}
     for each in labels:
         if each.written:
-            sorted_.setdefault(folded(each.written), []).append(each)
+            by_form.setdefault(folded(each.written), []).append(each)
+        if each.own:
+            initials.setdefault(each.written[:1], []).append(each.written)
     return Directory(
-        labels=sorted_,
+        labels=by_form,
         files=files,
         pieces=pieces,
         removed=removed,
         prefixes=OWN_PREFIXES.union(kinds),
         complete=complete,
+        initials=initials,
     )
 
 

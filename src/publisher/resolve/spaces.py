@@ -33,7 +33,7 @@ def addresses(text: str) -> list[tuple[int, int]]:
 
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹČŠŽА-ЯЁІЇЄҐΑ-Ω"
 _INITIAL = re.compile(rf"(?<![^\W_])([{_UPPER}])\.([ ])(?=[{_UPPER}](?:\.|[^\W\d_]))")
-_BEFORE_DASH = re.compile(r"(?<=\S)([ \n])(?=[—–](?:\s|$))")
+_BEFORE_DASH = re.compile(r"(?<=\S)([ \n])(?=[—–](?:[\s:;!?»”]|$))")
 _NUMERO = re.compile(r"(?<=[№§])([ ])(?=\d)")
 
 

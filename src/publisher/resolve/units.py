@@ -91,6 +91,7 @@ class _Drafting:
         self._width = max(2, len(str(total)))
 
     def piece(self, piece: Piece, part: str = "") -> Iterator[Draft]:
+        """Draft a piece and, of a part, its chapters."""
         if piece.path is not None and piece.path not in self._files:
             yield from (draft for each in piece.pieces for draft in self.piece(each))
             return

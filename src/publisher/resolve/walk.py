@@ -228,8 +228,8 @@ _replaced: Callable[..., Any] = replace
 
 def each(parts: tuple[V, ...], make: Callable[[V], V]) -> tuple[V, ...]:
     """Make each part anew; the very same tuple if none of them became another."""
-    fresh = tuple(make(part) for part in parts)
-    return parts if all(map(_is, fresh, parts)) else fresh
+    fresh = list(map(make, parts))  # no frame of its own: nesting can be deep
+    return parts if all(map(_is, fresh, parts)) else tuple(fresh)
 
 
 def _is(one: object, other: object) -> bool:
@@ -243,9 +243,11 @@ class _Gathering:
         self.met: list[Block | Inline] = []
 
     def block(self, node: Block) -> None:
+        """Remember a block."""
         self.met.append(node)
 
     def inline(self, node: Inline) -> None:
+        """Remember an inline."""
         self.met.append(node)
 
 

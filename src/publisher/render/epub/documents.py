@@ -11,7 +11,7 @@ from publisher.bookinfo import Matter, Role
 from publisher.model import Target, Unit
 from publisher.render.epub.files import relative
 from publisher.render.epub.gathered import Gathered, Sheet
-from publisher.render.epub.marking import setting_for
+from publisher.render.epub.marking import located, setting_for
 from publisher.render.epub.naming import line_of, ordinal, title_of
 from publisher.render.epub.notes import notes
 from publisher.render.epub.templates import arrange
@@ -133,7 +133,8 @@ def arranged(
         sheets=[relative(each, sheet.file) for each in gathered.sheets],
         **values,
     )
-    return EpubPage(sheet.file, title, content, places=sheet.places)
+    content, lines = located(content, sheet)
+    return EpubPage(sheet.file, title, content, places=sheet.places, lines=lines)
 
 
 def _opener(unit: Unit, target: Target, setting: Setting) -> Markup:

@@ -47,6 +47,21 @@ def href(target: Target, files: Mapping[str, str], here: str) -> str:
     return f"{relative(files[target.unit], here)}#{target.anchor}"
 
 
+_ILLEGAL = re.compile(r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
+
+
+def address(url: str) -> str:
+    """Write an address out of the book as a legal one: browsers forgive, EPUB does not.
+
+    Letters of all scripts may stay: https://www.rfc-editor.org/rfc/rfc3987#section-2.2
+    """
+    before, mark, fragment = url.partition("#")
+    whole = before + mark + fragment.replace("#", "%23")
+    return _ILLEGAL.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), whole
+    )
+
+
 def image_file(asset: Asset, taken: Collection[str]) -> str:
     """Name an image's file: ASCII, readable, unlike any that is taken."""
     ending = ENDINGS[asset.media_type]

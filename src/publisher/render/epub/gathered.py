@@ -71,3 +71,4 @@ class Sheet:
     matter: Matter
     calls: dict[str, list[str]] = field(default_factory=dict)  # note → anchors
     places: dict[str, Span] = field(default_factory=dict)  # element id → manuscript
+    blocks: list[Span] = field(default_factory=list)  # as they were met

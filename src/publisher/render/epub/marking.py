@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from markupsafe import Markup
 
+from publisher.diagnostics import Span
 from publisher.model import Figure, Link, NoteCall, PageMark, Picture, Reference
-from publisher.render.epub.files import href, relative
+from publisher.render.epub.files import address, href, relative
 from publisher.render.epub.gathered import Gathered, Larger, Mark, Sheet
 from publisher.render.epub.pagewords import without_page_words
 from publisher.render.setting import EMPTY, Setting
@@ -27,12 +29,32 @@ def setting_for(sheet: Sheet, gathered: Gathered) -> Setting:
         link=_link,
         picture=partial(_picture, sheet, gathered),
         page_mark=partial(_page_mark, sheet, gathered),
-        at=lambda _: EMPTY,
+        at=partial(_at, sheet),
         id=partial(_id, sheet, gathered),
         larger=partial(_larger, sheet, gathered),
         remark=partial(_remark, gathered),
         run=without_page_words,
     )
+
+
+def _at(sheet: Sheet, span: Span) -> Markup:
+    """Mark where a block was written; `located` takes the mark out again."""
+    sheet.blocks.append(span)
+    return Markup(' data-at="{}"').format(len(sheet.blocks) - 1)
+
+
+_MARK = re.compile(r' data-at="(\d+)"')
+
+
+def located(content: bytes, sheet: Sheet) -> tuple[bytes, tuple[tuple[int, Span], ...]]:
+    """Take the marks of blocks out of a document; say on which line each block begins."""
+    lines, number, end = [], 1, 0
+    text = content.decode("utf-8")
+    for mark in _MARK.finditer(text):
+        number += text.count("\n", end, mark.start())
+        end = mark.start()
+        lines.append((number, sheet.blocks[int(mark[1])]))
+    return _MARK.sub("", text).encode("utf-8"), tuple(lines)
 
 
 def _id(sheet: Sheet, gathered: Gathered, anchor: str) -> Markup:
@@ -74,7 +96,7 @@ def _remark(gathered: Gathered, by: str) -> Markup:
 
 
 def _link(node: Link, words: Markup) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(node.url, words)
+    return Markup('<a href="{}">{}</a>').format(address(node.url), words)
 
 
 def _page_mark(sheet: Sheet, gathered: Gathered, node: PageMark) -> Markup:

@@ -60,7 +60,9 @@ def _text(note: NumberedNote, setting: Setting) -> tuple[Markup, Markup]:
 
 
 def _opened(node: Paragraph, setting: Setting) -> Markup:
-    return Markup("<p{}>").format(attributed(node.attributes, setting))
+    return Markup("<p{}{}>").format(
+        setting.at(node.span), attributed(node.attributes, setting)
+    )
 
 
 def _closed(node: Paragraph, signature: Markup, setting: Setting) -> Markup:

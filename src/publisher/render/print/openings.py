@@ -10,6 +10,7 @@ from publisher.model import (
     Block,
     Division,
     Inline,
+    PageMark,
     Paragraph,
     Phrase,
     Quotation,
@@ -30,12 +31,22 @@ def opened(blocks: Sequence[Block], *, initial: bool) -> tuple[Block, ...]:
     match blocks:
         case [Division() | Quotation() | Verse() as before, *others]:
             return (before, *opened(others, initial=initial))
-        case [Paragraph(children=[Text() as first, *rest]) as paragraph, *others]:
+        case [Paragraph() as paragraph, *others]:
             tall = initial and len(plain((paragraph,))) >= LONG
-            children = (*_opening(first, tall=tall), *rest)
-            return (replace(paragraph, children=children), *others)
+            return (_marked(paragraph, tall=tall), *others)
         case _:
             return tuple(blocks)
+
+
+def _marked(paragraph: Paragraph, *, tall: bool) -> Paragraph:
+    match paragraph.children:
+        case [PageMark() as mark, Text() as first, *rest]:
+            children = (mark, *_opening(first, tall=False), *rest)
+        case [Text() as first, *rest]:
+            children = (*_opening(first, tall=tall), *rest)
+        case _:
+            return paragraph
+    return replace(paragraph, children=children)
 
 
 def _opening(text: Text, *, tall: bool) -> tuple[Inline, ...]:

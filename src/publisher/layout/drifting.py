@@ -1,0 +1,127 @@
+"""Figures that leave a hole: they drift down, and the text after them closes it.
+
+A figure that does not fit at the foot of a page goes to the next one and leaves its room
+empty. Then text from behind it is set first, as much as the page holds, and the figure
+stands at the head of the next page, if need be in the middle of a paragraph. It never
+leaves its section. Only numbered figures drift: others may be spoken of as "this".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from publisher.layout.cutting import cut, ends_of
+from publisher.layout.markup import AT, DRIFTED, SKIP, add_class
+from publisher.layout.oneunit import SetUnit
+from publisher.layout.pagemap import UnitMap, countable, own_words
+
+HOLE = 42.0  # pt, three lines: less is no hole
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def fill_holes(made: SetUnit, set_again: Callable[[Element], SetUnit]) -> SetUnit:
+    """Let each figure drift that leaves a hole, if the pages are better for it."""
+    tried: set[str] = set()
+    while found := _hole(made.map, tried):
+        page, at = found
+        tried.add(at)
+        root = _drifted(made.root, page, at, set_again)
+        if root is not None:
+            made = min(made, set_again(root), key=_faults)
+    return made
+
+
+def _hole(pages: UnitMap, tried: set[str]) -> tuple[int, str] | None:
+    """Find a page that is not full because the next begins with a figure."""
+    for number, (page, following) in enumerate(pairwise(pages.pages), 1):
+        at = following.figure
+        if page.white >= HOLE and at and at not in tried:
+            return number, at
+    return None
+
+
+def _faults(made: SetUnit) -> tuple[int, int, float]:
+    """Measure what is wrong: pages, notes astray, white paper before the last page."""
+    white = sum(page.white for page in made.map.pages[:-1] if page.white >= HOLE)
+    return len(made.map.pages), len(made.map.astray), round(white)
+
+
+def _drifted(
+    root: Element, page: int, at: str, set_again: Callable[[Element], SetUnit]
+) -> Element | None:
+    """Put a figure where a page ends if it is set without it; None if it cannot be."""
+    root = deepcopy(root)
+    parent = next(e for e in root.iter() if any(_is_figure(c, at) for c in e))
+    figure = next(child for child in parent if _is_figure(child, at))
+    if "id" not in figure.attrib:
+        return None
+    place = list(parent).index(figure)
+    parent.remove(figure)
+    index = _end(parent, place, page, set_again(root))
+    while index > place and parent[index - 1].tag in _HEADINGS:
+        index -= 1
+    if index == place:
+        return None
+    add_class(figure, DRIFTED)
+    parent.insert(index, figure)
+    return root
+
+
+def _end(parent: Element, place: int, page: int, without: SetUnit) -> int:
+    """Find the block before which a page ends; the one that stands there is parted."""
+    stops = _stops(parent, place)
+    for index, block in enumerate(list(parent)[place:], place):
+        if block.tag in stops:
+            return index
+        pages = _pages(block, without.map)
+        if pages and pages[-1] > page:
+            return index + (
+                _parted(parent, index, page, without) if pages[0] <= page else 0
+            )
+    return len(parent)
+
+
+def _stops(parent: Element, place: int) -> frozenset[str]:
+    """Name what a figure may not pass: another, and the heading that ends its section."""
+    before = (each.tag for each in reversed(list(parent)[:place]))
+    own = next((tag for tag in before if tag in _HEADINGS), "h1")
+    return frozenset({"figure", *_HEADINGS[: _HEADINGS.index(own) + 1]})
+
+
+def _is_figure(element: Element, at: str) -> bool:
+    return element.tag == "figure" and element.get(AT) == at
+
+
+def _pages(block: Element, pages: UnitMap) -> list[int]:
+    """List the pages a block stands on, by the place it was written at."""
+    at = {each.get(AT) for each in block.iter() if AT in each.attrib}
+    boxes = (r.boxes for r in pages.blocks if str(r.span) in at and not r.note)
+    return sorted({box.page for some in boxes for box in some})
+
+
+def _parted(parent: Element, index: int, page: int, made: SetUnit) -> int:
+    """Cut the paragraph that goes on over a page's end; count the blocks before the cut.
+
+    What is no paragraph is not cut: the figure then follows it.
+    """
+    block = parent[index]
+    lines = made.lines(block, through=page)
+    ends = ends_of(lines, block)
+    while ends and ends[-1].hyphenated:
+        ends.pop()
+    if block.tag != "p" or not ends:
+        return 0 if block.tag == "p" else 1
+    head, rest = cut(block, [ends[-1].end])
+    rest.tail, head.tail = block.tail, "\n"
+    rest.set(SKIP, str(int(block.get(SKIP, "0")) + len(_own(head))))
+    add_class(head, "cut")
+    add_class(rest, "run-on")
+    parent[index : index + 1] = [head, rest]
+    return 1
+
+
+def _own(element: Element) -> str:
+    return countable("".join(own_words(element)))

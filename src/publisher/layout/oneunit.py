@@ -1,0 +1,71 @@
+"""One unit laid out once, as its markup stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, tostring
+from xml.sax.saxutils import quoteattr
+
+from weasyprint import HTML, Document
+
+from publisher.artifacts import PrintUnit
+from publisher.layout import inside
+from publisher.layout.complaints import listening
+from publisher.layout.markup import marked
+from publisher.layout.pagemap import UnitMap, read_unit
+from publisher.layout.workshop import Workshop, style
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a unit begins."""
+
+    side: str  # "recto" or "verso"
+    number: int  # of its first page, as the folio counts
+
+
+@dataclass(frozen=True, slots=True)
+class SetUnit:
+    """A unit in type."""
+
+    unit: PrintUnit
+    entry: Entry
+    root: Element = field(repr=False)  # the markup as it was set
+    document: Document = field(repr=False)
+    map: UnitMap = field(repr=False)
+    said: tuple[str, ...]  # WeasyPrint's complaints
+
+    @property
+    def html(self) -> str:
+        """The markup in the order in which it stands on the pages."""
+        return tostring(self.root, encoding="unicode")
+
+    def lines(self, element: Element, *, through: int) -> list[str]:
+        """Give the lines of a paragraph that stand on pages up to one."""
+        return [
+            text
+            for page in self.document.pages[:through]
+            for owner, text in inside.lines(page)
+            if owner is element
+        ]
+
+
+def set_once(unit: PrintUnit, root: Element, entry: Entry, shop: Workshop) -> SetUnit:
+    """Lay a unit out and read where everything stands."""
+    with listening() as said:
+        document = render(root, entry, shop)
+    places = read_unit(document.pages, marked(root))
+    return SetUnit(unit, entry, root, document, places, tuple(said))
+
+
+def render(root: Element, entry: Entry, shop: Workshop) -> Document:
+    """Lay out one piece of markup by the book's styles."""
+    page = f"<html lang={quoteattr(shop.lang)} dir={quoteattr(shop.dir)}>{shop.head}"
+    html = HTML(string=f"<!doctype html>{page}<body></body>", url_fetcher=shop.supply)
+    html.etree_element.find("body").append(root)
+    begin = (
+        f"html {{ break-before: {entry.side} }}\n"
+        f"@page :first {{ counter-reset: page {entry.number} }}"
+    )
+    sheets = [*shop.sheets, style(begin, shop.supply, shop.fonts)]
+    return html.render(font_config=shop.fonts, stylesheets=sheets, cache=shop.images)

@@ -1,0 +1,154 @@
+"""What the package document says of the book, its accessibility and its fonts."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from epub_reading import rows
+from epub_sample import (
+    ASSETS,
+    BOOK,
+    FONTS,
+    INFO,
+    MAP,
+    STYLES,
+    at,
+    chapter_of,
+    p,
+)
+from publisher.artifacts import Asset, Stylesheet
+from publisher.bookinfo import Identifier
+from publisher.model import (
+    Figure,
+)
+from publisher.render.epub import render_epub
+from publisher.render.epub.metadata import identifier
+
+
+@pytest.fixture(scope="module")
+def pages():
+    return render_epub(BOOK, ASSETS, STYLES, FONTS)
+
+
+def test_metadata_in_order(pages):
+    """A refinement follows what it refines."""
+    named = [
+        dict(each.attributes).get("property", each.name) for each in pages.metadata
+    ]
+
+    assert named[:12] == [
+        "dc:identifier", "dc:identifier", "dc:title", "title-type", "display-seq",
+        "dc:title", "title-type", "display-seq", "dc:language", "dc:creator", "role", "file-as",
+    ]  # fmt: skip
+    assert rows(pages, "dcterms:modified") == ["2026-05-01T00:00:00Z"]
+    assert rows(pages, "group-position") == ["3"]
+    assert rows(pages, "pageBreakSource") == ["River Leaf, St Petersburg 1912"]
+
+
+def test_the_epub_has_its_own_isbn(pages):
+    """The printed book's is another's."""
+    assert rows(pages, "dc:identifier") == ["urn:isbn:9780000000002", "river-1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        pytest.param(Identifier("978-0-00-000000-2", "ISBN"), "urn:isbn:9780000000002", id="isbn"),
+        pytest.param(Identifier("urn:isbn:9780000000002", "isbn"), "urn:isbn:9780000000002", id="already a urn"),
+        pytest.param(Identifier("10.1000/182", "DOI"), "doi:10.1000/182", id="doi"),
+        pytest.param(Identifier("tag:x,2026:1", "URI"), "tag:x,2026:1", id="anything else"),
+    ],
+)  # fmt: skip
+def test_identifiers_are_uris(given, written):
+    """As reading systems and shops expect."""
+    assert identifier(replace(INFO, identifiers=(given,))) == written
+
+
+def test_a_book_without_identifier_gets_the_same_one_every_time():
+    """It depends on title, authors and language, and on nothing else."""
+    bare = replace(INFO, identifiers=())
+
+    assert identifier(bare) == identifier(replace(bare, rights="other", date=""))
+    assert identifier(bare) != identifier(replace(bare, title="Other"))
+    assert re.fullmatch(
+        r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+        identifier(bare),
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        pytest.param("", "2000-01-01", id="no date is a fixed day"),
+        pytest.param("2026", "2026-01-01", id="a year"),
+        pytest.param("2026-05-04", "2026-05-04", id="a day"),
+    ],
+)
+def test_the_clock_is_never_asked(date, day):
+    """The same book twice is the same file."""
+    made = render_epub(replace(BOOK, info=replace(INFO, date=date)), ASSETS)
+
+    assert rows(made, "dcterms:modified") == [f"{day}T00:00:00Z"]
+
+
+def test_accessibility_is_claimed_as_far_as_it_goes(pages):
+    """With descriptions, marks and pictures."""
+    assert rows(pages, "schema:accessMode") == ["textual", "visual"]
+    assert rows(pages, "schema:accessModeSufficient") == ["textual,visual", "textual"]
+    assert {"alternativeText", "pageNavigation"} <= set(
+        rows(pages, "schema:accessibilityFeature")
+    )
+    assert rows(pages, "schema:accessibilityHazard") == ["none"]
+
+
+def test_accessibility_is_not_claimed_where_it_is_not():
+    """A picture without a description takes two claims back; no marks, no pages."""
+    bare = Figure("", (replace(MAP, alt=None),), span=at(1))
+    made = render_epub(chapter_of(bare, cover=None), ASSETS)
+
+    assert rows(made, "schema:accessModeSufficient") == ["textual,visual"]
+    assert not {"alternativeText", "pageNavigation", "pageBreakMarkers"} & set(
+        rows(made, "schema:accessibilityFeature")
+    )
+    assert "no description" in rows(made, "schema:accessibilitySummary")[0]
+
+
+def test_a_picture_that_may_move_is_no_longer_without_hazard():
+    """A GIF may flash; we do not look inside."""
+    path = MAP.path.with_suffix(".gif")
+    picture = replace(MAP, path=path, large=None)
+    made = render_epub(
+        chapter_of(p(picture), cover=None),
+        {path: Asset(path, "image/gif", b"GIF89a", 1, 1)},
+    )
+
+    assert rows(made, "schema:accessibilityHazard") == ["unknown"]
+
+
+def test_only_the_fonts_that_are_asked_for_are_taken():
+    """No italics, no italic face; a Hebrew word brings Hebrew, and its licence."""
+    plain = render_epub(chapter_of(p("Plain."), cover=None), ASSETS, STYLES, FONTS)
+    hebrew = render_epub(chapter_of(p("שלום"), cover=None), ASSETS, STYLES, FONTS)
+
+    assert plain.fonts == ("EBGaramond-Regular.ttf",)
+    assert plain.licences == ("OFL-EBGaramond.txt",)
+    assert hebrew.fonts == ("EBGaramond-Regular.ttf", "NotoSerifHebrew-Regular.ttf")
+    assert hebrew.licences == ("OFL-EBGaramond.txt", "OFL-NotoSerifHebrew.txt")
+
+
+def test_a_book_may_bring_a_font_of_its_own():
+    """Its rule is kept and led to the fonts' folder; ours are declared only as needed."""
+    sheet = Stylesheet(
+        MAP.path.with_name("epub.css"),
+        '@font-face { font-family: Own; src: url("fonts/Own.otf"); }\n'
+        '@font-face { font-family: "EB Garamond"; src: url(fonts/EBGaramond-Bold.ttf); }\n'
+        "p { color: red }",
+    )
+    fonts = {**FONTS, "Own.otf": Asset(MAP.path, "font/otf", b"OTTO")}
+    made = render_epub(chapter_of(p("x"), cover=None), ASSETS, [*STYLES, sheet], fonts)
+
+    assert made.fonts == ("EBGaramond-Regular.ttf", "Own.otf")
+    assert list(made.stylesheets.values())[-1] == (
+        '@font-face { font-family: Own; src: url("../fonts/Own.otf"); }\np { color: red }'
+    )
