@@ -210,6 +210,20 @@ def test_a_character_xml_cannot_hold_is_made_visible():
     assert "a\ufffdb" in one(chapter_of(p("a\x01b")))
 
 
+def test_our_words_keep_our_language_above_a_foreign_title():
+    """ "Chapter I" is not Arabic, and does not run from right to left."""
+    book = chapter_of(p("x"))
+    opener = replace(
+        book.units[0].opener, attributes=Attributes(id="the-lake", lang="ar", dir="rtl")
+    )
+    text = one(replace(book, units=(replace(book.units[0], opener=opener),)))
+
+    assert (
+        '<h1 id="the-lake" lang="ar" xml:lang="ar" dir="rtl"><span class="gen ordinal"'
+        ' lang="en-GB" xml:lang="en-GB" dir="ltr">Chapter I</span>'
+    ) in text
+
+
 def test_a_chapter_without_a_title_is_still_named():
     """The number is enough; without one, the name."""
     untitled = replace(chapter_of(p("x")).units[0], opener=None)

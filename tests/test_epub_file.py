@@ -1,6 +1,5 @@
 """The packed EPUB: the same bytes every time, whole or not at all, and checked."""
 
-import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -357,10 +356,3 @@ def test_epubcheck_is_really_asked(packed, pages, java, tmp_path):
     assert {(each.code, each.severity, each.span) for each in found} == {
         ("epubcheck/RSC-005", Severity.ERROR, at(7))
     }
-
-
-def test_a_copy_is_the_same_to_us(packed, tmp_path):
-    """Checks depend on the file's content, not on where it lies."""
-    shutil.copy(packed.path, tmp_path / "copy.epub")
-
-    assert headlines(own_checks(replace(packed, path=tmp_path / "copy.epub"))) == []

@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element
 from publisher.layout.cutting import Line, cut, ends_of
 from publisher.layout.markup import AT, NOTE, add_class
 
-LONG = 640  # characters; about eight lines of a note
-FIRST, MORE = 5, 4  # lines of the first part, and of each further one
+LONG = 400  # characters; about five lines of a note
+FIRST, MORE = 3, 3  # lines of the first part, and of each further one
 PART = "data-part"
 
 Galley = Callable[[Element], list[list[str]]]

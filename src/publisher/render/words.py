@@ -12,7 +12,8 @@ def spoken(node: Reference, target: Target) -> str:
     """Say the name or the number of a numbered target, as the sentence wants it."""
     if node.form is Form.NUMBER and target.number:
         return target.number
-    return target.name if node.capital else target.lower or target.name
+    name = target.name if node.capital else target.lower or target.name
+    return "\u00a0".join(name.rsplit(" ", 1)) if target.number else name
 
 
 def section_number(node: Heading, setting: Setting) -> Markup:

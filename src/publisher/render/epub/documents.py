@@ -16,8 +16,8 @@ from publisher.render.epub.naming import line_of, ordinal, title_of
 from publisher.render.epub.notes import notes
 from publisher.render.epub.templates import arrange
 from publisher.render.html import blocks
-from publisher.render.inlines import attributed, inlines
-from publisher.render.setting import Setting, said_again
+from publisher.render.inlines import attributed, inlines, language
+from publisher.render.setting import EMPTY, Setting, said_again
 
 MATTERS = {
     Matter.FRONT: "frontmatter",
@@ -139,7 +139,9 @@ def arranged(
 
 def _opener(unit: Unit, target: Target, setting: Setting) -> Markup:
     """Set a unit's title, its number above it. Every document has a heading."""
-    above = Markup('<span class="gen ordinal">{}</span>').format(ordinal(target))
+    above = Markup('<span class="gen ordinal"{}>{}</span>').format(
+        _own_language(unit, setting), ordinal(target)
+    )
     parts = [above] if ordinal(target) else []
     if unit.opener:
         attributes = attributed(unit.opener.attributes, setting)
@@ -148,6 +150,15 @@ def _opener(unit: Unit, target: Target, setting: Setting) -> Markup:
         attributes = setting.id(target.anchor)
         parts += _given_name(unit, target, setting)
     return Markup("<h1{}>{}</h1>").format(attributes, Markup(" ").join(parts))
+
+
+def _own_language(unit: Unit, setting: Setting) -> Markup:
+    """Keep our words in the book's language where a title is in another."""
+    if not (
+        unit.opener and (unit.opener.attributes.lang or unit.opener.attributes.dir)
+    ):
+        return EMPTY
+    return language(setting.book.info.lang, setting.book.info.dir)
 
 
 def _name(words: Markup) -> Markup:
