@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -23,14 +24,23 @@ class Difference:
     extra: tuple[int, int]  # in the actual stream
 
 
-def compare(expected: Stream, actual: Stream, output: str) -> Iterator[Diagnostic]:
+def compare(
+    expected: Stream,
+    actual: Stream,
+    output: str,
+    unordered: frozenset[Span] = frozenset(),
+) -> Iterator[Diagnostic]:
     """Report what an output lacks, has twice or has elsewhere. Silent when all is there.
 
-    `output` names it for people: "the EPUB", "the printed pages".
+    `output` names it for people: "the EPUB", "the printed pages". `unordered` are the
+    places of passages of the actual stream in which the order of letters says nothing.
     """
     if expected.letters == actual.letters or not expected.passages:
         return
-    found = list(islice(differences(expected.letters, actual.letters), MOST + 1))
+    every = differences(expected.letters, actual.letters)
+    if unordered:
+        every = iter(_but_for_order(list(every), expected, actual, unordered))
+    found = list(islice(every, MOST + 1))
     moved = [each for each in found[:MOST] if _is_elsewhere(each, expected, actual)]
     for each in found[:MOST]:
         yield from _missing(each, expected, output, elsewhere=each in moved)
@@ -38,6 +48,22 @@ def compare(expected: Stream, actual: Stream, output: str) -> Iterator[Diagnosti
             yield from _added(each, expected, actual, output)
     if len(found) > MOST:
         yield _and_more(expected, found[MOST], output)
+
+
+def _but_for_order(
+    found: list[Difference], expected: Stream, actual: Stream, places: frozenset[Span]
+) -> list[Difference]:
+    """Leave out the differences in some places, if they are of order alone."""
+    there = [
+        each
+        for each in found
+        if any(span in places for span in actual.spans(*each.extra))
+    ]
+    lost, extra = Counter[str](), Counter[str]()
+    for each in there:
+        lost.update(expected.letters[slice(*each.lost)])
+        extra.update(actual.letters[slice(*each.extra)])
+    return [each for each in found if each not in there] if lost == extra else found
 
 
 def differences(expected: str, actual: str) -> Iterator[Difference]:

@@ -102,10 +102,10 @@ def pdf_is_whole(
 def _printed(
     before: list[Passage], after: list[Passage], blank: frozenset[str]
 ) -> Iterator[Diagnostic]:
+    mixed = frozenset(each.span for each in after if paper.right_to_left([each]))
     expected = stream(paper.without(before, blank), WITHOUT_RTL)
-    yield from compare(
-        expected, stream(paper.without(after, blank), WITHOUT_RTL), "the PDF"
-    )
+    actual = stream(paper.without(after, blank), WITHOUT_RTL)
+    yield from compare(expected, actual, "the PDF", mixed)
 
 
 def _right_to_left(

@@ -71,6 +71,14 @@ class Stream:
         passage = self.passages[which]
         return passage, _index(passage.words, position - self.starts[which])
 
+    def spans(self, start: int, end: int) -> Iterator[Span]:
+        """Give the places of the passages between two positions, both included."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        for which in range(first, len(self.passages)):
+            if self.starts[which] > end:
+                return
+            yield self.passages[which].span
+
     def quote(self, start: int, end: int, longest: int = 60) -> str:
         """Give the words between two positions, shortened for a message."""
         said = " ".join(

@@ -68,7 +68,8 @@ def close_up(root: Element) -> None:
     for note in root.iter():
         if NOTE in note.attrib:
             for element in note.iter():
-                if element.tag in _HOLD_BLOCKS and not _holds_words(element):
+                lines = element.tag in _HOLD_BLOCKS or "stanza" in classes(element)
+                if lines and not _holds_words(element):
                     element.text = None
                     for child in element:
                         child.tail = None

@@ -71,6 +71,9 @@ def _comment(strand: Strand) -> None:
     value = strand.text[at + 4 : max(at + 4, end)].strip()
     strand.reading.comments.append(Comment(value, span=span))
     strand.skip(end + 3)
+    last = strand.pieces[-1] if strand.pieces else None
+    if isinstance(last, Words) and last.value.endswith(" "):
+        strand.at += strand.text.startswith(" ", strand.at)
 
 
 def _find(strand: Strand, sign: str, start: int) -> int:

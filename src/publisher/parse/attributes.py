@@ -103,29 +103,38 @@ def _value(written: str) -> str:
 _CALL_BEFORE = re.compile(r"\[\^[^\s\[\]]+\]$")
 
 
+_LIKELY = re.compile(r"\{\s*(?:[#.]|[\w-]+=)")
+_UNCLOSED = re.compile(r"(?<![\])`>])\{\s*(?:[#.]|[\w-]+=)[^{}]*$")
+
+
 def closing_braces(text: str) -> int:
     """Give the position of a `{` that opens attributes at the end of a line, or -1.
 
     Braces around ordinary words, as in "the set {a, b}", are not attributes.
     """
     if not text.endswith("}"):
-        return -1
+        unclosed = _UNCLOSED.search(text)
+        return unclosed.start() if unclosed else -1
     at = _last_opening(text)
     if at > 0 and text[at - 1] in "])`>" and not _CALL_BEFORE.search(text, 0, at):
         return -1  # they belong to a span, a link, a picture or code
-    if at >= 0 and (braces(text, at) or re.match(r"\{\s*[#.]|\{\s*[\w-]+=", text[at:])):
-        return at
-    return -1
+    return at if at >= 0 and (_closes(text, at) or _LIKELY.match(text, at)) else -1
 
 
 def _last_opening(text: str) -> int:
     """Find the `{` that the last `}` closes; a quoted value may hold braces."""
     at = text.rfind("{")
     for _ in range(20):
-        if at <= 0 or braces(text, at) or text.count('"', at) % 2 == 0:
+        if at <= 0 or _closes(text, at) or text.count('"', at) % 2 == 0:
             break
         at = text.rfind("{", 0, at)
     return at
+
+
+def _closes(text: str, at: int) -> bool:
+    """Tell whether attributes reach from here to the end."""
+    found = braces(text, at)
+    return found is not None and found[1] == len(text)
 
 
 def attributes(found: Braces, span: Span, findings: list[Diagnostic]) -> Attributes:

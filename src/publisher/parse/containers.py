@@ -164,9 +164,10 @@ def _meaning_line(state: StateBlock, term: int, end: int) -> int:
         line += 1
     if line >= end or state.isEmpty(line) or state.sCount[line] < state.blkIndent:
         return -1
-    if _meaning(state, line) is None or tables.is_caption_of_next(state, line, end):
+    if _meaning(state, line) is None:
         return -1
-    return line
+    caption = line > term + 1 and tables.is_caption_of_next(state, line, end)
+    return -1 if caption else line
 
 
 def _push_term(state: StateBlock, line: int) -> None:

@@ -26,8 +26,7 @@ from publisher.parse.inlines import inlines
 from publisher.parse.positions import passage
 from publisher.parse.reading import Reading
 
-_NAME = re.compile(r"[\w-]+$")
-_TITLED = re.compile(r"([\w-]+)[ \t]+([^\s{}].*)$")
+_NAME = re.compile(r"[\w-]+(?=\s|$)")
 
 
 def division(reading: Reading, token: Token, inside: Sequence[Block]) -> list[Block]:
@@ -47,24 +46,23 @@ def division(reading: Reading, token: Token, inside: Sequence[Block]) -> list[Bl
 
 
 def _opening(reading: Reading, token: Token) -> tuple[Braces, list[Block]]:
-    """Read what stands behind the colons; words that are no name are kept as text."""
+    """Read what stands behind the colons; words behind a name are kept as text."""
     start, end = token.meta["rest"]
     written = reading.sheet.text[start:end]
-    place = reading.sheet.span(start, end)
     found = braces(written, 0)
-    if _NAME.match(written) or (found and found[1] == len(written)):
-        reading.mark(token.meta["at"], token.meta["end"])
-        return (found[0] if found else Braces(classes=[written])), []
-    reading.find(broken(place, written))
-    titled = _TITLED.match(written)
-    if not titled:
-        reading.mark(token.meta["at"], token.meta["end"])
-        return Braces(), []
-    words = passage(reading.sheet, [(start + titled.start(2), end)])
-    reading.mark(start, start + titled.end(1))
+    name = _NAME.match(written)
+    said = found[0] if found else Braces(classes=[name[0]] if name else [])
+    behind = found[1] if found else name.end() if name else len(written)
+    if behind < len(written) or not (found or name):
+        reading.find(broken(reading.sheet.span(start, end), written))
+    reading.mark(token.meta["at"], start + behind)
+    words = passage(reading.sheet, [(_skip_space(reading, start + behind, end), end)])
     children = inlines(reading, words)
-    block = Paragraph(children, span=words.span(0, 1))
-    return Braces(classes=[titled[1]]), [block] if children else []
+    return said, [Paragraph(children, span=children[0].span)] if children else []
+
+
+def _skip_space(reading: Reading, start: int, end: int) -> int:
+    return end - len(reading.sheet.text[start:end].lstrip())
 
 
 def _meaning(

@@ -82,7 +82,7 @@ def _caption(
         return inlines(reading, text), PLAIN
     span = text.span(at, len(text.text))
     found = braces(text.text, at)
-    if found is None:
+    if found is None or found[1] < len(text.text):
         reading.find(broken(span, text.text[at:]))
         return inlines(reading, text), PLAIN
     reading.mark_passage(text, at, len(text.text))

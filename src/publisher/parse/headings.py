@@ -42,7 +42,7 @@ def _divided(reading: Reading, text: Passage) -> tuple[Passage, Attributes]:
         return text, Attributes()
     span = text.span(at, len(text.text))
     found = braces(text.text, at)
-    if found is None:
+    if found is None or found[1] < len(text.text):
         reading.find(broken(span, text.text[at:]))
         return text, Attributes()
     reading.mark_passage(text, at, len(text.text))

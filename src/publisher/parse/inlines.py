@@ -66,7 +66,7 @@ def _trim(strand: Strand) -> None:
 def _is_space(piece: Piece) -> bool:
     if isinstance(piece, Words):
         return not piece.value.strip(" \t\n")
-    return isinstance(piece, Done) and isinstance(piece.node, SoftBreak | LineBreak)
+    return _breaks(piece)
 
 
 def _backslash(strand: Strand) -> None:
@@ -91,9 +91,15 @@ def _newline(strand: Strand) -> None:
         kept = last.value.rstrip(" \t")
         spaces = len(last.value) - len(last.value.rstrip(" "))
         last.value = kept
-    span = strand.span(strand.at, strand.at + 1)
-    strand.put(LineBreak(span=span) if spaces > 1 else SoftBreak(span=span))
+    if not _breaks(last):
+        span = strand.span(strand.at, strand.at + 1)
+        strand.put(LineBreak(span=span) if spaces > 1 else SoftBreak(span=span))
     strand.at += 1
+
+
+def _breaks(piece: Piece | None) -> bool:
+    """Tell whether a line has just ended, and only a comment has come since."""
+    return isinstance(piece, Done) and isinstance(piece.node, SoftBreak | LineBreak)
 
 
 _TICKS = re.compile("`+")

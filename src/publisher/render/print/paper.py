@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -24,7 +23,7 @@ from publisher.render.setting import EMPTY, Setting, by_anchor
 
 FORMATS = frozenset({"print", "pdf"})
 ASSETS = "asset:"
-"""Scheme of the address of an image; the path in the book's folder follows."""
+"""Scheme of the address of an image; its path follows, only "%" written as "%25"."""
 
 _DASH = re.compile("(?<=.)(?=[—―⸺⸻])|(?<= )(?=– )")
 
@@ -101,7 +100,7 @@ def _page(node: Reference, target: Target, book: Book, folios: Folios) -> Markup
 
 def _picture(node: Picture) -> Markup:
     return Markup('<img src="{}{}" alt="{}"{}/>').format(
-        ASSETS, quote(node.path.as_posix()), node.alt or "", _size(node)
+        ASSETS, str(node.path).replace("%", "%25"), node.alt or "", _size(node)
     )
 
 
