@@ -23,9 +23,14 @@ def one(book):
 
 def body(book):
     """Give what stands between a chapter's title and its end."""
-    return re.search(r"</h1>\n(.*)\n</section>\n</body>", one(book), re.DOTALL)[
-        1
-    ].strip()
+    return body_of(render_epub(book, ASSETS))
+
+
+def body_of(pages):
+    """The same, of a book already rendered."""
+    text = page(pages, "ch-01").decode()
+    inside = re.search(r"</h1>\n(.*)\n</section>\n</body>", text, re.DOTALL)[1]
+    return re.sub(r"\n\n+", "\n", inside).strip()
 
 
 def element(root, own):

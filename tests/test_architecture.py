@@ -13,7 +13,7 @@ LAYERS = [
     {"diagnostics"},
     {"bookinfo", "rules"},
     {"model"},
-    {"artifacts", "tools"},
+    {"artifacts", "shelf", "tools", "tree"},
     {"config", "doctor"},
     STAGES,
     {"pipeline"},
@@ -23,7 +23,6 @@ LAYERS = [
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
 OWNERS = {
-    "babel": {"resolve"},
     "ebooklib": {"package"},
     "fontTools": {"check", "layout"},
     "invoke": {"tasks", "__main__"},

@@ -46,6 +46,14 @@ def test_metadata_in_order(pages):
     assert rows(pages, "pageBreakSource") == ["River Leaf, St Petersburg 1912"]
 
 
+def test_a_character_xml_cannot_hold_is_made_visible_in_metadata_too():
+    """A title may have one, written as an escape."""
+    made = render_epub(replace(BOOK, info=replace(INFO, title="a\x01b")), ASSETS)
+
+    assert rows(made, "dc:title")[0] == "a\ufffdb"
+    assert b"<text>a\xef\xbf\xbdb</text>" in made.ncx
+
+
 def test_the_epub_has_its_own_isbn(pages):
     """The printed book's is another's."""
     assert rows(pages, "dc:identifier") == ["urn:isbn:9780000000002", "river-1"]

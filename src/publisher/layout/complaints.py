@@ -20,6 +20,7 @@ _NEEDLES = (
     re.compile(r"(?P<needle>asset:[^'\"\s]+)"),
     re.compile(r"(?P<needle>#\S+) for internal"),
 )
+_NO_ALT = "has no required alt description"
 _NO_GLYPH = re.compile(r"^\.notdef glyph rendered .*\(U\+(?P<point>[0-9A-F]+)\)$")
 
 
@@ -59,10 +60,12 @@ def about_text(
 ) -> Iterator[Diagnostic]:
     """Make findings of what was said of the text, at the block that is meant.
 
-    A character that no font of the book has is left to the check of the book, which
-    looks at every one before anything is set.
+    Two things are left to the checks of the book, which have said them before anything
+    was set: a character that no font of the book has, an image without description.
     """
     for message in said:
+        if message.endswith(_NO_ALT):
+            continue
         missing = _NO_GLYPH.match(message)
         point = int(missing["point"], 16) if missing else None
         if point is not None and point not in characters:

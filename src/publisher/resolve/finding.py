@@ -76,9 +76,13 @@ class Directory:
             return self._unknown(label, place) if self.complete else None
         near = [each for each in found if each.unit == place.unit] or found
         best = [each for each in near if each.own] or near
-        if len({each.unit for each in best}) == 1:
+        if len({each.unit for each in best}) == 1 or self._is_numbered(best[0]):
             return best[0]
         return _ambiguous(label, best, place)
+
+    def _is_numbered(self, label: Label) -> bool:
+        """Tell a figure from a section: that its label is there twice was said there."""
+        return label.kind in self.prefixes and label.kind not in OWN_PREFIXES
 
     def _unknown_file(self, file: str, place: Place) -> Diagnostic:
         names = {str(path).lower(): str(path) for path in self.files}

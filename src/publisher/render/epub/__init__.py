@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ from publisher.render.epub.gathered import Gathered
 from publisher.render.epub.metadata import IBOOKS, identifier, metadata
 from publisher.render.epub.navigation import landmarks_of, navigation, ncx
 from publisher.render.epub.styles import Dressing
+from publisher.render.epub.templates import legal
 from publisher.render.epub.titles import (
     cover_page,
     imprint_document,
@@ -103,11 +105,12 @@ def _spine(pages: Sequence[EpubPage], gathered: Gathered) -> tuple[str, ...]:
 
 
 def _described(gathered: Gathered, *, fonts: bool) -> tuple[MetaRow, ...]:
-    return (
+    rows = (
         *metadata(gathered.book.info, fonts=fonts),
         *_page_source(gathered),
         *accessibility(gathered),
     )
+    return tuple(replace(row, text=legal(row.text or "")) for row in rows)
 
 
 def _page_source(gathered: Gathered) -> Sequence[MetaRow]:

@@ -14,7 +14,7 @@ from publisher.render.epub.documents import MATTERS
 from publisher.render.epub.files import COVER, NAV, href, relative, shown
 from publisher.render.epub.gathered import Gathered
 from publisher.render.epub.naming import line_of, title_of
-from publisher.render.epub.templates import arrange
+from publisher.render.epub.templates import arrange, legal
 from publisher.render.setting import EMPTY
 
 
@@ -93,14 +93,14 @@ def landmarks_of(gathered: Gathered, *, cover: bool) -> tuple[Landmark, ...]:
     """List the places reading systems look for, each kind once."""
     book = gathered.book
     units = shown(book)
-    found = [Landmark("cover", book.words["cover"], COVER)] if cover else []
+    found = [Landmark("cover", legal(book.words["cover"]), COVER)] if cover else []
     for kind, unit in (
         ("title-page", _first_of(units, role=Role.TITLE_PAGE)),
         ("toc", _first_of(units, role=Role.CONTENTS)),
         ("text", _first_of(units, matter=Matter.BODY)),
     ):
         if unit:
-            words = book.words[_LANDMARK_WORDS[kind]]
+            words = legal(book.words[_LANDMARK_WORDS[kind]])
             fragment = "#toc" if kind == "toc" else ""
             found.append(Landmark(kind, words, gathered.files[unit.id] + fragment))
     return tuple(found)

@@ -22,4 +22,9 @@ _ENVIRONMENT = Environment(
 def arrange(template: str, **values: object) -> bytes:
     """Fill a template; the result is a finished XML document in UTF-8."""
     text = _ENVIRONMENT.get_template(template).render(**values)
-    return _NOT_XML.sub("\ufffd", text).encode("utf-8")
+    return legal(text).encode("utf-8")
+
+
+def legal(text: str) -> str:
+    """Show what no XML document may hold as U+FFFD; it has been reported before."""
+    return _NOT_XML.sub("\ufffd", text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from publisher.model import Entry
+from publisher.model import Entry, Target
 from publisher.render.inlines import inlines
 from publisher.render.print.folios import Folios
 from publisher.render.setting import Setting, said_again
@@ -35,6 +35,11 @@ def list_rows(kind: str, setting: Setting, folios: Folios) -> list[Line]:
     return list(_lines(setting.book.lists.get(kind, ()), setting, folios, depth=1))
 
 
+def _number(target: Target) -> str:
+    """Say "Part II" in full before the title of a part, and otherwise the number alone."""
+    return target.name if target.kind == "part" and target.number else target.number
+
+
 def _lines(
     entries: Iterable[Entry], setting: Setting, folios: Folios, *, depth: int
 ) -> Iterator[Line]:
@@ -46,7 +51,7 @@ def _lines(
             kind=target.kind,
             depth=depth,
             anchor=target.anchor,
-            number=target.name if target.kind == "part" else target.number,
+            number=_number(target),
             title=title or Markup("{}").format(setting.text(target.plain)),
             page=folios.label(target.anchor),
         )
