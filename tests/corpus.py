@@ -35,6 +35,15 @@ def convert(name, target, parts=None):
     return home
 
 
+def notes_of(name, parts=None):
+    """Count the notes that a book of the corpus says it has."""
+    structure = YAML(typ="safe").load(
+        (CORPUS / name / "structure.yaml").read_text("utf-8")
+    )
+    chosen = (structure.get("parts") or [])[:parts]
+    return sum(each["footnotes"] for each in _pieces(structure, chosen))
+
+
 def _pieces(structure, parts):
     yield from structure.get("front") or []
     yield from structure.get("chapters") or []

@@ -183,7 +183,7 @@ def test_every_finding_says_what_to_do(text):
         pytest.param("Term\n:   a\n    [](#x)", (3, 5), id="in a meaning"),
         pytest.param("| a\n|   [](#x)", (2, 5), id="in verse"),
         pytest.param("![c [](#x)](p.png)", (1, 5), id="in a caption"),
-        pytest.param("🗺️é &amp; \\* [](#x)", (1, 13), id="behind signs of several units"),
+        pytest.param("🗺️é &amp; \\* [](#x)", (1, 14), id="behind signs of several units"),
         pytest.param("a\u2028b\x0cc\x85d [](#x)", (1, 9), id="behind what is no line end"),
         pytest.param("^[a *b [](#x)*]", (1, 8), id="in emphasis in a note"),
     ],

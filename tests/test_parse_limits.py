@@ -18,7 +18,7 @@ DEEP = {
     "quotations": ">" * 3000 + " deep",
     "lists": "".join("  " * level + "- x\n" for level in range(400)) + "  " * 400 + "deep",
     "divisions": "::: a\n" * 500 + "deep\n" + ":::\n" * 500,
-    "notes": "[^1]: " * 200 + "deep",
+    "notes": "".join(f"[^{number}]: " for number in range(200)) + "deep",
     "emphasis": "*a " * 500 + "deep" + "*" * 500,
     "spans": "[a " * 60_000 + "deep" + "]{.x}" * 60_000,
     "links in spans": "[" * 500 + "[deep](#x)" + "]{.x}" * 500,

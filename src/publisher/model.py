@@ -456,7 +456,7 @@ class SceneBreak(Node):
 
 @dataclass(frozen=True, slots=True)
 class PageBreak(Node):
-    """`{{< pagebreak >}}` or `\\newpage`."""
+    """A page break the author asked for: `{{< pagebreak >}}` or `\\newpage`."""
 
 
 @dataclass(frozen=True, slots=True)

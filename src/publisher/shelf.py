@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ def put(made: Path, out: Path) -> list[Path]:
     """Move every file of a bench to its place in `out`, each in one step; list them."""
     placed = []
     for file in sorted(made.iterdir()):
-        os.replace(file, out / file.name)
+        file.replace(out / file.name)
         placed.append(out / file.name)
     return placed
 

@@ -85,18 +85,17 @@ def pdf_is_whole(
     `zones` are by page; `blank` are characters no font can print, reported already.
     """
     before, after = dict(paper.set_text(units)), dict(paper.printed(path, zones))
-    for said in (before, after):
-        said.pop(paper.ASIDE, None)
+    after.pop(paper.ASIDE, None)
     notes = [zone for zone in {**before, **after} if zone.startswith(paper.NOTE)]
     found: list[Diagnostic] = []
     for together in ([paper.TEXT], [paper.FIGURES], [paper.INITIALS], notes):
-        pair = (
-            list(chain.from_iterable(said.get(zone, ()) for zone in together))
-            for said in (before, after)
-        )
-        found += _printed(*pair, blank)
-    everything = (list(chain.from_iterable(said.values())) for said in (before, after))
-    return found or list(_right_to_left(*everything, blank))
+        wanted, said = _in(together, before), _in(together, after)
+        found += _printed(wanted, said, blank)
+    return found or list(_right_to_left(_in(before, before), _in(after, after), blank))
+
+
+def _in(zones: Iterable[str], said: Mapping[str, list[Passage]]) -> list[Passage]:
+    return list(chain.from_iterable(said.get(zone, ()) for zone in zones))
 
 
 def _printed(

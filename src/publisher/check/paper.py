@@ -25,7 +25,6 @@ from publisher.check.letters import ALL, WITHOUT_RTL, Passage, letters
 from publisher.check.readback import Element
 from publisher.diagnostics import Span
 
-
 MM = 72 / 25.4  # pt
 TEXT, FIGURES, INITIALS, ASIDE = "text", "figures", "initials", ""
 NOTE = "note "  # and its key: every note is read for itself
@@ -156,7 +155,7 @@ def _gather(
 
 def _zone(element: Element) -> str:
     if readback.is_note(element):
-        return NOTE + element.get("data-note", "")
+        return f"{NOTE}{element.get('data-note', '')}"
     if "drop" in readback.classes(element):
         return INITIALS
     return FIGURES if element.tag == "figure" else ""

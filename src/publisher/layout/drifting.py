@@ -15,10 +15,9 @@ from xml.etree.ElementTree import Element
 
 from publisher.layout.cutting import cut, ends_of
 from publisher.layout.markup import AT, DRIFTED, SKIP, add_class
-from publisher.layout.oneunit import SetUnit
+from publisher.layout.oneunit import HOLE, SetUnit
 from publisher.layout.pagemap import UnitMap, countable, own_words
 
-HOLE = 42.0  # pt, three lines: less is no hole
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -30,7 +29,7 @@ def fill_holes(made: SetUnit, set_again: Callable[[Element], SetUnit]) -> SetUni
         tried.add(at)
         root = _drifted(made.root, page, at, set_again)
         if root is not None:
-            made = min(made, set_again(root), key=_faults)
+            made = min(made, set_again(root), key=SetUnit.faults)
     return made
 
 
@@ -41,12 +40,6 @@ def _hole(pages: UnitMap, tried: set[str]) -> tuple[int, str] | None:
         if page.white >= HOLE and at and at not in tried:
             return number, at
     return None
-
-
-def _faults(made: SetUnit) -> tuple[int, int, float]:
-    """Measure what is wrong: pages, notes astray, white paper before the last page."""
-    white = sum(page.white for page in made.map.pages[:-1] if page.white >= HOLE)
-    return len(made.map.pages), len(made.map.astray), round(white)
 
 
 def _drifted(

@@ -17,7 +17,8 @@ from publisher.layout.cutting import Line, cut, ends_of
 from publisher.layout.markup import AT, NOTE, add_class
 
 LONG = 400  # characters; about five lines of a note
-FIRST, MORE = 3, 3  # lines of the first part, and of each further one
+FINE, COARSE = 3, 6  # lines of the first parts of a paragraph, and of all others
+FINE_PARTS = 5  # a page may end in any of them; many small parts are slow to set
 PART = "data-part"
 
 Galley = Callable[[Element], list[list[str]]]
@@ -70,21 +71,21 @@ def _divide(note: Element, parent: Element, lines: Iterator[list[str]]) -> None:
 
 def _parts(note: Element, lines: Iterator[list[str]]) -> Iterator[tuple[Element, bool]]:
     """Yield the pieces of a note, and of each whether it begins inside a paragraph."""
-    for number, block in enumerate(note):
+    for block in note:
         pieces = [block]
         if block.tag == "p":
-            room = MORE if number else FIRST
-            pieces = cut(block, _ends(ends_of(next(lines), block), room))
+            pieces = cut(block, _ends(ends_of(next(lines), block)))
         for index, piece in enumerate(pieces):
             yield piece, index > 0
 
 
-def _ends(lines: Sequence[Line], room: int) -> list[int]:
+def _ends(lines: Sequence[Line]) -> list[int]:
     """Choose after how many letters to cut: every few lines, never at a hyphen."""
     ends: list[int] = []
+    room = FINE
     for line in lines[:-2]:
         room -= 1
         if room <= 0 and not line.hyphenated:
             ends.append(line.end)
-            room = MORE
+            room = FINE if len(ends) < FINE_PARTS else COARSE
     return ends

@@ -15,6 +15,8 @@ from publisher.layout.markup import marked
 from publisher.layout.pagemap import UnitMap, read_unit
 from publisher.layout.workshop import Workshop, style
 
+HOLE = 42.0  # pt, three lines: less white under the text is no hole
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -39,6 +41,11 @@ class SetUnit:
     def html(self) -> str:
         """The markup in the order in which it stands on the pages."""
         return tostring(self.root, encoding="unicode")
+
+    def faults(self) -> tuple[int, int, int]:
+        """Measure what is wrong: notes astray, pages, white paper before the last."""
+        white = (page.white for page in self.map.pages[:-1] if page.white >= HOLE)
+        return len(self.map.astray), len(self.map.pages), round(sum(white))
 
     def lines(self, element: Element, *, through: int) -> list[str]:
         """Give the lines of a paragraph that stand on pages up to one."""

@@ -6,20 +6,17 @@ of all are then drawn into one file.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from xml.etree.ElementTree import Element, fromstring
 
 from publisher.artifacts import PrintUnit
 from publisher.layout import inside
 from publisher.layout.drifting import fill_holes
 from publisher.layout.longnotes import PART, split_long_notes
-from publisher.layout.markup import close_up, marked
+from publisher.layout.markup import close_up
 from publisher.layout.oneunit import Entry, SetUnit, render, set_once
 from publisher.layout.outline import mark_outline
-from publisher.layout.straying import loosen
+from publisher.layout.straying import bring_home
 from publisher.layout.workshop import Workshop
-
-AGAIN = 3  # times a unit is set anew to bring notes to their calls
 
 
 def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
@@ -32,19 +29,7 @@ def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
     def set_again(changed: Element) -> SetUnit:
         return set_once(unit, changed, entry, shop)
 
-    made = fill_holes(set_again(root), set_again)
-    best = made
-    for _ in range(AGAIN):
-        root = deepcopy(made.root)
-        if not made.map.astray or not loosen(marked(root), made.map):
-            break
-        made = set_again(root)
-        best = min(best, made, key=_strays)
-    return best
-
-
-def _strays(made: SetUnit) -> int:
-    return len(made.map.astray)
+    return bring_home(fill_holes(set_again(root), set_again), set_again)
 
 
 def _lines(galley: Element, shop: Workshop) -> list[list[str]]:

@@ -23,6 +23,7 @@ OWN = """
 .loose { orphans: 1; widows: 1 }
 .galley .note { float: none; display: block }
 .note.note-more { footnote-policy: auto }
+.note.resigned { footnote-policy: auto }
 .note-inside > p:first-child { text-indent: 0 }
 .note-cut > p:last-child { text-align-last: justify }
 p.cut { text-align-last: justify; margin-bottom: 0 }

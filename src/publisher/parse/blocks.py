@@ -136,6 +136,11 @@ def _too_deep(stream: Stream, token: Token) -> Iterable[Block]:
     return (Paragraph((Text(words, span=span),), span=span),) if words else ()
 
 
+def _line_block(stream: Stream, token: Token) -> Iterable[Block]:
+    poem = verse.line_block(stream.reading, token)
+    return (poem,) if poem.stanzas else ()
+
+
 # ---------------------------------------------------------------- blocks of blocks
 
 
@@ -270,7 +275,7 @@ _RULES: dict[str, Callable[[Stream, Token], Iterable[Block]]] = {
     "code_block": _code,
     "fence": _code,
     "too_deep": _too_deep,
-    "line_block": lambda stream, token: (verse.line_block(stream.reading, token),),
+    "line_block": _line_block,
     "table": lambda stream, token: (grids.table(stream.reading, token),),
     "blockquote_open": _quotation,
     "bullet_list_open": _list,

@@ -50,7 +50,7 @@ def read(reading: Reading, passage: Passage) -> tuple[Strand, tuple[Inline, ...]
 def _trim(strand: Strand) -> None:
     """Let no space or line end stay at the edges where a comment or tag was left out."""
     pieces = strand.pieces
-    while pieces and _is_space(pieces[-1]):
+    while pieces and (_is_space(pieces[-1]) or _breaks(pieces[-1])):
         pieces.pop()
     first = 0
     while first < len(pieces) and _is_space(pieces[first]):
@@ -66,7 +66,7 @@ def _trim(strand: Strand) -> None:
 def _is_space(piece: Piece) -> bool:
     if isinstance(piece, Words):
         return not piece.value.strip(" \t\n")
-    return _breaks(piece)
+    return isinstance(piece, Done) and isinstance(piece.node, SoftBreak)
 
 
 def _backslash(strand: Strand) -> None:

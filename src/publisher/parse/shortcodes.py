@@ -8,7 +8,9 @@ from publisher import rules
 from publisher.model import Variable
 from publisher.parse.strand import Strand
 
-_SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[^\s>]*)\s*(?P<rest>[^\n]{0,500}?)\s*>\}\}")
+_SHORTCODE = re.compile(
+    r"\{\{<\s*(?P<name>[^\s<>]*)\s*(?P<rest>(?:(?!\{\{<|>\}\}).){0,500}?)\s*>\}\}", re.DOTALL
+)
 _SHOWN = re.compile(r"\{(\{\{<[^\n]{0,500}?>\}\})\}")
 
 
@@ -21,13 +23,13 @@ def shortcode(strand: Strand) -> None:
     elif found is None:
         strand.literal()
     else:
-        name, rest = found["name"], found["rest"].strip("\"'")
+        name, rest = found["name"], " ".join(found["rest"].split()).strip("\"'")
         span = strand.span(*found.span())
         if name == "meta" and rest:
             strand.put(Variable(rest, span=span))
         else:
             strand.reading.find(
-                rules.UNKNOWN_SHORTCODE.at(span, *_meaningless(found[0], name))
+                rules.UNKNOWN_SHORTCODE.at(span, *_meaningless(" ".join(found[0].split()), name))
             )
         strand.skip(found.end())
 

@@ -67,7 +67,7 @@ def _row(state: StateBlock, line: int) -> list[Passage]:
     text = state.src[at:stop].rstrip()
     first = 1 if text.startswith("|") else 0
     cuts = [first - 1, *_pipes(text, first)]
-    if cuts[-1] != len(text) - 1:
+    if cuts[-1] != len(text) - 1 or len(cuts) == 1:
         cuts.append(len(text))
     return [_cell(state, at, text, left + 1, right) for left, right in pairwise(cuts)]
 

@@ -82,6 +82,8 @@ def division(
         last = made[-1] if made else None
         if stanzas is None:
             made.append(block)
+        elif not stanzas:
+            continue
         elif isinstance(last, Verse) and last.attributes == PLAIN:
             made[-1] = replace(last, stanzas=last.stanzas + stanzas)
         else:

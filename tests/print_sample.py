@@ -1,0 +1,86 @@
+"""Books in Markdown, set for paper in a test: styles, fonts and pictures at hand."""
+
+import functools
+from pathlib import Path, PurePosixPath
+
+from books_by_hand import KINDS, chapter_piece, info
+from publisher.artifacts import Asset, PrintBook, PrintUnit, SourceFile, Stylesheet
+from publisher.bookinfo import Matter, Role, Series, Voice
+from publisher.parse import parse
+from publisher.render import render_print
+from publisher.resolve import resolve
+
+HOUSE = Path(__file__).parents[1] / "styles"
+SERIES = {"": Series(""), "tr": Series("tr", marks="symbols", signature="— Tr.")}
+VOICES = {"tr": Voice("tr", "The translator", "— H. V.")}
+
+PICTURE = Asset(
+    PurePosixPath("images/a.svg"),
+    "image/svg+xml",
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200">'
+    b'<path d="M0 0h300v200z"/></svg>',
+    300,
+    200,
+)
+ASSETS = {PICTURE.path: PICTURE}
+
+SMALL = """
+@page { size: 200pt 300pt; margin: 20pt 20pt 40pt; @bottom-center { content: counter(page) } }
+html { font: 10pt/12pt "EB Garamond"; text-align: justify; orphans: 2; widows: 2 }
+body, p { margin: 0 }
+.note { float: footnote; footnote-policy: line; font-size: 8pt; line-height: 10pt }
+.note::footnote-call, .note::footnote-marker { content: none }
+figure { margin: 0; break-inside: avoid }
+"""
+"""A page of 20 lines, for tests that count them."""
+
+
+def resolved(*texts, pieces=None, **facts):
+    """Resolve a book of Markdown files: `one.md`, `two.md` … or those named."""
+    names = ("one.md", "two.md", "three.md", "four.md")
+    files = dict(zip(map(PurePosixPath, names), texts, strict=False))
+    structure = pieces or tuple(chapter_piece(str(path)) for path in files)
+    settled = {"kinds": KINDS, "series": SERIES, "voices": VOICES} | facts
+    about = info(*structure, **settled)
+    chapters = {
+        path: parse(SourceFile(path, text), {}, frozenset(about.kinds))[0]
+        for path, text in files.items()
+    }
+    book, _ = resolve(about, chapters)
+    return book
+
+
+def printed(*texts, pages=None, **facts):
+    """Give the markup for paper of a book of Markdown files."""
+    return render_print(resolved(*texts, **facts), pages, styles=house_styles())
+
+
+@functools.cache
+def house_styles():
+    """Read the publisher's own style sheets."""
+    names = ("common.css", "print.css")
+    return tuple(
+        Stylesheet(PurePosixPath(name), (HOUSE / name).read_text("utf-8"))
+        for name in names
+    )
+
+
+@functools.cache
+def fonts():
+    """Read the publisher's own fonts."""
+    return {
+        path.name: Asset(PurePosixPath(path.name), "font/ttf", path.read_bytes())
+        for path in sorted((HOUSE / "fonts").glob("*.ttf"))
+    }
+
+
+def unit(text, name="ch-01", role=Role.CHAPTER, matter=Matter.BODY, opens="any"):
+    """Make one unit out of markup."""
+    html = f'<section class="unit {role.value}"><div class="text">{text}</div></section>'
+    return PrintUnit(name, role, matter, html, title=name, opens=opens)
+
+
+def small_book(*units, css=SMALL):
+    """Make a book of units on very small pages."""
+    sheet = Stylesheet(PurePosixPath("small.css"), css)
+    return PrintBook(units, "<title>Small</title>", (sheet,), "en")

@@ -1,0 +1,112 @@
+"""What a person types: exit codes, what is printed, and what is never touched."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clean_book import CLEAN, OVERLAYS, copy_of_clean
+
+HOUSE = Path(__file__).parents[1]
+
+
+def publisher(*words, cwd=HOUSE):
+    """Run the console command as a person would; return status, output, messages."""
+    done = subprocess.run(
+        [sys.executable, "-m", "publisher", *map(str, words)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(HOUSE / "src")},
+        timeout=300,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_check_of_a_good_book_ends_with_0():
+    """The last line answers whether one is done."""
+    status, said, _ = publisher("check", "--book", CLEAN)
+
+    assert status == 0
+    assert said.splitlines()[-1] == "1 note in 12 files"
+
+
+def test_check_of_a_wrong_book_ends_with_1_and_no_traceback(tmp_path):
+    """Headline, the line meant, a caret and a hint; nothing of Python."""
+    home = copy_of_clean(tmp_path, OVERLAYS / "R001")
+    status, said, messages = publisher("check", "--book", home)
+
+    assert status == 1
+    assert (
+        'three.md:7:18: error[R001]: nothing in the book is labelled "map-reech"'
+        in said
+    )
+    assert '= hint: did you mean "map-reach"?' in said
+    assert "Traceback" not in said + messages
+
+
+def test_a_warning_passes_unless_strict(tmp_path):
+    """`--strict` lets a suspect book fail."""
+    home = copy_of_clean(tmp_path, OVERLAYS / "C001")
+
+    assert publisher("check", "--book", home)[0] == 0
+    assert publisher("check", "--book", home, "--strict")[0] == 1
+
+
+def test_a_folder_without_a_book_is_said_plainly(tmp_path):
+    """Exit 1, one finding, what to do."""
+    status, said, messages = publisher("check", "--book", tmp_path)
+
+    assert status == 1
+    assert "error[L001]" in said
+    assert "Traceback" not in messages
+
+
+def test_findings_can_be_read_by_programs(tmp_path):
+    """--format json prints one object a line and nothing else."""
+    home = copy_of_clean(tmp_path, OVERLAYS / "R001")
+    _, said, _ = publisher("check", "--book", home, "--format", "json")
+
+    assert {"R001", "R010"} == {json.loads(line)["code"] for line in said.splitlines()}
+
+
+@pytest.mark.tools
+def test_a_build_that_fails_leaves_earlier_files_as_they_were(tmp_path):
+    """A wrong book overwrites nothing and leaves no debris."""
+    home, out = copy_of_clean(tmp_path), tmp_path / "dist"
+    assert publisher("build", "--book", home)[0] == 0
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    (home / "three.md").write_text("# Three\n\nSee @map-nowhere.\n", "utf-8")
+
+    assert publisher("build", "--book", home)[0] == 1
+    assert before == {file.name: file.read_bytes() for file in out.iterdir()}
+
+
+@pytest.mark.tools
+def test_the_same_manuscript_gives_the_same_bytes(tmp_path, monkeypatch):
+    """Whatever the folder, the time zone, the hash seed."""
+    files = []
+    for number, zone in enumerate(("UTC", "Asia/Tokyo")):
+        home = copy_of_clean(tmp_path / f"copy {number}")
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("PYTHONHASHSEED", str(number + 1))
+        assert publisher("build", "--book", home)[0] == 0
+        out = home.parent / "dist"
+        files.append({file.name: file.read_bytes() for file in out.iterdir()})
+
+    assert len(files[0]) == 4
+    assert files[0] == files[1]
+
+
+def test_clean_removes_what_was_made_and_nothing_else(tmp_path):
+    """An author's file that strayed into dist stays."""
+    home, out = copy_of_clean(tmp_path), tmp_path / "dist"
+    assert publisher("epub", "--book", home)[0] == 0
+    (out / "letter.txt").write_text("mine", "utf-8")
+
+    assert publisher("clean", "--out", out)[0] == 0
+    assert [file.name for file in out.iterdir()] == ["letter.txt"]

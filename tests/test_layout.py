@@ -1,0 +1,359 @@
+"""Pages: sides, numbers, notes at the foot, holes closed, complaints placed."""
+
+import logging
+import os
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+import pytest
+
+from print_sample import ASSETS, SMALL, fonts, house_styles, printed, small_book, unit
+from publisher.artifacts import Asset, PrintBook, Stylesheet
+from publisher.bookinfo import Matter, Role
+from publisher.layout import draw, lay_out
+from publisher.layout.fonts import faces, no_installed_fonts
+from publisher.layout.labels import roman
+
+WORD = "water "
+LINE = "the river goes on and on and does not end until the sea takes it "
+
+
+def text(lines, at=10, extra=""):
+    """Make a paragraph of about so many lines on the small page."""
+    words = (LINE * lines)[: lines * 40].rsplit(" ", 1)[0]
+    return f'<p data-at="a.md:{at}:1">{words}{extra}.</p>'
+
+
+def noted(words, key="n1", at=90, line=10):
+    """Make a call and its note, as `render` writes them."""
+    return (
+        f'<sup class="gen call" data-call="a.md:{line}:9">'
+        f'<a id="c-{key}" href="#n-{key}">1</a></sup>'
+        f'<span class="note" id="n-{key}" data-note="{key}" data-at="a.md:{at}:1">'
+        f'<p data-at="a.md:{at}:7"><span class="gen mark">1</span>{words}</p></span>'
+    )
+
+
+def laid(*units, css=SMALL, assets=ASSETS):
+    """Lay out a small book; the findings must be looked at by who wants none."""
+    return lay_out(small_book(*units, css=css), assets, fonts())
+
+
+def codes(found):
+    """Name the rules of findings."""
+    return [each.code for each in found]
+
+
+def test_roman_numbers():
+    """As folios of the front matter need them."""
+    assert [roman(n) for n in (1, 4, 9, 14, 40, 90, 400)] == [
+        "i", "iv", "ix", "xiv", "xl", "xc", "cd",
+    ]  # fmt: skip
+
+
+def test_front_matter_is_roman_and_the_body_begins_with_one():
+    """Blank pages count, and belong to the unit they follow."""
+    half = unit("<p>T</p>", "half", Role.HALF_TITLE, Matter.FRONT, "recto")
+    preface = unit(text(3), "preface", Role.FRONT_PIECE, Matter.FRONT, "recto")
+    chapters = [unit(text(3), name, opens="recto") for name in ("ch-01", "ch-02")]
+    book, found = laid(half, preface, *chapters)
+    rows = [(row.label, row.side.value, row.blank, row.unit) for row in book.map.pages]
+
+    assert codes(found) == []
+    assert rows == [
+        ("i", "recto", False, "half"),
+        ("ii", "verso", True, "half"),
+        ("iii", "recto", False, "preface"),
+        ("iv", "verso", True, "preface"),
+        ("1", "recto", False, "ch-01"),
+        ("2", "verso", True, "ch-01"),
+        ("3", "recto", False, "ch-02"),
+    ]
+
+
+def test_a_unit_that_may_open_anywhere_follows_at_once():
+    """No page stays blank for it."""
+    book, _ = laid(unit(text(3), "a"), unit(text(3), "b"))
+
+    assert [row.blank for row in book.map.pages] == [False, False]
+    assert [row.side.value for row in book.map.pages] == ["recto", "verso"]
+
+
+def test_a_folio_is_known_to_be_printed_or_not():
+    """What the margins hold decides, not what the style meant."""
+    bare = ".title-page { page: bare } @page bare { @bottom-center { content: none } }"
+    title = unit("<p>T</p>", "title", Role.TITLE_PAGE)
+    book, _ = laid(title, unit(text(2), "ch-01"), css=SMALL + bare)
+
+    assert [row.folio for row in book.map.pages] == [False, True]
+
+
+def test_the_printed_folio_is_the_label():
+    """The number that a reader sees is the one that references give."""
+    book, _ = laid(unit(text(60), "a"), unit(text(30), "b", opens="recto"))
+
+    assert len(book.map.pages) > 5
+    assert all(row.folio for row in book.map.pages if not row.blank)
+
+
+def test_a_note_stands_on_the_page_of_its_call():
+    """However the paragraph breaks."""
+    for before in range(12, 20):
+        book, found = laid(unit(text(before) + text(6, 20, noted(LINE * 3)) + text(9, 30)))
+
+        assert codes(found) == []
+        assert [row.pages[:1] == (row.call,) for row in book.map.notes] == [True]
+
+
+def test_a_note_of_three_pages_runs_over_and_loses_nothing():
+    """It begins with its call, goes on at the foot of the next pages, and ends."""
+    words = " ".join(f"w{n}" for n in range(1100))
+    book, found = laid(unit(text(10, 10, noted(words)) + text(50, 30)))
+    (row,) = book.map.notes
+    parts = re.findall("w[0-9]+", book.units[0].html)
+
+    assert codes(found) == []
+    assert row.pages[0] == row.call
+    assert len(row.pages) >= 3
+    assert list(row.pages) == list(range(row.pages[0], row.pages[-1] + 1))
+    assert parts == words.split()
+    assert inside_the_page(book)
+
+
+def inside_the_page(book):
+    """Tell whether every block of the text area and the notes is inside its page."""
+    return all(
+        box.y >= 19 and box.y + box.height <= 261
+        for row in book.map.blocks
+        for box in row.boxes
+    )
+
+
+def test_a_note_far_longer_than_its_page_keeps_its_markup():
+    """Emphasis that stands across a cut goes on after it; ids are not doubled."""
+    words = f'one <em id="e">{LINE * 40}</em> end'
+    book, found = laid(unit(text(4, 10, noted(words)) + text(50, 30)))
+    html = book.units[0].html
+
+    assert codes(found) == []
+    assert html.count("<em") == html.count("</em>") > 1
+    assert html.count('id="e"') == 1
+    assert html.count('id="n-n1"') == 1
+
+
+def test_notes_in_headings_captions_and_cells_are_all_on_paper():
+    """Wherever a call stands, its note is set once."""
+    picture = '<img src="asset:images/a.svg" alt="a" style="height: 60pt"/>'
+    body = "".join(
+        f'<h2 data-at="a.md:{n}1:1">Head{noted("In a heading.", f"h{n}")}</h2>{text(5, n)}'
+        f'<div class="tbl" data-at="a.md:{n}2:1"><table><caption>Table'
+        f'{noted("In a caption.", f"c{n}")}</caption><thead><tr><th scope="col">A'
+        f'{noted("In a head.", f"t{n}")}</th></tr></thead><tbody><tr><td>c'
+        f'{noted("In a cell.", f"d{n}")}</td></tr></tbody></table></div>'
+        f'<figure data-at="a.md:{n}3:1" class="figure"><div>{picture}</div><figcaption>'
+        f'Figure{noted("In a legend.", f"f{n}")}</figcaption></figure>'
+        for n in range(10, 22)
+    )
+    book, found = laid(unit(body))
+    pdf, _ = draw(book)
+
+    assert {code for code in codes(found) if code != "Y002"} == set()
+    assert len(book.map.notes) == 60
+    assert all(row.pages for row in book.map.notes)
+    assert len(pdf.pdf) > 1000
+
+
+def test_a_note_whose_call_meets_the_end_of_another_long_note_is_reported():
+    """Two long notes on one line cannot both stand there; the finding says where."""
+    both = noted(LINE * 60, "n1") + noted(LINE * 60, "n2", 95)
+    book, found = laid(unit(text(10, 10, both) + text(80, 30)))
+    late = [row for row in book.map.notes if row.pages[0] != row.call]
+
+    assert [row.key for row in late] == ["n2"]
+    assert codes(found) == ["Y002"]
+    assert str(found[0].span) == "a.md:10:9"
+    assert "called on page 1 begins on page" in found[0].message
+
+
+def figured(lines_before, **more):
+    """Make a text with a numbered figure that fills two thirds of a page."""
+    picture = '<img src="asset:images/a.svg" alt="a" style="height: 150pt; width: 90pt"/>'
+    anchor = more.get("anchor", ' id="fig-a"')
+    figure = (
+        f'<figure{anchor} class="figure" data-at="a.md:40:1"><div>{picture}</div>'
+        '<figcaption class="gen">Figure</figcaption></figure>'
+    )
+    after = more.get("after", text(30, 50) + text(20, 60))
+    return unit(f"{text(lines_before, 30)}{figure}{after}")
+
+
+def test_a_figure_that_leaves_a_hole_drifts_down():
+    """The page before it is filled with the text from behind it."""
+    book, _ = laid(figured(12))
+    html = book.units[0].html
+    figure = next(row for row in book.map.blocks if row.span.line == 40)
+    page_one = [row.span.line for row in book.map.blocks if row.boxes[0].page == 1]
+
+    assert html.index("a.md:50:1") < html.index("<figure")
+    assert figure.boxes[0].page == 2
+    assert 50 in page_one
+    assert book.map.pages[1].first.line == 50
+    assert book.map.pages[1].offset > 0
+
+
+def test_a_figure_that_fits_stays_where_it_was_written():
+    """Only a hole makes it move."""
+    book, _ = laid(figured(3))
+
+    assert book.units[0].html.index("<figure") < book.units[0].html.index("a.md:50:1")
+
+
+def test_a_figure_without_a_number_never_moves():
+    """The text may say "this"."""
+    book, _ = laid(figured(12, anchor=""))
+
+    assert book.units[0].html.index("<figure") < book.units[0].html.index("a.md:50:1")
+
+
+def test_a_figure_does_not_leave_its_section():
+    """It may stand at the end of it, but not behind the next heading."""
+    heading = '<h2 data-at="a.md:55:1">Next</h2>'
+    before = f'<h2 data-at="a.md:20:1">This</h2>{text(10, 30)}'
+    base = figured(1, after=text(3, 50) + heading + text(30, 60))
+    body = base.html.replace(text(1, 30), before)
+    book, _ = laid(replace(base, html=body))
+    html = book.units[0].html
+
+    assert html.index("<figure") < html.index("a.md:55:1")
+
+
+def test_no_letter_is_lost_or_moved_by_drifting():
+    """The words of a paragraph that was cut are the same, in the same order."""
+    base = figured(12)
+    book, _ = laid(base)
+
+    def words(html):
+        return re.sub("<.*?>|\\s", "", re.sub("<figure.*?</figure>", "", html, flags=re.S))
+
+    assert words(base.html) == words(book.units[0].html)
+
+
+def test_what_weasyprint_says_of_the_text_is_a_finding_at_its_block():
+    """A picture that is not there, a link that leads nowhere."""
+    body = (
+        text(2)
+        + '<p data-at="a.md:12:1"><img src="asset:no.png" alt="x"/></p>'
+        + '<p data-at="a.md:14:1"><a href="#nowhere">x</a></p>'
+    )
+    book, found = laid(unit(body))
+    _, more = draw(book)
+
+    assert [(f.code, str(f.span)) for f in found] == [("Y001", "a.md:12:1")]
+    assert [(f.code, str(f.span)) for f in more] == [("Y001", "a.md:14:1")]
+    assert "no.png" in found[0].message
+
+
+def test_what_weasyprint_says_of_a_style_is_a_finding_in_the_style():
+    """With the sheet, the line and the column."""
+    sheets = (Stylesheet(PurePosixPath("mine.css"), "p { margin: 0;\n  colour: red }"),)
+    book = PrintBook((unit(text(2)),), "", sheets, "en")
+    _, found = lay_out(book, {}, fonts())
+
+    assert [(f.code, str(f.span)) for f in found] == [("Y001", "mine.css:2:3")]
+
+
+@pytest.mark.parametrize(
+    "wanted", ["file:///etc/hosts", "http://example.org/x.png", "asset:../secret.png"]
+)
+def test_nothing_is_fetched_from_disk_or_network(wanted):
+    """Only what is handed in is served; all else is a finding."""
+    _, found = laid(unit(f'<p data-at="a.md:3:1"><img src="{wanted}" alt="x"/></p>'))
+
+    assert codes(found) == ["Y001"]
+    assert "nothing else is fetched" in found[0].message
+
+
+def test_a_line_wider_than_the_page_is_a_finding():
+    """A table that cannot be made narrow enough is seen before it is printed."""
+    wide = '<div class="tbl" data-at="a.md:5:1"><table><tr><td>' + "W" * 60
+    _, found = laid(unit(text(2) + wide + "</td></tr></table></div>"))
+
+    assert [(f.code, str(f.span)) for f in found] == [("Y005", "a.md:5:1")]
+
+
+def test_complaints_do_not_reach_the_log_of_the_program():
+    """WeasyPrint's logger is as it was, and nothing was printed."""
+    logger = logging.getLogger("weasyprint")
+    before = logger.propagate, logger.level, list(logger.handlers)
+    laid(unit('<p data-at="a.md:3:1"><img src="asset:no.png" alt="x"/></p>'))
+
+    assert before == (logger.propagate, logger.level, list(logger.handlers))
+
+
+def test_fontconfig_is_asked_for_nothing_and_left_as_it_was():
+    """The variable is set only while fontconfig is loaded."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with no_installed_fonts():
+        inside = os.environ["FONTCONFIG_FILE"]
+
+    assert inside != before
+    assert os.environ.get("FONTCONFIG_FILE") == before
+
+
+def test_fonts_say_themselves_what_they_are():
+    """Family, weight and slope come from the files; licences are passed over."""
+    licence = Asset(PurePosixPath("OFL.txt"), "text/plain", b"Licence")
+    rules = faces(fonts() | {"OFL.txt": licence})
+
+    assert 'font-family: "EB Garamond"; font-weight: 700; font-style: italic' in rules
+    assert 'font-family: "Source Sans 3"; font-weight: 400; font-style: normal' in rules
+    assert "OFL" not in rules
+
+
+def test_units_that_did_not_change_are_taken_from_the_layout_before():
+    """Only what is new is set again."""
+    first, second = unit(text(9), "a"), unit(text(9), "b", opens="recto")
+    before, _ = laid(first, second)
+    changed = replace(second, html=second.html.replace("river", "brook"))
+    after, found = lay_out(small_book(first, changed), ASSETS, fonts(), before)
+
+    assert codes(found) == []
+    assert after.sheets[0].made is before.sheets[0].made
+    assert after.sheets[-1].made is not before.sheets[-1].made
+    assert lay_out(small_book(first, changed), ASSETS, fonts())[0].map == after.map
+
+
+def test_findings_of_a_unit_taken_from_before_are_said_again():
+    """What the last layout says is all there is to say."""
+    bad = unit('<p data-at="a.md:3:1"><img src="asset:no.png" alt="x"/></p>')
+    before, found = laid(bad)
+    _, again = lay_out(small_book(bad), ASSETS, fonts(), before)
+
+    assert found == again
+    assert codes(again) == ["Y001"]
+
+
+def test_no_line_begins_with_a_dash():
+    """The word joiner holds it to the word before."""
+    dashed = "river—boat—ferry—" * 60
+    source = f"# One\n\n{dashed} end.\n"
+    book, _ = lay_out(printed(source), {}, fonts())
+    made = book.sheets[0].made
+    block = next(e for e in made.root.iter("p") if "river" in "".join(e.itertext()))
+    lines = made.lines(block, through=9)
+
+    assert len(lines) > 8
+    assert not [line for line in lines if line.lstrip("\u2060 ").startswith("—")]
+
+
+def test_the_house_style_earns_no_complaint():
+    """Every rule of the publisher's own sheets is one that WeasyPrint knows."""
+    source = (
+        "# One\n\nWords[^a] and *more*.\n\n## Two\n\n> Quoted.\n\n- a\n- b\n\n"
+        "| A | B |\n|---|---|\n| c | d |\n\n[^a]: Note.\n"
+    )
+    assert [sheet.path.name for sheet in house_styles()] == ["common.css", "print.css"]
+    _, found = lay_out(printed(source), {}, fonts())
+
+    assert codes(found) == []

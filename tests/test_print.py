@@ -1,0 +1,250 @@
+"""Markup for paper: what is written, and what page numbers make of it."""
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from xml.etree import ElementTree
+
+import pytest
+from golden_cases import golden_cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from books_by_hand import chapter_piece, generated, info, part_piece
+from print_sample import printed, resolved
+from publisher.artifacts import PageMap, PageRow, Side
+from publisher.bookinfo import Identifier, Matter, Person, PrintSettings, Role
+from publisher.render import paged, render_print
+from publisher.render.print.geometry import geometry, lines
+from publisher.render.print.units import LONGEST_HEAD, head
+
+
+def text_of(unit):
+    """Give what stands in a unit below its title."""
+    inner = unit.html.split('<div class="text">\n', 1)[1]
+    return inner.rsplit("\n</div>\n</section>", 1)[0] + "\n"
+
+
+@pytest.mark.parametrize("case", golden_cases("print.md"))
+def test_golden_print(case):
+    """Each case reads as its title says."""
+    case.check(text_of(printed(case.source).units[0]))
+
+
+@given(st.text(alphabet="ab *_`[]^:|#>-\n{}()@!<&\"'1.—", max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_well_formed_markup_with_ids_of_its_own(text):
+    """Whatever an author writes, every unit can be parsed and no id stands twice."""
+    units = printed(f"# One\n\n{text}", f"# Two\n\n{text}").units
+    roots = [ElementTree.fromstring(unit.html) for unit in units]
+    ids = [each.get("id") for root in roots for each in root.iter() if each.get("id")]
+
+    assert sorted(set(ids)) == sorted(ids)
+
+
+SEE = "# One {#one}\n\nSee @map-x.\n"
+MAP = '# Two {#two}\n\n![River](images/a.svg){#map-x alt="A"}\n'
+
+
+def map_with(**anchors):
+    """Make a page map in which some anchors stand on some pages of sixty."""
+    pages = tuple(
+        PageRow(
+            index=n,
+            label=str(n),
+            side=Side.RECTO if n % 2 else Side.VERSO,
+            blank=False,
+            folio=True,
+            unit="",
+            first=None,
+            offset=0,
+            words="",
+        )
+        for n in range(1, 61)
+    )
+    return PageMap(432, 648, pages, (), (), anchors)
+
+
+def reference_anchor(book):
+    """Find the id of the one reference of a book."""
+    return re.search(r'id="(x-[^"]+)"', render_print(book, None).units[0].html)[1]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "said"),
+    [
+        pytest.param(10, 10, "", id="on the same page"),
+        pytest.param(10, 11, "", id="facing"),
+        pytest.param(11, 12, ", p.\u00a012", id="overleaf"),
+        pytest.param(40, 12, ", p.\u00a012", id="far away"),
+    ],
+)
+def test_a_page_is_said_unless_it_is_in_sight(here, there, said):
+    """The page is dropped on the same and on the facing page."""
+    book = resolved(SEE, MAP)
+    anchor = reference_anchor(book)
+    pages = map_with(**{anchor: here, "map-x": there})
+    html = render_print(book, pages).units[0].html
+
+    assert [said] * bool(said) == re.findall('<span class="gen folio">(.*?)</span>', html)
+
+
+def test_a_page_that_must_be_shown_is_shown_in_sight():
+    """`shown` keeps a reference from dropping its page."""
+    book = resolved(SEE, MAP)
+    anchor = reference_anchor(book)
+    pages = map_with(**{anchor: 10, "map-x": 10})
+
+    assert "p.\u00a010" in render_print(book, pages, frozenset({anchor})).units[0].html
+    assert frozenset() == paged(book, pages, frozenset())
+    assert frozenset({anchor}) == paged(book, pages, frozenset({anchor}))
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"), [("always", ["p.\u00a010"]), ("never", [])], ids=str
+)
+def test_the_book_can_want_pages_always_or_never(rule, said):
+    """`xref: page:` of book.yaml decides before distance does."""
+    book = resolved(SEE, MAP, page_references=rule)
+    pages = map_with(**{reference_anchor(book): 10, "map-x": 10})
+    html = render_print(book, pages).units[0].html
+
+    assert said == re.findall("p.\u00a0\\d+", html)
+
+
+def test_a_bare_page_reference_is_the_number_alone_and_always_there():
+    """The author has written "page" before it."""
+    book = resolved("# One\n\nOn page [](#two){.page}.\n", "# Two {#two}\n\nB.\n")
+    html = render_print(book, map_with(two=12)).units[0].html
+
+    assert ">12</a>." in html
+
+
+def pieces(*inside):
+    """Make a book with front matter, a part and what is given."""
+    return (
+        generated(Role.HALF_TITLE),
+        generated(Role.TITLE_PAGE),
+        generated(Role.IMPRINT),
+        generated(Role.CONTENTS),
+        generated(Role.LIST, listing="map"),
+        *inside,
+    )
+
+
+def test_first_pages_say_what_book_yaml_says():
+    """Title, people, house, rights and numbers are where readers look for them."""
+    book = resolved(
+        "# One\n\nA.\n",
+        pieces=pieces(chapter_piece("one.md")),
+        subtitle="A River",
+        creators=(Person("Pavel Lugin"),),
+        contributors=(Person("Hanna Verrill", "trl"),),
+        publisher="Ferry House",
+        place="London",
+        date="2026-05-01",
+        rights="© Hanna Verrill",
+        imprint=("First published 1912.",),
+        identifiers=(
+            Identifier("978-1", "ISBN", "print"),
+            Identifier("978-2", "ISBN", "epub"),
+        ),
+    )
+    half, title, imprint = (unit.html for unit in render_print(book, None).units[:3])
+
+    assert "<p>The Lovna</p>" in half
+    for words in ("Pavel Lugin", "A River", "Translated by Hanna Verrill", "2026"):
+        assert f">{words}<" in title or f" · {words}<" in title
+    for words in ("© Hanna Verrill", "Ferry House, London, 2026", "ISBN 978-1"):
+        assert f"<p>{words}</p>" in imprint
+    assert "978-2" not in imprint
+
+
+def test_contents_and_list_lead_to_titles_and_maps_with_their_pages():
+    """Each line has number, title and page, and a link."""
+    book = resolved(
+        "# One\n\n## Ferry {#sec-f}\n\nA.\n",
+        MAP,
+        pieces=pieces(
+            part_piece("The River", chapter_piece("one.md"), chapter_piece("two.md"))
+        ),
+    )
+    pages = map_with(**{"one": 3, "sec-f": 4, "two": 7, "map-x": 8})
+    units = render_print(book, pages).units
+    rows = re.findall(r'<div class="entry.*?</div>', units[3].html, re.S)
+    said = [" ".join(re.sub("<.*?>", " ", row).split()) for row in rows]
+    maps = " ".join(re.sub("<.*?>", " ", units[4].html).split())
+
+    assert said[-3:] == ["I One 3", "Ferry 4", "II Two 7"]
+    assert said[-4].startswith("Part I The River")
+    assert maps.endswith("1 River 8")
+    assert 'href="#map-x"' in units[4].html
+
+
+def test_running_heads_name_the_part_and_the_chapter():
+    """Left the part or the book, right the chapter or its short title."""
+    part = part_piece("The Upper River", chapter_piece("one.md"))
+    book = resolved("# One\n\nA.\n", "# Two\n\nB.\n", pieces=(part, chapter_piece("two.md")))
+    _, one, two = (unit.html for unit in render_print(book, None).units)
+
+    assert 'data-verso="The Upper River" data-recto="One"' in one
+    assert 'data-verso="The Lovna" data-recto="Two"' in two
+
+
+def test_a_long_head_ends_at_a_word():
+    """It never runs into the folio."""
+    said = head("In which the survey party is detained, and the ice goes out at last")
+
+    assert said == "In which the survey party is detained, and …"
+    assert len(said) <= LONGEST_HEAD
+    assert head("Angles") == "Angles"
+
+
+def test_units_say_on_which_side_they_open():
+    """Chapters open on a recto where asked; the first of the body always."""
+    both = pieces(chapter_piece("one.md"), chapter_piece("two.md"))
+    texts = ("# One\n\nA.\n", "# Two\n\nB.\n")
+    any_side = resolved(*texts, pieces=both, print=PrintSettings(opening="any"))
+    opens = [unit.opens for unit in render_print(any_side, None).units]
+
+    assert opens == ["recto", "recto", "verso", "recto", "any", "recto", "any"]
+
+
+def test_the_page_holds_a_whole_number_of_lines():
+    """Nothing is left over at the foot, whatever the margins."""
+    sheet = geometry(PrintSettings()).text
+    foot = float(re.search(r"margin-bottom: ([\d.]+)mm", sheet)[1])
+    height = (228.6 - 20.5 - foot) * 72 / 25.4
+
+    assert lines(PrintSettings()) == 36
+    assert height == pytest.approx(36 * 14, abs=0.01)
+    assert "bleed" not in sheet
+    assert "bleed: 3mm" in geometry(PrintSettings(bleed=3)).text
+
+
+def test_rendering_twice_gives_the_same_markup():
+    """Nothing depends on when or how often."""
+    book = resolved(SEE, MAP)
+
+    assert render_print(book, None) == render_print(book, None)
+
+
+def test_a_picture_hands_on_lengths_and_nothing_else():
+    """A width is a length or it is left out: no style can be written through it."""
+    good = printed('# One\n\n![A](images/a.svg){#fig-a alt="a" width="40%"}\n')
+    bad = printed('# One\n\n![A](images/a.svg){#fig-a alt="a" width="1px;color:red"}\n')
+
+    assert 'style="width: 40%"' in good.units[0].html
+    assert "style=" not in bad.units[0].html
+
+
+def test_a_control_character_does_not_spoil_the_markup():
+    """What no XML may hold is replaced by the sign for that."""
+    book = resolved("# One\n\nA.\n")
+    spoilt = replace(book.info, title="The\x00 River")
+    pages = render_print(replace(book, info=spoilt), None)
+
+    assert "The\ufffd River" in pages.units[0].html
+    assert info().title == "The Lovna"
+    assert PurePosixPath("one.md") == book.units[0].source
+    assert book.units[0].matter is Matter.BODY
