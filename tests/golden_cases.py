@@ -45,7 +45,9 @@ class Case:
     def _write(self, actual):
         lines = self.path.read_text("utf-8").split("\n")
         start, end = next(
-            (start, end) for title, _, start, end in _cases(lines) if title == self.title
+            (start, end)
+            for title, _, start, end in _cases(lines)
+            if title == self.title
         )
         lines[start:end] = actual.split("\n")[:-1]
         self.path.write_text("\n".join(lines), "utf-8")

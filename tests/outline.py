@@ -112,7 +112,9 @@ def _block(node):
         case Table():
             for kind, rows in (("head", node.head), ("row", node.body)):
                 for row in rows:
-                    cells = " | ".join(inline_outline(cell.children) for cell in row.cells)
+                    cells = " | ".join(
+                        inline_outline(cell.children) for cell in row.cells
+                    )
                     yield f"  {_at(row)} {kind} | {cells} |"
         case Figure():
             for picture in node.pictures:
@@ -183,7 +185,14 @@ def _inline(node):
             return "⏎"
         case Code(value=value):
             return f"‹code {value}›"
-        case Emphasis() | Strong() | Strikeout() | Superscript() | Subscript() | SmallCaps():
+        case (
+            Emphasis()
+            | Strong()
+            | Strikeout()
+            | Superscript()
+            | Subscript()
+            | SmallCaps()
+        ):
             return f"‹{_NAMES[type(node)]} {inline_outline(node.children)}›"
         case Phrase():
             return f"‹{_said(node.attributes)}{inline_outline(node.children)}›"
@@ -213,12 +222,16 @@ def _inline(node):
         case Variable(name=name):
             return f"‹variable {name}›"
         case InlineConditional():
-            return f"‹only {_condition(node.condition)}: {inline_outline(node.children)}›"
+            return (
+                f"‹only {_condition(node.condition)}: {inline_outline(node.children)}›"
+            )
 
 
 def _cited(key):
     sign = ("-" if key.number_only else "") + "@" + ("^" if key.capital else "")
-    return f"[{inline_outline(key.prefix)}]{sign}{key.key}[{inline_outline(key.suffix)}]"
+    return (
+        f"[{inline_outline(key.prefix)}]{sign}{key.key}[{inline_outline(key.suffix)}]"
+    )
 
 
 def _picture(node):
@@ -226,4 +239,6 @@ def _picture(node):
     parts += [f"large={node.large}"] if node.large else []
     parts += [f"credit={node.credit!r}"] if node.credit else []
     parts += [f"title={node.title!r}"] if node.title else []
-    return f"‹picture {node.path} {' '.join(parts)} {_said(node.attributes)}›".replace(" ›", "›")
+    return f"‹picture {node.path} {' '.join(parts)} {_said(node.attributes)}›".replace(
+        " ›", "›"
+    )

@@ -22,16 +22,23 @@ OURS = [
 
 def texts(pieces=None, most=30):
     """Give texts of a few of these pieces, by default of all."""
-    return st.lists(st.sampled_from(pieces or COMMONMARK + OURS), max_size=most).map("".join)
+    return st.lists(st.sampled_from(pieces or COMMONMARK + OURS), max_size=most).map(
+        "".join
+    )
 
 
 def worded_texts(most=20):
     """Give texts in which every word is another: a sign, a word, a sign, a word."""
     signs = [
-        piece for piece in COMMONMARK + OURS if not set(piece) & set("`{}<>~&@") and ": " not in piece
+        piece
+        for piece in COMMONMARK + OURS
+        if not set(piece) & set("`{}<>~&@") and ": " not in piece
     ]
     return st.lists(st.sampled_from([*signs, "w"]), max_size=most).map(_numbered)
 
 
 def _numbered(pieces):
-    return "".join(f" word{place}y " if piece == "w" else piece for place, piece in enumerate(pieces))
+    return "".join(
+        f" word{place}y " if piece == "w" else piece
+        for place, piece in enumerate(pieces)
+    )

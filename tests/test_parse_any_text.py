@@ -81,7 +81,10 @@ def test_every_place_is_in_its_file(text):
     chapter, found = read(text)
     lines = {PATH: text.split("\n"), OTHER: INCLUDED[OTHER].text.split("\n")}
 
-    for span in [*(node.span for node in nodes(chapter)), *(each.span for each in found)]:
+    for span in [
+        *(node.span for node in nodes(chapter)),
+        *(each.span for each in found),
+    ]:
         line = lines[span.path][span.line - 1]
         assert 1 <= span.column <= len(line) + 1
         assert 1 <= span.length <= max(1, len(line) - span.column + 1)
@@ -113,7 +116,9 @@ BEGINNINGS = {
 @settings(max_examples=400, deadline=None)
 def test_places_are_those_of_the_marks(text):
     """What is begun by a mark in the source has the place of that mark."""
-    text = text.replace("verse", "letter").replace("include", "meta")  # verse parts its inlines
+    text = text.replace("verse", "letter").replace(
+        "include", "meta"
+    )  # verse parts its inlines
     chapter, _ = read(text)
 
     for node in nodes(chapter):
@@ -138,7 +143,9 @@ def test_text_stands_where_its_first_letter_is(text):
 def test_ids_that_are_made_are_unique_and_xml(text):
     chapter, _ = read(text)
     made = [
-        node.attributes.id for node in nodes(chapter) if isinstance(node, Heading) and not node.own_id
+        node.attributes.id
+        for node in nodes(chapter)
+        if isinstance(node, Heading) and not node.own_id
     ]
 
     assert sorted(set(made)) == sorted(made)
@@ -176,15 +183,23 @@ def test_every_finding_says_what_to_do(text):
         pytest.param("> a\n[](#x)", (2, 1), id="in a lazy line"),
         pytest.param("1.  a\n2.  - [](#x)", (2, 7), id="in a list in a list"),
         pytest.param("-\t[](#x)", (1, 3), id="behind a tab"),
-        pytest.param("| a | b |\n|--|--|\n| `\\|` | c [](#x) |", (3, 12), id="in a cell"),
-        pytest.param("[^n]: a\n\n    b\n    [](#x)", (4, 5), id="in a note's paragraph"),
+        pytest.param(
+            "| a | b |\n|--|--|\n| `\\|` | c [](#x) |", (3, 12), id="in a cell"
+        ),
+        pytest.param(
+            "[^n]: a\n\n    b\n    [](#x)", (4, 5), id="in a note's paragraph"
+        ),
         pytest.param("## a [](#x) ##", (1, 6), id="in a title"),
         pytest.param("::: a\n- b\n\n  > c [](#x)\n:::", (4, 7), id="in a division"),
         pytest.param("Term\n:   a\n    [](#x)", (3, 5), id="in a meaning"),
         pytest.param("| a\n|   [](#x)", (2, 5), id="in verse"),
         pytest.param("![c [](#x)](p.png)", (1, 5), id="in a caption"),
-        pytest.param("🗺️é &amp; \\* [](#x)", (1, 14), id="behind signs of several units"),
-        pytest.param("a\u2028b\x0cc\x85d [](#x)", (1, 9), id="behind what is no line end"),
+        pytest.param(
+            "🗺️é &amp; \\* [](#x)", (1, 14), id="behind signs of several units"
+        ),
+        pytest.param(
+            "a\u2028b\x0cc\x85d [](#x)", (1, 9), id="behind what is no line end"
+        ),
         pytest.param("^[a *b [](#x)*]", (1, 8), id="in emphasis in a note"),
     ],
 )

@@ -21,7 +21,9 @@ BOOKS = {
 }
 KINDS = ("fig", "map", "tbl")
 
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the checkout")
+pytestmark = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the corpus is not beside the checkout"
+)
 
 
 def read(path):
@@ -77,7 +79,11 @@ EXPECTED = {
 
 
 def bad_cases():
-    return [each["id"] for each in json.loads(CASES.read_text("utf-8"))["cases"]] if CASES.exists() else []
+    return (
+        [each["id"] for each in json.loads(CASES.read_text("utf-8"))["cases"]]
+        if CASES.exists()
+        else []
+    )
 
 
 @pytest.mark.parametrize("case", bad_cases())

@@ -16,7 +16,9 @@ MANY = 20_000
 
 DEEP = {
     "quotations": ">" * 3000 + " deep",
-    "lists": "".join("  " * level + "- x\n" for level in range(400)) + "  " * 400 + "deep",
+    "lists": "".join("  " * level + "- x\n" for level in range(400))
+    + "  " * 400
+    + "deep",
     "divisions": "::: a\n" * 500 + "deep\n" + ":::\n" * 500,
     "notes": "".join(f"[^{number}]: " for number in range(200)) + "deep",
     "emphasis": "*a " * 500 + "deep" + "*" * 500,
@@ -54,7 +56,8 @@ LONG = {
     "table cells": "|" * 100_000 + "\n" + "|-" * 50_000,
     "captions": ": a\n\n" * MANY,
     "notes": "[^a]: b\n" * MANY,
-    "addresses": "".join(f"[a{number}]: /b\n" for number in range(MANY)) + "[a1] " * MANY,
+    "addresses": "".join(f"[a{number}]: /b\n" for number in range(MANY))
+    + "[a1] " * MANY,
     "titles": "# a\n" * MANY,
     "braces": '{"a" ' * MANY,
     "lines": "\n" * 200_000,
@@ -107,7 +110,8 @@ def test_includes_that_multiply_end():
     """Ten files that each include the next ten times would be ten thousand million lines."""
     included = {
         PurePosixPath(f"{number}.md"): SourceFile(
-            PurePosixPath(f"{number}.md"), f"word\n\n{{{{< include {number + 1}.md >}}}}\n\n" * 10
+            PurePosixPath(f"{number}.md"),
+            f"word\n\n{{{{< include {number + 1}.md >}}}}\n\n" * 10,
         )
         for number in range(1, 10)
     }
@@ -120,7 +124,9 @@ def test_includes_that_multiply_end():
 def test_a_control_character_stays_in_its_place():
     chapter, found, _ = read("a\x00b\x07c\x1bd")
 
-    assert ["a\x00b\x07c\x1bd"] == [node.value for node in nodes(chapter) if hasattr(node, "value")]
+    assert ["a\x00b\x07c\x1bd"] == [
+        node.value for node in nodes(chapter) if hasattr(node, "value")
+    ]
     assert [] == found
 
 
@@ -132,4 +138,6 @@ def test_code_of_many_lines_keeps_every_line():
     lines = "\n".join(f"line {number}" for number in range(1000))
     chapter, _, _ = read(f"> ```\n> {lines.replace(chr(10), chr(10) + '> ')}\n> ```\n")
 
-    assert [lines] == re.findall(r"(?s)line 0.*line 999", chapter.blocks[0].blocks[0].value)
+    assert [lines] == re.findall(
+        r"(?s)line 0.*line 999", chapter.blocks[0].blocks[0].value
+    )

@@ -32,11 +32,12 @@ def _astray(row: NoteRow, sheet: Sheet, pages: PageMap) -> Diagnostic:
     here, there = (
         pages.pages[page + sheet.start - 2].label for page in (row.call, row.pages[0])
     )
-    return rules.NOTE_OFF_PAGE.at(
-        place,
-        f"the note called on page {here} begins on page {there}",
-        hint="shorten the note, or move its call to an earlier sentence",
-    )
+    if here == there:
+        said = f"the note called on page {here} does not go on in order"
+    else:
+        said = f"the note called on page {here} begins on page {there}"
+    hint = "shorten the note, or move its call to an earlier sentence"
+    return rules.NOTE_OFF_PAGE.at(place, said, hint)
 
 
 HINT = "the publisher is at fault, not the book: please report it with this chapter"

@@ -47,8 +47,12 @@ class UnitMap:
 
     @property
     def astray(self) -> tuple[NoteRow, ...]:
-        """The notes that do not begin on the page of their call."""
-        return tuple(row for row in self.notes if row.pages[:1] != (row.call,))
+        """The notes that do not begin with their call, or do not go on in order."""
+        return tuple(
+            row
+            for row in self.notes
+            if row.pages[:1] != (row.call,) or list(row.pages) != sorted(row.pages)
+        )
 
 
 @dataclass(slots=True)
@@ -193,7 +197,7 @@ def _blocks(reading: _Reading) -> Iterator[BlockRow]:
 
 
 def _notes(reading: _Reading, anchors: Mapping[str, int]) -> Iterator[NoteRow]:
-    """Give each note the pages of all its parts; a part that was cut off has its key."""
+    """Give each note the pages of its parts, in the order of the parts."""
     links = calls(reading.tree.root)
     pages: dict[str, list[int]] = {}
     called: dict[str, int] = {}
@@ -203,4 +207,4 @@ def _notes(reading: _Reading, anchors: Mapping[str, int]) -> Iterator[NoteRow]:
             if (link := links.get(element.get("id", ""))) is not None:
                 called[key] = anchors.get(link.get("id", ""), 0)
     for key, stands in pages.items():
-        yield NoteRow(key, called.get(key, 0), tuple(sorted(set(stands))))
+        yield NoteRow(key, called.get(key, 0), tuple(dict.fromkeys(stands)))

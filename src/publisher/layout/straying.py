@@ -41,7 +41,7 @@ def loosen(root: Element, pages: UnitMap) -> bool:
     WeasyPrint sends a note on when a page would otherwise end with too few lines of a
     paragraph, or begin with too few. Where any line may stand alone it has no cause to.
     """
-    lost = {row.call for row in pages.astray}
+    lost = {page for row in pages.astray for page in (row.call, *row.pages)}
     there = {
         str(row.span)
         for row in pages.blocks

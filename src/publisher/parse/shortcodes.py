@@ -9,7 +9,8 @@ from publisher.model import Variable
 from publisher.parse.strand import Strand
 
 _SHORTCODE = re.compile(
-    r"\{\{<\s*(?P<name>[^\s<>]*)\s*(?P<rest>(?:(?!\{\{<|>\}\}).){0,500}?)\s*>\}\}", re.DOTALL
+    r"\{\{<\s*(?P<name>[^\s<>]*)\s*(?P<rest>(?:(?!\{\{<|>\}\}).){0,500}?)\s*>\}\}",
+    re.DOTALL,
 )
 _SHOWN = re.compile(r"\{(\{\{<[^\n]{0,500}?>\}\})\}")
 
@@ -29,7 +30,9 @@ def shortcode(strand: Strand) -> None:
             strand.put(Variable(rest, span=span))
         else:
             strand.reading.find(
-                rules.UNKNOWN_SHORTCODE.at(span, *_meaningless(" ".join(found[0].split()), name))
+                rules.UNKNOWN_SHORTCODE.at(
+                    span, *_meaningless(" ".join(found[0].split()), name)
+                )
             )
         strand.skip(found.end())
 

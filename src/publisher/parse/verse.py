@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -35,6 +36,8 @@ _SPACES = (
     _EM + " \t\u00a0\u2002\u2000\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 )
 
+_WRITTEN_SPACE = re.compile(rf"(?:[{_SPACES}]|\\ |&\w+;)*")
+
 
 def line_block(reading: Reading, token: Token) -> Verse:
     """Make verse of lines that begin with a bar; an empty one parts stanzas."""
@@ -52,7 +55,9 @@ def line_block(reading: Reading, token: Token) -> Verse:
 
 
 def _bar_line(reading: Reading, text: Passage) -> VerseLine:
-    return _line(list(inlines(reading, text)), text.span(0, 1), text.indents[0])
+    return _line(
+        reading, list(inlines(reading, text)), text.span(0, 1), text.indents[0]
+    )
 
 
 def _stanzas(lines: Sequence[VerseLine]) -> Iterator[Stanza]:
@@ -98,7 +103,9 @@ def division(
 def _stanzas_of(reading: Reading, block: Block) -> tuple[Stanza, ...] | None:
     if isinstance(block, Paragraph):
         lines = [
-            _line(line, line[0].span, reading.indents.get(line[0].span.line, 0))
+            _line(
+                reading, line, line[0].span, reading.indents.get(line[0].span.line, 0)
+            )
             for line in _split(block.children)
             if line
         ]
@@ -141,33 +148,38 @@ def _without_id(node: Holder) -> Holder:
     return node
 
 
-def _line(nodes: list[Inline], span: Span, columns: int) -> VerseLine:
+def _line(reading: Reading, nodes: list[Inline], span: Span, columns: int) -> VerseLine:
     """Make a line; the space before its first word becomes its indent."""
-    wide, narrow, children = _dedented(tuple(nodes))
+    wide, narrow, children = _dedented(reading, tuple(nodes))
     indent = wide + (columns + narrow + 1) // 2
     return VerseLine(children, indent, span=children[0].span if children else span)
 
 
-def _dedented(nodes: tuple[Inline, ...]) -> tuple[int, int, tuple[Inline, ...]]:
+def _dedented(
+    reading: Reading, nodes: tuple[Inline, ...]
+) -> tuple[int, int, tuple[Inline, ...]]:
     """Take away the space the first word begins with; count wide and narrow spaces."""
     if not nodes:
         return 0, 0, nodes
     first = nodes[0]
     if isinstance(first, Text):
-        return _dedented_text(first, nodes[1:])
+        return _dedented_text(reading, first, nodes[1:])
     if not isinstance(first, Holder):
         return 0, 0, nodes
-    wide, narrow, kept = _dedented(first.children)
+    wide, narrow, kept = _dedented(reading, first.children)
     return wide, narrow, (replace(first, children=kept), *nodes[1:])
 
 
 def _dedented_text(
-    first: Text, rest: tuple[Inline, ...]
+    reading: Reading, first: Text, rest: tuple[Inline, ...]
 ) -> tuple[int, int, tuple[Inline, ...]]:
     value = first.value.lstrip(_SPACES)
     count = len(first.value) - len(value)
     wide = sum(letter in _EM for letter in first.value[:count])
     if not value:
         return wide, count - wide, rest
-    place = replace(first.span, column=first.span.column + count)
+    page = reading.sheet
+    start = page.offset(first.span)
+    written = _WRITTEN_SPACE.match(page.text, start)
+    place = page.span(written.end() if written else start, start + len(first.value))
     return wide, count - wide, (replace(first, value=value, span=place), *rest)
