@@ -89,7 +89,7 @@ def _condition(condition):
     return "; ".join(f"{name} {' '.join(said)}" for name, said in names.items() if said)
 
 
-def _block(node):
+def _block(node):  # noqa: C901 one arm a type
     yield f"{_at(node)} {_headline(node)}"
     match node:
         case Quotation() | Division() | Remark() | Conditional():
@@ -125,7 +125,7 @@ def _block(node):
             pass
 
 
-def _headline(node):
+def _headline(node):  # noqa: C901 one arm a type
     match node:
         case Heading():
             own = "" if node.own_id else "made "
@@ -175,7 +175,7 @@ _NAMES = {
 }
 
 
-def _inline(node):
+def _inline(node):  # noqa: C901 one arm a type
     match node:
         case Text(value=value):
             return value.replace("\u00a0", "␣")

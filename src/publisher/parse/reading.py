@@ -94,6 +94,10 @@ class Reading:
             written,
         )
 
+    def of(self, path: PurePosixPath) -> Reading:
+        """Give the reading of a file: this one, or one that it includes."""
+        return next((part for part in self.all_parts() if part.sheet.path == path), self)
+
     def all_parts(self) -> Iterator[Reading]:
         """Yield the files this one includes, and those they include."""
         for part in self.parts.values():

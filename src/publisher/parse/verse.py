@@ -104,7 +104,7 @@ def _stanzas_of(reading: Reading, block: Block) -> tuple[Stanza, ...] | None:
     if isinstance(block, Paragraph):
         lines = [
             _line(
-                reading, line, line[0].span, reading.indents.get(line[0].span.line, 0)
+                reading, line, line[0].span, _columns(reading, line[0].span)
             )
             for line in _split(block.children)
             if line
@@ -113,6 +113,11 @@ def _stanzas_of(reading: Reading, block: Block) -> tuple[Stanza, ...] | None:
     if isinstance(block, Verse) and block.attributes == PLAIN:
         return block.stanzas
     return None
+
+
+def _columns(reading: Reading, span: Span) -> int:
+    """Give the indent of the line of text at a place."""
+    return reading.of(span.path).indents.get(span.line, 0)
 
 
 def _split(nodes: Sequence[Inline]) -> list[list[Inline]]:
@@ -178,7 +183,7 @@ def _dedented_text(
     wide = sum(letter in _EM for letter in first.value[:count])
     if not value:
         return wide, count - wide, rest
-    page = reading.sheet
+    page = reading.of(first.span.path).sheet
     start = page.offset(first.span)
     written = _WRITTEN_SPACE.match(page.text, start)
     place = page.span(written.end() if written else start, start + len(first.value))
