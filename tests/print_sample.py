@@ -76,7 +76,9 @@ def fonts():
 
 def unit(text, name="ch-01", role=Role.CHAPTER, matter=Matter.BODY, opens="any"):
     """Make one unit out of markup."""
-    html = f'<section class="unit {role.value}"><div class="text">{text}</div></section>'
+    html = (
+        f'<section class="unit {role.value}"><div class="text">{text}</div></section>'
+    )
     return PrintUnit(name, role, matter, html, title=name, opens=opens)
 
 

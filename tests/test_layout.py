@@ -5,8 +5,11 @@ import os
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from print_sample import ASSETS, SMALL, fonts, house_styles, printed, small_book, unit
 from publisher.artifacts import Asset, PrintBook, Stylesheet
@@ -14,8 +17,8 @@ from publisher.bookinfo import Matter, Role
 from publisher.layout import draw, lay_out
 from publisher.layout.fonts import faces, no_installed_fonts
 from publisher.layout.labels import roman
+from publisher.layout.spaces import close_up
 
-WORD = "water "
 LINE = "the river goes on and on and does not end until the sea takes it "
 
 
@@ -100,7 +103,9 @@ def test_the_printed_folio_is_the_label():
 def test_a_note_stands_on_the_page_of_its_call():
     """However the paragraph breaks."""
     for before in range(12, 20):
-        book, found = laid(unit(text(before) + text(6, 20, noted(LINE * 3)) + text(9, 30)))
+        book, found = laid(
+            unit(text(before) + text(6, 20, noted(LINE * 3)) + text(9, 30))
+        )
 
         assert codes(found) == []
         assert [row.pages[:1] == (row.call,) for row in book.map.notes] == [True]
@@ -130,6 +135,85 @@ def inside_the_page(book):
     )
 
 
+def test_a_note_that_is_cut_has_the_lines_it_had_before():
+    """The parts join without a seam: no line is shorter for the cut."""
+    indented = ".note p { text-indent: 9pt } .note > p:first-child { text-indent: 0 }"
+    words = f'{LINE * 9}</p><p data-at="a.md:92:7">{LINE * 9}'
+    short = noted(words).replace("the river goes on", "it goes", 1)
+    css = SMALL + indented + ".unmarked { font-size: 8pt; line-height: 10pt }"
+    whole, _ = laid(
+        unit(
+            text(1)
+            + short.replace('class="note"', 'class="unmarked"').replace(
+                "data-note", "x"
+            )
+        ),
+        css=css + ".unmarked { display: block } .unmarked p { text-indent: 9pt }"
+        ".unmarked > p:first-child { text-indent: 0 }",
+    )
+    split, _ = laid(unit(text(1) + short), css=css)
+
+    assert split.units[0].html.count("note-more") > 4
+    assert height(split, 90) == height(whole, 90)
+    assert height(split, 92) == pytest.approx(height(whole, 92), abs=2)  # a last line's
+
+
+def test_white_space_in_a_note_is_closed_up():
+    """A line end of the manuscript is a space, in notes too; indents are not text."""
+    loose = "one\ntwo   <em> three</em>\n four </p>\n<p data-at='a.md:91:1'>  five"
+    root = ElementTree.fromstring(f"<div> {noted(loose)} <pre>  x</pre></div>")
+    close_up(root)
+    note = next(each for each in root.iter() if each.get("data-note"))
+
+    assert "".join(note.itertext()) == "1one two three fourfive"
+    assert root.find("pre").text == "  x"
+
+
+def height(book, line):
+    """Add up the boxes of the paragraph that was written on a line."""
+    rows = [
+        row for row in book.map.blocks if row.span.line == line and row.span.column == 7
+    ]
+    return sum(box.height for row in rows for box in row.boxes)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 14), st.sampled_from([0, 0, 5, 20, 40, 90, 200])),
+        min_size=3,
+        max_size=10,
+    )
+)
+@settings(max_examples=6, deadline=None)
+def test_notes_of_any_length_are_all_there_whole_and_in_order(paragraphs):
+    """Each begins with its call, or a finding says where; none is lost or doubled."""
+    words = [f"k{n}w{m}" for n, (_, size) in enumerate(paragraphs) for m in range(size)]
+    body = "".join(
+        text(
+            lines,
+            10 + n,
+            noted(" ".join(w for w in words if w.startswith(f"k{n}w")), f"n{n}"),
+        )
+        if size
+        else text(lines, 10 + n)
+        for n, (lines, size) in enumerate(paragraphs)
+    )
+    book, found = laid(unit(body))
+    late = [row for row in book.map.notes if row.pages[0] != row.call]
+    boxes = [box for row in book.map.blocks if row.note for box in row.boxes]
+    notes = re.findall(r"k\d+w\d+", book.units[0].html)
+
+    assert notes == words
+    assert {*codes(found)} <= {"Y002"}
+    assert len(late) <= len(found)
+    assert all(
+        list(row.pages) == sorted(row.pages)
+        for row in book.map.notes
+        if row not in late
+    )
+    assert all(box.y >= 20 and box.y + box.height <= 261 for box in boxes)
+
+
 def test_a_note_far_longer_than_its_page_keeps_its_markup():
     """Emphasis that stands across a cut goes on after it; ids are not doubled."""
     words = f'one <em id="e">{LINE * 40}</em> end'
@@ -149,10 +233,10 @@ def test_notes_in_headings_captions_and_cells_are_all_on_paper():
         f'<h2 data-at="a.md:{n}1:1">Head{noted("In a heading.", f"h{n}")}</h2>{text(5, n)}'
         f'<div class="tbl" data-at="a.md:{n}2:1"><table><caption>Table'
         f'{noted("In a caption.", f"c{n}")}</caption><thead><tr><th scope="col">A'
-        f'{noted("In a head.", f"t{n}")}</th></tr></thead><tbody><tr><td>c'
-        f'{noted("In a cell.", f"d{n}")}</td></tr></tbody></table></div>'
+        f"{noted('In a head.', f't{n}')}</th></tr></thead><tbody><tr><td>c"
+        f"{noted('In a cell.', f'd{n}')}</td></tr></tbody></table></div>"
         f'<figure data-at="a.md:{n}3:1" class="figure"><div>{picture}</div><figcaption>'
-        f'Figure{noted("In a legend.", f"f{n}")}</figcaption></figure>'
+        f"Figure{noted('In a legend.', f'f{n}')}</figcaption></figure>"
         for n in range(10, 22)
     )
     book, found = laid(unit(body))
@@ -173,12 +257,14 @@ def test_a_note_whose_call_meets_the_end_of_another_long_note_is_reported():
     assert [row.key for row in late] == ["n2"]
     assert codes(found) == ["Y002"]
     assert str(found[0].span) == "a.md:10:9"
-    assert "called on page 1 begins on page" in found[0].message
+    assert found[0].message == "the note called on page 1 begins on page 5"
 
 
 def figured(lines_before, **more):
     """Make a text with a numbered figure that fills two thirds of a page."""
-    picture = '<img src="asset:images/a.svg" alt="a" style="height: 150pt; width: 90pt"/>'
+    picture = (
+        '<img src="asset:images/a.svg" alt="a" style="height: 150pt; width: 90pt"/>'
+    )
     anchor = more.get("anchor", ' id="fig-a"')
     figure = (
         f'<figure{anchor} class="figure" data-at="a.md:40:1"><div>{picture}</div>'
@@ -234,9 +320,30 @@ def test_no_letter_is_lost_or_moved_by_drifting():
     book, _ = laid(base)
 
     def words(html):
-        return re.sub("<.*?>|\\s", "", re.sub("<figure.*?</figure>", "", html, flags=re.S))
+        return re.sub(
+            "<.*?>|\\s", "", re.sub("<figure.*?</figure>", "", html, flags=re.S)
+        )
 
     assert words(base.html) == words(book.units[0].html)
+
+
+def test_a_paragraph_with_notes_is_cut_between_words():
+    """At a line's end, its notes staying with their calls."""
+    words = " ".join(f"unquestionably{n}" for n in range(40))
+    after = f'<p data-at="a.md:50:1">It is {words}'
+    after += f"{noted('First.', 'n1')} and {words}{noted('Second.', 'n2')} end.</p>"
+    css = SMALL + "html { hyphens: auto }"
+    for before in range(8, 15):
+        book, _ = laid(figured(before, after=after + text(30, 60)), css=css)
+        html = book.units[0].html
+        parts = re.findall(r'<p data-at="a.md:50:1".*?</p>(?=\s*<)', html, re.S)
+        said = " ".join(
+            re.sub("<span class=.note.*?</span></p>|<.*?>", " ", html).split()
+        )
+
+        assert {*codes(_)} <= {"Y002"}
+        assert re.findall(r"unquestionably\d+", said) == words.split() * 2
+        assert len(parts) >= 1
 
 
 def test_what_weasyprint_says_of_the_text_is_a_finding_at_its_block():
@@ -272,6 +379,17 @@ def test_nothing_is_fetched_from_disk_or_network(wanted):
 
     assert codes(found) == ["Y001"]
     assert "nothing else is fetched" in found[0].message
+
+
+def test_a_table_wider_than_the_page_is_set_in_small_type():
+    """And is then no finding, if that is enough."""
+    cells = "<td>unquestionably</td>" * 3
+    table = f'<div class="tbl" data-at="a.md:5:1"><table><tr>{cells}</tr></table></div>'
+    css = SMALL + "td { padding: 0 8pt }"
+    book, found = laid(unit(text(2) + table), css=css)
+
+    assert codes(found) == []
+    assert 'class="tbl narrow"' in book.units[0].html
 
 
 def test_a_line_wider_than_the_page_is_a_finding():

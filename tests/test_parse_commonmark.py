@@ -30,7 +30,8 @@ THEIRS = MarkdownIt("commonmark").disable(["html_block", "html_inline", "autolin
 
 # What our language reads otherwise, on purpose.
 OTHERWISE = re.compile(
-    r"!\[|\\[ \t]|<[a-zA-Z/?!]|\]\(\s*\)"  # pictures, no-break spaces, HTML, no address
+    r"!\[|<[a-zA-Z/?!]|\]\(\s*\)"  # pictures, HTML, no address
+    r"|\\(?:\s|$)"  # no-break spaces, a backslash that ends a paragraph
 )
 TAGS = {
     "paragraph": "p", "blockquote": "q", "bullet_list": "ul", "ordered_list": "ol",

@@ -121,6 +121,21 @@ def test_includes_that_multiply_end():
     assert 60 > seconds
 
 
+def test_depth_adds_up_over_included_files():
+    """Each file is shallow enough; one inside another they would not be."""
+    included = {
+        PurePosixPath(f"{number}.md"): SourceFile(
+            PurePosixPath(f"{number}.md"),
+            "> " * 50 + f"{{{{< include {number + 1}.md >}}}}\n",
+        )
+        for number in range(1, 20)
+    }
+    chapter, found, _ = read("{{< include 1.md >}}", included)
+
+    assert ["P001"] == [each.code for each in found]
+    assert chapter == pickle.loads(pickle.dumps(chapter))
+
+
 def test_a_control_character_stays_in_its_place():
     chapter, found, _ = read("a\x00b\x07c\x1bd")
 

@@ -67,8 +67,9 @@ class PrintUnit:
 
     Every block element carries `data-at="path:line:column"`; every id in it is unique
     in the whole book. A note is an element of class `note` with `data-note=KEY`, right
-    behind its call. References and contents lines that show a page have the class
-    `page-of` and `data-target=ANCHOR`.
+    behind its call; a call carries its own place as `data-call`. References and contents
+    lines that show a page have the class `page-of` and `data-target=ANCHOR`. Words the
+    publisher adds stand in elements of class `gen`.
     """
 
     id: str

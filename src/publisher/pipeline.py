@@ -204,7 +204,10 @@ def _settled(
         if number >= PATIENCE:
             shown |= paged(book, pages, shown)
     assert laid is not None
-    return laid, [*found, _unsettled(book, laid.book, render_print(book, pages, shown, styles))]
+    return laid, [
+        *found,
+        _unsettled(book, laid.book, render_print(book, pages, shown, styles)),
+    ]
 
 
 def _unsettled(book: Book, last: PrintBook, wanted: PrintBook) -> Diagnostic:

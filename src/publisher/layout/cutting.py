@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from publisher.layout.markup import NOTE
 from publisher.layout.pagemap import as_written, countable
+from publisher.layout.spaces import trim_end, trim_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Line:
 
 def ends_of(texts: Iterable[str], paragraph: Element) -> list[Line]:
     """Count where the lines of a paragraph end, given the words of each."""
-    source = countable("".join(paragraph.itertext()))
+    source = _letters(paragraph)
     ends: list[Line] = []
     before = 0
     for text in texts:
@@ -30,45 +32,65 @@ def ends_of(texts: Iterable[str], paragraph: Element) -> list[Line]:
 
 
 def cut(paragraph: Element, ends: Sequence[int]) -> list[Element]:
-    """Cut a paragraph after so many letters each; ids stay with the first piece."""
+    """Cut a paragraph after so many letters each; ids stay with the first piece.
+
+    The space at a cut goes. At the end of a note's last line it would not be hung out
+    but fill the line.
+    """
     done, pieces, rest = 0, [], paragraph
     for end in ends:
         piece, rest = _divided(rest, end - done)
+        trim_end(piece)
+        trim_start(rest)
         pieces.append(piece)
         done = end
     return [*pieces, rest]
 
 
 def _divided(element: Element, letters: int) -> tuple[Element, Element]:
-    """Divide an element after so many letters, and what stands across the cut with it."""
+    """Divide an element after so many letters, and what stands across the cut with it.
+
+    A note whose call comes last before the cut stays with it.
+    """
     head = Element(element.tag, dict(element.attrib))
     rest = Element(element.tag, {k: v for k, v in element.attrib.items() if k != "id"})
-    head.text, over, left = _words(element.text, letters)
-    rest.text = over
+    head.text, rest.text, left = _words(element.text, letters)
     for child in element:
-        size = len(countable("".join(child.itertext())))
-        if left <= 0:
-            rest.append(child)
-        elif size <= left:
-            tail, over, left = _words(child.tail, left - size)
-            child.tail = tail
+        size = len(_letters(child))
+        begun = bool(rest.text or len(rest))
+        if not begun and size <= left:
             head.append(child)
-            rest.text = (rest.text or "") + over
-        else:
+            child.tail, rest.text, left = _words(child.tail, left - size)
+        elif left > 0:
             inner, outer = _divided(child, left)
             outer.tail, left = child.tail, 0
             head.append(inner)
             rest.append(outer)
+        else:
+            rest.append(child)
     return head, rest
 
 
+def _letters(element: Element) -> str:
+    """Give all letters of an element, a note's aside."""
+    return countable("".join(_texts(element)))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if NOTE not in element.attrib:
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
+
+
 def _words(text: str | None, letters: int) -> tuple[str, str, int]:
-    """Divide words after so many letters, with the space behind them; say what is left."""
+    """Divide words after so many letters; say what is left of these."""
     words = text or ""
     if letters <= 0:
         return "", words, 0
     for index, character in enumerate(words):
-        if letters == 0 and not character.isspace():
+        if letters == 0:
             return words[:index], words[index:], 0
-        letters -= bool(countable(character)) and letters > 0
+        letters -= bool(countable(character))
     return words, "", letters

@@ -18,19 +18,31 @@ from publisher.layout.markup import AT, DRIFTED, SKIP, add_class
 from publisher.layout.oneunit import HOLE, SetUnit
 from publisher.layout.pagemap import UnitMap, countable, own_words
 
+_SECTIONS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def fill_holes(made: SetUnit, set_again: Callable[[Element], SetUnit]) -> SetUnit:
-    """Let each figure drift that leaves a hole, if the pages are better for it."""
-    tried: set[str] = set()
+    """Let each figure drift that leaves a hole, if the pages are better for it.
+
+    Figures are taken as they come: one that closes its hole may open another further
+    on, which the next figure closes. What comes of it is judged at the end.
+    """
+    as_written, tried = made, set[str]()
     while found := _hole(made.map, tried):
         page, at = found
         tried.add(at)
         root = _drifted(made.root, page, at, set_again)
         if root is not None:
-            made = min(made, set_again(root), key=SetUnit.faults)
-    return made
+            made = min(made, set_again(root), key=_from_the_front)
+    return min(as_written, made, key=SetUnit.faults)
+
+
+def _from_the_front(made: SetUnit) -> tuple[int, int, list[float]]:
+    """Measure a unit as `faults` does, but its holes page after page."""
+    astray, pages, _ = made.faults()
+    whites = (page.white for page in made.map.pages[:-1])
+    return astray, pages, [white if white >= HOLE else 0 for white in whites]
 
 
 def _hole(pages: UnitMap, tried: set[str]) -> tuple[int, str] | None:
@@ -78,10 +90,13 @@ def _end(parent: Element, place: int, page: int, without: SetUnit) -> int:
 
 
 def _stops(parent: Element, place: int) -> frozenset[str]:
-    """Name what a figure may not pass: another, and the heading that ends its section."""
+    """Name what a figure may not pass: another, and the heading that ends its section.
+
+    Headings below the second level only divide a section.
+    """
     before = (each.tag for each in reversed(list(parent)[:place]))
-    own = next((tag for tag in before if tag in _HEADINGS), "h1")
-    return frozenset({"figure", *_HEADINGS[: _HEADINGS.index(own) + 1]})
+    own = next((tag for tag in before if tag in _SECTIONS), "h1")
+    return frozenset({"figure", *_SECTIONS[: _SECTIONS.index(own) + 1]})
 
 
 def _is_figure(element: Element, at: str) -> bool:

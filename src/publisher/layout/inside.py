@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from weasyprint import Page
-from weasyprint.formatting_structure import boxes
+from publisher.layout.weasy import Page, boxes
 
 PT = 0.75  # in one CSS pixel
 _PSEUDO = ("::before", "::after", "::marker", "::footnote-call", "::footnote-marker")
@@ -78,8 +77,8 @@ def rectangles(page: Page) -> Iterator[Rectangle]:
 
 
 def lines(page: Page) -> Iterator[tuple[Element, str]]:
-    """Yield the lines of a page, each with the element whose line it is."""
-    for box in _root(page).descendants():
+    """Yield the lines of the text area, each with the element whose line it is."""
+    for box in _root(page).children[0].descendants():
         if isinstance(box, boxes.LineBox) and isinstance(box.element, Element):
             yield box.element, _text(box)
 

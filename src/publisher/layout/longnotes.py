@@ -64,6 +64,8 @@ def _divide(note: Element, parent: Element, lines: Iterator[list[str]]) -> None:
             add_class(part, "note-more")
             if inside:
                 add_class(part, "note-inside")
+            else:  # a paragraph that was not the first is not to be set as one
+                part.append(Element("span", {"class": "note-gap"}))
             parent.insert(place + number, part)
         part.append(block)
     part.tail = tail

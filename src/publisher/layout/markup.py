@@ -9,10 +9,6 @@ from xml.etree.ElementTree import Element
 AT, NOTE, CALL = "data-at", "data-note", "data-call"
 SKIP = "data-skip"  # on what follows a cut: the author's letters before it
 DRIFTED = "drifted"  # class of a figure that does not stand where it was written
-_HOLD_BLOCKS = frozenset(
-    {"aside", "blockquote", "dd", "div", "dl", "figure", "li", "ol", "span", "table",
-     "tbody", "thead", "tr", "ul"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +53,6 @@ class Marked:
 def marked(root: Element) -> Marked:
     """Prepare a tree for looking up."""
     return Marked(root, {child: parent for parent in root.iter() for child in parent})
-
-
-def close_up(root: Element) -> None:
-    """Take the white space between the blocks of notes away.
-
-    WeasyPrint sets a note apart before it has dropped such space, and would set it as
-    an empty line.
-    """
-    for note in root.iter():
-        if NOTE in note.attrib:
-            for element in note.iter():
-                lines = element.tag in _HOLD_BLOCKS or "stanza" in classes(element)
-                if lines and not _holds_words(element):
-                    element.text = None
-                    for child in element:
-                        child.tail = None
-
-
-def _holds_words(element: Element) -> bool:
-    texts = (element.text, *(child.tail for child in element))
-    return any(text and not text.isspace() for text in texts) or any(
-        child.tag in {"em", "strong", "sup", "sub", "a", "code"} for child in element
-    )
 
 
 def classes(element: Element) -> list[str]:

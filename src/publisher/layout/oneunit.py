@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, tostring
 from xml.sax.saxutils import quoteattr
 
-from weasyprint import HTML, Document
-
 from publisher.artifacts import PrintUnit
 from publisher.layout import inside
 from publisher.layout.complaints import listening
 from publisher.layout.markup import marked
 from publisher.layout.pagemap import UnitMap, read_unit
+from publisher.layout.weasy import HTML, Document
 from publisher.layout.workshop import Workshop, style
 
 HOLE = 42.0  # pt, three lines: less white under the text is no hole
@@ -46,6 +45,10 @@ class SetUnit:
         """Measure what is wrong: notes astray, pages, white paper before the last."""
         white = (page.white for page in self.map.pages[:-1] if page.white >= HOLE)
         return len(self.map.astray), len(self.map.pages), round(sum(white))
+
+    def owners(self, page: int) -> list[Element]:
+        """List the elements whose lines stand on a page, line by line, notes left out."""
+        return [owner for owner, _ in inside.lines(self.document.pages[page - 1])]
 
     def lines(self, element: Element, *, through: int) -> list[str]:
         """Give the lines of a paragraph that stand on pages up to one."""

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from weasyprint import Page
-
 from publisher.artifacts import BlockRow, Box, NoteRow
 from publisher.layout import inside
 from publisher.layout.markup import AT, NOTE, SKIP, Marked, calls, classes
 from publisher.layout.places import span
+from publisher.layout.weasy import Page
 
 SLACK = 1.5  # pt that a line may pass the edge: a hanging comma is not a fault
 _UNCOUNTED = re.compile("[\\s\u00ad\u200b\u2060]+")
@@ -43,15 +42,16 @@ class UnitMap:
     blocks: tuple[BlockRow, ...]
     notes: tuple[NoteRow, ...]  # no page at all: the note is lost
     anchors: Mapping[str, int]
+    disordered: frozenset[str]  # keys of notes that stand before what they follow
     wide: tuple[str, ...]  # data-at of blocks with a line wider than the page
 
     @property
     def astray(self) -> tuple[NoteRow, ...]:
-        """The notes that do not begin with their call, or do not go on in order."""
+        """The notes that do not begin with their call, or are not in order."""
         return tuple(
             row
             for row in self.notes
-            if row.pages[:1] != (row.call,) or list(row.pages) != sorted(row.pages)
+            if row.pages[:1] != (row.call,) or row.key in self.disordered
         )
 
 
@@ -79,6 +79,7 @@ def read_unit(pages: Sequence[Page], tree: Marked) -> UnitMap:
         blocks=tuple(_blocks(reading)),
         notes=tuple(_notes(reading, anchors)),
         anchors=anchors,
+        disordered=frozenset(_disordered(reading)),
         wide=tuple(reading.wide),
     )
 
@@ -89,7 +90,8 @@ def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
         for each in inside.rectangles(page)
     ]
     for element, box in standing:
-        if AT in element.attrib or NOTE in element.attrib:
+        is_cut_off = NOTE in element.attrib and box.y < 0
+        if not is_cut_off and (AT in element.attrib or NOTE in element.attrib):
             reading.boxes.setdefault(element, {}).setdefault(number, box)
     found = list(inside.pieces(page))
     first, offset = _first(found, reading)
@@ -208,3 +210,15 @@ def _notes(reading: _Reading, anchors: Mapping[str, int]) -> Iterator[NoteRow]:
                 called[key] = anchors.get(link.get("id", ""), 0)
     for key, stands in pages.items():
         yield NoteRow(key, called.get(key, 0), tuple(dict.fromkeys(stands)))
+
+
+def _disordered(reading: _Reading) -> Iterator[str]:
+    """Name the notes with a part that stands before what it should follow."""
+    last = (0, 0.0)
+    for element in reading.tree.root.iter():
+        for box in (
+            reading.boxes.get(element, {}).values() if NOTE in element.attrib else ()
+        ):
+            if (box.page, box.y) < last:
+                yield element.attrib[NOTE]
+            last = max(last, (box.page, box.y))

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from publisher.artifacts import Asset
 from publisher.layout.fonts import SCHEME as FONT
+from publisher.layout.weasy import URLFetcher, URLFetcherResponse
 
 IMAGE = "asset:"
 """Scheme of the address of an image, as `render` writes it; its path follows."""

@@ -6,15 +6,17 @@ of all are then drawn into one file.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from xml.etree.ElementTree import Element, fromstring
 
 from publisher.artifacts import PrintUnit
 from publisher.layout import inside
 from publisher.layout.drifting import fill_holes
 from publisher.layout.longnotes import PART, split_long_notes
-from publisher.layout.markup import close_up
+from publisher.layout.markup import AT, add_class, classes
 from publisher.layout.oneunit import Entry, SetUnit, render, set_once
 from publisher.layout.outline import mark_outline
+from publisher.layout.spaces import close_up
 from publisher.layout.straying import bring_home
 from publisher.layout.workshop import Workshop
 
@@ -29,7 +31,22 @@ def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
     def set_again(changed: Element) -> SetUnit:
         return set_once(unit, changed, entry, shop)
 
-    return bring_home(fill_holes(set_again(root), set_again), set_again)
+    made = set_again(root)
+    if narrowed(root, made.map.wide):
+        made = set_again(root)
+    return bring_home(fill_holes(made, set_again), set_again)
+
+
+def narrowed(root: Element, wide: Collection[str]) -> bool:
+    """Set tables that are wider than the page in small type; tell if there are any."""
+    tables = [
+        element
+        for element in root.iter("div")
+        if "tbl" in classes(element) and element.get(AT) in wide
+    ]
+    for table in tables:
+        add_class(table, "narrow")
+    return bool(tables)
 
 
 def _lines(galley: Element, shop: Workshop) -> list[list[str]]:

@@ -10,20 +10,21 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from weasyprint import CSS
-from weasyprint.text.fonts import FontConfiguration
-
 from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.diagnostics import Diagnostic
 from publisher.layout.complaints import about_style, listening
 from publisher.layout.fonts import characters, faces, no_installed_fonts
 from publisher.layout.supply import Supply
+from publisher.layout.weasy import CSS, FontConfiguration
 
 OWN = """
-.loose { orphans: 1; widows: 1 }
+@page { @footnote { max-height: 80% } }
 .galley .note { float: none; display: block }
+.narrow table { font-size: 8pt; line-height: 10pt; hyphens: auto }
+.narrow th, .narrow td { padding-left: 2.5pt; padding-right: 2.5pt }
 .note.note-more { footnote-policy: auto }
 .note.resigned { footnote-policy: auto }
+.note-gap { display: none }
 .note-inside > p:first-child { text-indent: 0 }
 .note-cut > p:last-child { text-align-last: justify }
 p.cut { text-align-last: justify; margin-bottom: 0 }

@@ -12,6 +12,7 @@ from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Comment, LineBreak
 from publisher.parse import links
 from publisher.parse.strand import Strand, Words
+from publisher.parse.wording import shown
 
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _MAIL = re.compile(
@@ -44,7 +45,7 @@ def angle(strand: Strand) -> None:
     if address := _ADDRESS.match(text, at, limit):
         links.autolink(strand, address[1], address.end())
     elif mail := _MAIL.match(text, at, limit):
-        links.autolink(strand, f"mailto:{mail[1]}", mail.end(), shown=mail[1])
+        links.autolink(strand, f"mailto:{mail[1]}", mail.end(), words=mail[1])
     elif tag := _TAG.match(text, at, limit):
         _tag(strand, tag)
     elif instruction := _INSTRUCTION.match(text, at, limit):
@@ -131,12 +132,10 @@ def active(span: Span, name: str) -> Diagnostic:
 
 
 def _report(strand: Strand, tag: re.Match[str]) -> None:
-    shown = " ".join(tag[0].split())
-    shown = shown if len(shown) <= 40 else shown[:39] + "…"
     strand.reading.find(
         rules.RAW_HTML.at(
             strand.span(*tag.span()),
-            f'raw HTML is not part of the manuscript language: "{shown}"',
+            f'raw HTML is not part of the manuscript language: "{shown(tag[0], 40)}"',
             "write it in Markdown; the words inside are kept, the tag is not",
         )
     )

@@ -109,7 +109,7 @@ _HEADER = re.compile(
 
 def header(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Pass over a YAML header at the beginning of a file."""
-    if silent or start or state.level or not state.src.startswith("---"):
+    if silent or start or state.parentType != "root" or not state.src.startswith("---"):
         return False
     match = _HEADER.match(state.src)
     if match is None:

@@ -10,6 +10,7 @@ from markdown_it.common.utils import unescapeAll
 from publisher import rules
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Attributes
+from publisher.parse.wording import shown
 
 _SPACE = re.compile(r"[ \t\n]*+")
 _PART = re.compile(
@@ -153,7 +154,7 @@ def attributes(found: Braces, span: Span, findings: list[Diagnostic]) -> Attribu
 def _bad_language(lang: str, span: Span) -> Diagnostic:
     return rules.TEXT_LANGUAGE.at(
         span,
-        f'"{lang}" is not a language tag',
+        f'"{shown(lang)}" is not a language tag',
         'write the tag of BCP 47, such as "la" for Latin or "zh-Hant"',
     )
 
@@ -161,17 +162,15 @@ def _bad_language(lang: str, span: Span) -> Diagnostic:
 def _bad_direction(direction: str, span: Span) -> Diagnostic:
     return rules.BROKEN_ATTRIBUTES.at(
         span,
-        f'"{direction}" is not a direction of writing',
+        f'"{shown(direction)}" is not a direction of writing',
         "write dir=rtl for right to left or dir=ltr for left to right",
     )
 
 
 def broken(span: Span, written: str) -> Diagnostic:
     """Say that braces cannot be read."""
-    shown = " ".join(written.split())
-    shown = shown if len(shown) <= 40 else shown[:39] + "…"
     return rules.BROKEN_ATTRIBUTES.at(
         span,
-        f'attributes that cannot be read: "{shown}"',
+        f'attributes that cannot be read: "{shown(written, 40)}"',
         'write them as {#id .class key="value"}, with straight quotes, and close the brace',
     )

@@ -9,10 +9,10 @@ import re
 
 from markdown_it.common.utils import normalizeReference
 
-from publisher.diagnostics import Span
 from publisher.model import Inline, Note, NoteCall, Paragraph
 from publisher.parse import citations, links, pictures, spans
-from publisher.parse.attributes import Braces, braces, broken
+from publisher.parse.attached import attached
+from publisher.parse.attributes import Braces, braces
 from publisher.parse.delimiters import finished
 from publisher.parse.reading import DEPTH
 from publisher.parse.strand import Opener, Plate, Run, Strand, Words
@@ -106,9 +106,9 @@ def _picture(strand: Strand, opener: Opener) -> bool:
     caption, depth = _inside(strand, opener)
     strand.at += 1
     strand.skip(end)
-    said, place = _attributes_here(strand)
-    places = strand.span(opener.start, end), place
-    made = pictures.picture(strand.reading, (url, title), caption, said, places)
+    span = strand.span(opener.start, end)
+    said, place = attached(strand) or (Braces(), span)
+    made = pictures.picture(strand.reading, (url, title), caption, said, (span, place))
     if made is None:
         for node in caption:
             strand.put(node, depth)
@@ -127,27 +127,6 @@ def _say_exclamation(strand: Strand, opener: Opener) -> None:
         Words(opener.start + 1, "["),
     ]
     opener.kind, opener.start, opener.index = "[", opener.start + 1, place + 1
-
-
-def _attributes_here(strand: Strand) -> tuple[Braces, Span]:
-    """Read attributes right behind something; broken ones are reported and left."""
-    found = braces(strand.text, strand.at)
-    start = strand.at
-    if found is None:
-        if strand.text.startswith("{", start) and not strand.text.startswith(
-            "{{", start
-        ):
-            _report_broken(strand, start)
-        return Braces(), strand.span(start - 1, start)
-    strand.skip(found[1])
-    return found[0], strand.span(start, found[1])
-
-
-def _report_broken(strand: Strand, at: int) -> None:
-    written = strand.text[at : at + 200].partition("\n")[0]
-    end = written.find("}") + 1
-    shown = written[:end] if end else written
-    strand.reading.find(broken(strand.span(at, at + len(shown)), shown))
 
 
 # ---------------------------------------------------------------- links and spans
@@ -182,9 +161,8 @@ def _link(strand: Strand, opener: Opener) -> bool:
     strand.skip(end)
     for node in links.link(strand, (url, title), children, opener.start):
         strand.put(node, depth + 2)
-    for outer in reversed(
-        strand.openers
-    ):  # no link inside a link; a note is outside it
+    # No link stands inside a link; but a note is outside it.
+    for outer in reversed(strand.openers):
         if not outer.links or outer.kind == "^[":
             break
         outer.links = False
@@ -192,18 +170,15 @@ def _link(strand: Strand, opener: Opener) -> bool:
 
 
 def _span(strand: Strand, opener: Opener) -> bool:
-    text, behind = strand.text, strand.at + 1
-    if not text.startswith("{", behind) or text.startswith("{{", behind):
-        return False
-    found = braces(text, behind)
+    closing = strand.at
+    strand.at += 1
+    found = attached(strand)
     if found is None:
-        _report_broken(strand, behind)
+        strand.at = closing
         return False
-    said, end = found
+    said, place = found
     children, depth = _inside(strand, opener)
-    strand.at = behind
-    strand.skip(end)
-    places = strand.span(opener.start, end), strand.span(behind, end)
+    places = strand.span(opener.start, strand.at), place
     for node in spans.spanned(strand.reading, children, said, places):
         strand.put(node, depth + 2)
     return True

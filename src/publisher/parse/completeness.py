@@ -16,9 +16,11 @@ from publisher import rules
 from publisher.diagnostics import Diagnostic
 from publisher.model import Code, CodeBlock, Node, Text
 from publisher.parse.positions import Sheet, Slice
+from publisher.parse.wording import shown
 
 _LETTER = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"[^\W_]+")
+_LAST_SIGNS = re.compile(r"[\W_]+$")
 
 Piece = tuple[int, str]
 """A piece of text and the offset in its file at which it begins."""
@@ -110,10 +112,9 @@ def _first_lost(text: str, start: int, end: int, value: str) -> int:
 
 
 def _lost(page: Sheet, start: int, end: int) -> Diagnostic:
-    words = " ".join(page.text[start : min(end, start + 80)].split())
-    shown = words if len(words) <= 60 else words[:59] + "…"
+    words = _LAST_SIGNS.sub("", shown(page.text[start : min(end, start + 240)]))
     return rules.PARSER_LIMIT.at(
         page.span(start, end),
-        f'these words were not understood and would be lost: "{shown}"',
+        f'these words were not understood and would be lost: "{words}"',
         "write this passage in another way; it is a fault of the publisher, please report it",
     )

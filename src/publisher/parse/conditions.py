@@ -9,6 +9,7 @@ from publisher.diagnostics import Span
 from publisher.model import Condition
 from publisher.parse.attributes import Braces
 from publisher.parse.reading import Reading
+from publisher.parse.wording import shown
 
 _FORMATS = ("epub", "print", "screen", "pdf", "web")
 _NEVER = ("none",)  # no output is called so
@@ -51,7 +52,7 @@ def _formats(reading: Reading, written: str | None, span: Span) -> tuple[str, ..
             reading.find(
                 rules.BROKEN_ATTRIBUTES.at(
                     span,
-                    f'no output is called "{name}"',
+                    f'no output is called "{shown(name)}"',
                     f"name one of {', '.join(_FORMATS)}",
                 )
             )

@@ -23,6 +23,7 @@ from publisher.model import (
 )
 from publisher.parse.reading import Reading
 from publisher.parse.strand import Plate, Strand
+from publisher.parse.wording import shown
 
 
 def kind_of(label: str) -> str:
@@ -90,7 +91,7 @@ def numbered(
 def _no_picture(label: str, span: Span) -> Diagnostic:
     return rules.BAD_FIGURE.at(
         span,
-        f'"{label}" is to be numbered but holds no picture alone in its paragraph',
+        f'"{shown(label)}" is to be numbered but holds no picture alone in its paragraph',
         "put ![](images/file.png) in a paragraph of its own, and the caption last",
     )
 

@@ -17,10 +17,11 @@ from publisher.parse.attributes import braces
 from publisher.parse.positions import Passage
 from publisher.parse.reading import Reading
 from publisher.parse.strand import Done, Piece, Run, Strand, Words
+from publisher.parse.wording import shown
 
 _SIGN = re.compile(r"[\\\n`*_\[\]<&^~@]|!\[|\{\{\{?<")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BREAK = re.compile(r"\\[ \t]*\n")
+_BREAK = re.compile(r"\\[ \t]*(?:\n|$)")
 
 
 def inlines(reading: Reading, passage: Passage) -> tuple[Inline, ...]:
@@ -71,7 +72,8 @@ def _is_space(piece: Piece) -> bool:
 
 def _backslash(strand: Strand) -> None:
     text, at = strand.text, strand.at
-    if line_end := _BREAK.match(text, at):
+    line_end = None if strand.passage.cell else _BREAK.match(text, at)
+    if line_end:
         strand.put(LineBreak(span=strand.span(at, at + 1)))
         strand.at = line_end.end()
     elif text.startswith("\\index{", at):
@@ -184,7 +186,7 @@ def _spaced_call(strand: Strand, call: re.Match[str]) -> None:
     reading.find(
         rules.BAD_NOTE_ID.at(
             span,
-            f'a note id with a space: "{call[1]}"',
+            f'a note id with a space: "{shown(call[1])}"',
             "write the id without spaces, here and before the note; "
             "a note within the line is written ^[text]",
         )

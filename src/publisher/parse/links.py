@@ -11,12 +11,23 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from publisher import rules
 from publisher.diagnostics import Diagnostic, Span
-from publisher.model import Form, Inline, Link, Phrase, Picture, Reference, Text
-from publisher.parse.attributes import attributes, braces
+from publisher.model import (
+    Attributes,
+    Form,
+    Inline,
+    Link,
+    Phrase,
+    Picture,
+    Reference,
+    Text,
+)
+from publisher.parse.attached import attached
+from publisher.parse.attributes import attributes
 from publisher.parse.paths import decoded, from_folder
 from publisher.parse.pictures import path_within
 from publisher.parse.reading import Reading
 from publisher.parse.strand import Strand
+from publisher.parse.wording import shown
 
 _SPACE = re.compile(r"[ \t\n]*+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -26,18 +37,9 @@ _HOST = re.compile(
 )
 _OTHER = re.compile(r"[^\s:]+:[^\s]")
 _ALLOWED = {
-    "http",
-    "https",
-    "mailto",
-    "tel",
-    "sms",
-    "ftp",
-    "ftps",
-    "news",
-    "irc",
-    "geo",
-}
-_ALLOWED |= {"urn", "doi", "isbn", "xmpp", "sip", "magnet", "gemini", "gopher"}
+    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "news", "irc", "geo", "urn", "doi",
+    "isbn", "xmpp", "sip", "magnet", "gemini", "gopher",
+}  # fmt: skip
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp"}
 
 
@@ -66,11 +68,11 @@ def _behind_space(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def autolink(strand: Strand, url: str, end: int, *, shown: str = "") -> None:
+def autolink(strand: Strand, url: str, end: int, *, words: str = "") -> None:
     """Read `<https://…>` or `<name@host>`."""
-    words = Text(shown or url, span=strand.span(strand.at + 1, end - 1))
+    text = Text(words or url, span=strand.span(strand.at + 1, end - 1))
     span = strand.span(strand.at, end)
-    made = led(strand.reading, url, "", (words,), span)
+    made = led(strand.reading, url, "", (text,), span)
     strand.at = end
     for node in _attributed(strand, made, span):
         strand.put(node, 3)
@@ -90,12 +92,10 @@ def _attributed(
     strand: Strand, made: tuple[Inline, ...], span: Span
 ) -> tuple[Inline, ...]:
     """Read the attributes behind a link: `.page`, or a language for all of it."""
-    found = braces(strand.text, strand.at)
+    found = attached(strand)
     if found is None:
         return made
-    said, end = found
-    place = strand.span(strand.at, end)
-    strand.skip(end)
+    said, place = found
     only = made[0] if len(made) == 1 else None
     if isinstance(only, Reference) and not only.children and said.take_class("page"):
         made = (replace(only, form=Form.PAGE),)
@@ -120,7 +120,10 @@ def led(
         return _enlarged(reading, file, children, span)
     form = Form.WORDS if children else Form.FULL
     path = _inside(reading, file)
-    return (Reference(decoded(label), form, path, children=children, span=span),)
+    found = Reference(decoded(label), form, path, children=children, span=span)
+    if title:
+        return (Phrase((found,), Attributes(pairs=(("title", title),)), span=span),)
+    return (found,)
 
 
 def _out(
@@ -131,22 +134,23 @@ def _out(
         reading.find(_bad(span, *fault))
         return children
     address = normalizeLink(url)
-    shown = children or (Text(url, span=span),)
-    return (Link(address, shown, title=title, span=span),)
+    words = children or (Text(url, span=span),)
+    return (Link(address, words, title=title, span=span),)
 
 
 def _fault(url: str) -> tuple[str, str] | None:
     """Say what is wrong with an address out of the book, and what to do."""
     if url.startswith("//"):
-        return f'an address without its beginning: "{url}"', f"write https:{url}"
+        hint = f"write https:{shown(url)}"
+        return f'an address without its beginning: "{shown(url)}"', hint
     scheme = url.partition(":")[0].lower()
     if scheme not in _ALLOWED:
         hint = "link to a page with https:, or to a place in the book with #label"
-        return f'a book may not link to "{scheme}:" addresses', hint
+        return f'a book may not link to "{shown(scheme)}:" addresses', hint
     whole = _HOST if scheme in {"http", "https", "ftp", "ftps"} else _OTHER
     if whole.match(url):
         return None
-    return f'an address that is not complete: "{url}"', "write the whole address"
+    return f'an address that is not complete: "{shown(url)}"', "write the whole address"
 
 
 def _bad(span: Span, message: str, hint: str) -> Diagnostic:

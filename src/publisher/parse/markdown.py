@@ -38,10 +38,11 @@ class Structure:
     markup: list[Slice]  # stretches of the file that are no text
 
 
-def structure(page: Sheet) -> Structure:
-    """Read the blocks of a file; what stands inside them stays unread."""
+def structure(page: Sheet, level: int) -> Structure:
+    """Read the blocks of a file at a level of nesting; what is inside them stays unread."""
     environment: dict[str, Any] = {"sheet": page, "markup": [], "references": {}}
     state = StateBlock(page.text, _DIALECT, environment, [])
+    state.level = level
     _DIALECT.block.tokenize(state, 0, state.lineMax)
     return Structure(state.tokens, environment["references"], environment["markup"])
 

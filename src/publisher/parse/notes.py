@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from publisher import rules
 from publisher.parse.reading import Reading
+from publisher.parse.wording import shown
 
 
 def register(reading: Reading) -> None:
@@ -22,7 +23,7 @@ def register(reading: Reading) -> None:
             reading.find(
                 rules.NOTE_TWICE.at(
                     span,
-                    f'a second note has the id "{written}"',
+                    f'a second note has the id "{shown(written)}"',
                     f"give it another id; the first is at {first}",
                 )
             )
@@ -48,7 +49,7 @@ def uncalled_with_spaces(reading: Reading) -> None:
         reading.find(
             rules.BAD_NOTE_ID.at(
                 span,
-                f'a note id with a space: "{written}"',
+                f'a note id with a space: "{shown(written)}"',
                 "write the id without spaces, here and where the note is called",
             )
         )

@@ -11,6 +11,7 @@ from publisher.model import Inline, Picture
 from publisher.parse.attributes import Braces, attributes
 from publisher.parse.paths import decoded, from_folder
 from publisher.parse.reading import Reading
+from publisher.parse.wording import shown
 from publisher.parse.words import plain
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -62,7 +63,7 @@ def path_within(reading: Reading, url: str, span: Span) -> PurePosixPath | None:
         reading.find(
             rules.OUTSIDE_BOOK.at(
                 span,
-                f'"{url}" leads out of the book\'s folder',
+                f'"{shown(url)}" leads out of the book\'s folder',
                 "copy the picture into the book's folder",
             )
         )
@@ -75,20 +76,27 @@ def _fault(url: str) -> tuple[rules.Rule, str, str] | None:
     if not url.strip():
         return rules.MISSING_IMAGE, "a picture without a path", within
     if url.lower().startswith("file:") or _DRIVE.match(url):
-        return rules.OUTSIDE_BOOK, f'"{url}" leads out of the book\'s folder', within
+        return (
+            rules.OUTSIDE_BOOK,
+            f'"{shown(url)}" leads out of the book\'s folder',
+            within,
+        )
     if url.startswith("//") or _SCHEME.match(url):
         return _remote(url, within)
     if "\\" in url:
-        hint = f"write {url.replace(chr(92), '/')}"
-        return rules.OUTSIDE_BOOK, f'"{url}" is written with backslashes', hint
+        hint = f"write {shown(url.replace(chr(92), '/'))}"
+        return rules.OUTSIDE_BOOK, f'"{shown(url)}" is written with backslashes', hint
     if url.startswith("/"):
-        return rules.OUTSIDE_BOOK, f'"{url}" leads out of the book\'s folder', within
+        return (
+            rules.OUTSIDE_BOOK,
+            f'"{shown(url)}" leads out of the book\'s folder',
+            within,
+        )
     return None
 
 
 def _remote(url: str, within: str) -> tuple[rules.Rule, str, str]:
     scheme = url.partition(":")[0].lower()
     if url.startswith("//") or scheme in {"http", "https", "ftp"}:
-        return rules.REMOTE_IMAGE, f'"{url}" would have to be fetched', within
-    shown = url if len(url) <= 60 else url[:59] + "…"
-    return rules.BAD_LINK, f'a picture cannot come from "{shown}"', within
+        return rules.REMOTE_IMAGE, f'"{shown(url)}" would have to be fetched', within
+    return rules.BAD_LINK, f'a picture cannot come from "{shown(url)}"', within

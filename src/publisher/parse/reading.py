@@ -39,6 +39,7 @@ class Desk:
     inline_notes: int = 0
     copies: dict[PurePosixPath, int] = field(default_factory=dict)  # of included files
     characters: int = 0  # read from included files
+    crowded: bool = False  # more was to be included than is read, and it is reported
 
     def number_inline_note(self) -> str:
         """Make a key for a note without an id; a space keeps it apart from all ids."""
@@ -96,7 +97,9 @@ class Reading:
 
     def of(self, path: PurePosixPath) -> Reading:
         """Give the reading of a file: this one, or one that it includes."""
-        return next((part for part in self.all_parts() if part.sheet.path == path), self)
+        return next(
+            (part for part in self.all_parts() if part.sheet.path == path), self
+        )
 
     def all_parts(self) -> Iterator[Reading]:
         """Yield the files this one includes, and those they include."""

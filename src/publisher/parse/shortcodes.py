@@ -7,6 +7,7 @@ import re
 from publisher import rules
 from publisher.model import Variable
 from publisher.parse.strand import Strand
+from publisher.parse.wording import shown
 
 _SHORTCODE = re.compile(
     r"\{\{<\s*(?P<name>[^\s<>]*)\s*(?P<rest>(?:(?!\{\{<|>\}\}).){0,500}?)\s*>\}\}",
@@ -17,10 +18,10 @@ _SHOWN = re.compile(r"\{(\{\{<[^\n]{0,500}?>\}\})\}")
 
 def shortcode(strand: Strand) -> None:
     """Read `{{< … >}}`; with three braces, `{{{< … >}}}`, it is shown as it stands."""
-    shown = _SHOWN.match(strand.text, strand.at)
+    literal = _SHOWN.match(strand.text, strand.at)
     found = _SHORTCODE.match(strand.text, strand.at)
-    if shown:
-        strand.say(shown.end(), shown[1])
+    if literal:
+        strand.say(literal.end(), literal[1])
     elif found is None:
         strand.literal()
     else:
@@ -30,9 +31,7 @@ def shortcode(strand: Strand) -> None:
             strand.put(Variable(rest, span=span))
         else:
             strand.reading.find(
-                rules.UNKNOWN_SHORTCODE.at(
-                    span, *_meaningless(" ".join(found[0].split()), name)
-                )
+                rules.UNKNOWN_SHORTCODE.at(span, *_meaningless(shown(found[0]), name))
             )
         strand.skip(found.end())
 

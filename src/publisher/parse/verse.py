@@ -36,7 +36,7 @@ _SPACES = (
     _EM + " \t\u00a0\u2002\u2000\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 )
 
-_WRITTEN_SPACE = re.compile(rf"(?:[{_SPACES}]|\\ |&\w+;)*")
+_WRITTEN_SPACE = re.compile(rf"[{_SPACES}]|\\ |&#?\w+;")
 
 
 def line_block(reading: Reading, token: Token) -> Verse:
@@ -103,9 +103,7 @@ def division(
 def _stanzas_of(reading: Reading, block: Block) -> tuple[Stanza, ...] | None:
     if isinstance(block, Paragraph):
         lines = [
-            _line(
-                reading, line, line[0].span, _columns(reading, line[0].span)
-            )
+            _line(reading, line, line[0].span, _columns(reading, line[0].span))
             for line in _split(block.children)
             if line
         ]
@@ -185,6 +183,9 @@ def _dedented_text(
         return wide, count - wide, rest
     page = reading.of(first.span.path).sheet
     start = page.offset(first.span)
-    written = _WRITTEN_SPACE.match(page.text, start)
-    place = page.span(written.end() if written else start, start + len(first.value))
+    end = start + len(first.value)
+    for _ in range(count):
+        written = _WRITTEN_SPACE.match(page.text, start)
+        start = written.end() if written else start
+    place = page.span(start, max(end, start))
     return wide, count - wide, (replace(first, value=value, span=place), *rest)

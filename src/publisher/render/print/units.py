@@ -19,6 +19,7 @@ from publisher.render.print.titles import imprint, title_page
 from publisher.render.setting import EMPTY, Setting, said_again
 
 LONGEST_HEAD = 44  # characters of a running head: what stands between folio and edge
+SMALL_WORD = 3  # letters of a word that does not end a shortened head: "of", "and"
 ALWAYS_RECTO = frozenset(
     {Role.HALF_TITLE, Role.TITLE_PAGE, Role.CONTENTS, Role.PART, Role.FRONT_PIECE}
 )
@@ -146,7 +147,10 @@ def head(title: str) -> str:
     """Shorten a title to what fits over a page, at the end of a word."""
     if len(title) <= LONGEST_HEAD:
         return title
-    return title[:LONGEST_HEAD].rpartition(" ")[0].rstrip(" ,;:.–—") + " …"
+    words = title[:LONGEST_HEAD].split(" ")[:-1]
+    while len(words) > 1 and len(words[-1].strip(",;:.–—")) <= SMALL_WORD:
+        words.pop()
+    return " ".join(words).rstrip(" ,;:.–—") + " …"
 
 
 def _outline_title(unit: Unit, target: Target) -> str:

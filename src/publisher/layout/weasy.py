@@ -1,0 +1,29 @@
+"""WeasyPrint, as the rooms beside this one see it. The only module that imports it.
+
+On import WeasyPrint looks for installed fonts, and warns if there are none. None are
+wanted here, so it is shown none, and its warning is not passed on.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+from publisher.layout.fonts import no_installed_fonts
+
+with no_installed_fonts(), warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from weasyprint import CSS, HTML, Document, Page
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+__all__ = [
+    "CSS",
+    "HTML",
+    "Document",
+    "FontConfiguration",
+    "Page",
+    "URLFetcher",
+    "URLFetcherResponse",
+    "boxes",
+]
