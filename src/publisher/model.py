@@ -435,7 +435,7 @@ class Remark(Node):
 
 @dataclass(frozen=True, slots=True)
 class Division(Node):
-    """Any other `:::` division: letter, epigraph, signature, summary, a language …"""
+    """Any other `:::` division: letter, epigraph, signature, summary, language, and so on."""
 
     blocks: tuple[Block, ...]
     attributes: Attributes

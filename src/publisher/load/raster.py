@@ -9,11 +9,21 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from PIL import ExifTags, Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import (
+    ExifTags,
+    Image,
+    ImageChops,
+    ImageCms,
+    ImageFile,
+    ImageOps,
+    UnidentifiedImageError,
+)
 
 from publisher import rules
 from publisher.artifacts import Asset
@@ -58,7 +68,7 @@ class Prepared:
 def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
     """Judge a picture and make it fit for use."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _only_whole():
             warnings.simplefilter("ignore")  # what Pillow warns of is judged here
             return _decoded(path, data)
     except UnidentifiedImageError:
@@ -68,6 +78,17 @@ def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
     except _BROKEN as problem:
         said = str(problem).split("\n")[0] or "it cannot be decoded"
         return _damaged(path, said[:1].lower() + said[1:])
+
+
+@contextmanager
+def _only_whole() -> Iterator[None]:
+    """Let Pillow refuse an image cut short; WeasyPrint tells it not to, for all."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _decoded(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
