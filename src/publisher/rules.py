@@ -99,6 +99,7 @@ MISSING_GLYPH = Rule("C005", WARNING, "No font of the book has a glyph")
 NO_TITLE = Rule("C006", WARNING, "A file does not begin with a title")
 HIDDEN_TARGET = Rule("C007", ERROR, "A reference leads to what an output leaves out")
 REMOTE_IMAGE = Rule("C008", ERROR, "An image would have to be fetched from the network")
+SCREEN_ALONE = Rule("C009", WARNING, "A passage is for the screen PDF alone")
 
 # Y: layout
 LAYOUT = Rule("Y001", WARNING, "WeasyPrint complained")

@@ -51,6 +51,7 @@ def check_book(
         *untitled_files(book),
         *skipped_levels(book),
         *hidden_targets(book),
+        *passages_for_the_screen(book),
     ]
 
 
@@ -151,6 +152,19 @@ def skipped_levels(book: Book) -> Iterator[Diagnostic]:
                         hint=f'write it with {above + 1} "#"',
                     )
                 above = node.level
+
+
+def passages_for_the_screen(book: Book) -> Iterator[Diagnostic]:
+    """Find passages that set one PDF apart from the other: both have the same pages."""
+    for node in nodes_of(book):
+        if isinstance(node, Conditional | InlineConditional):
+            named = (*node.condition.formats, *node.condition.not_formats)
+            if "screen" in named:
+                yield rules.SCREEN_ALONE.at(
+                    node.span,
+                    "the screen PDF has the same pages as the printed book",
+                    hint='say "pdf" for both PDFs, or "epub"',
+                )
 
 
 def hidden_targets(book: Book) -> Iterator[Diagnostic]:
