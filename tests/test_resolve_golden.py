@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
-from golden_cases import golden_cases
 
 from books_by_hand import KINDS, chapter_piece, info
+from golden_cases import golden_cases
 from publisher.artifacts import SourceFile
 from publisher.bookinfo import Kind, Series, Voice
 from publisher.model import (
