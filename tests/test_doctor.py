@@ -1,6 +1,7 @@
 """The doctor: what is there is found, what is missing has a command that brings it."""
 
 import os
+import shlex
 import sys
 
 import pytest
@@ -128,7 +129,7 @@ def test_packages_that_are_not_as_pinned(monkeypatch):
 
     assert "" == found.found
     assert found.remedy.endswith("-m pip install pytest==0.1 no-such-thing==2.0")
-    assert found.remedy.startswith(sys.executable)
+    assert found.remedy.startswith(shlex.quote(sys.executable))
 
 
 def test_a_house_without_fonts(tmp_path, monkeypatch):
