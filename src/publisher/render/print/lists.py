@@ -12,6 +12,8 @@ from publisher.render.inlines import inlines
 from publisher.render.print.folios import Folios
 from publisher.render.setting import Setting, said_again
 
+NARROW = 4  # characters that fit the usual column of numbers
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -33,6 +35,11 @@ def contents_rows(setting: Setting, folios: Folios) -> list[Line]:
 def list_rows(kind: str, setting: Setting, folios: Folios) -> list[Line]:
     """List the maps, figures or tables of a kind, each with its page."""
     return list(_lines(setting.book.lists.get(kind, ()), setting, folios, depth=1))
+
+
+def wide(rows: Iterable[Line]) -> bool:
+    """Tell whether numbers such as XVIII need a wider column than 1 to XVII."""
+    return any(len(row.number) > NARROW for row in rows if row.kind != "part")
 
 
 def _number(target: Target) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from publisher.model import Block, Book, Target, Unit
 from publisher.render.html import attributed, blocks, inlines, language
 from publisher.render.print.arrangement import arrange
 from publisher.render.print.folios import Folios
-from publisher.render.print.lists import contents_rows, list_rows
+from publisher.render.print.lists import Line, contents_rows, list_rows, wide
 from publisher.render.print.openings import opened
 from publisher.render.print.titles import imprint, title_page
 from publisher.render.setting import EMPTY, Setting, said_again
@@ -70,15 +70,19 @@ def _arranged(unit: Unit, target: Target, setting: Setting, folios: Folios) -> s
         case Role.IMPRINT:
             return arrange("imprint.html", frame=frame, page=imprint(book))
         case Role.CONTENTS:
-            rows = contents_rows(setting, folios)
-            return arrange("contents.html", frame=frame, title=target.plain, rows=rows)
+            return _list(contents_rows(setting, folios), frame, target)
         case Role.LIST:
-            rows = list_rows(unit.listing, setting, folios)
-            return arrange("contents.html", frame=frame, title=target.plain, rows=rows)
+            return _list(list_rows(unit.listing, setting, folios), frame, target)
         case Role.PART | Role.APPENDIX:
             return _text(target.name if target.number else "", frame, unit, setting)
         case Role.FRONT_PIECE | Role.CHAPTER | Role.BACK_PIECE:
             return _text(target.number, frame, unit, setting)
+
+
+def _list(rows: Sequence[Line], frame: Frame, target: Target) -> str:
+    """Arrange the contents, or a list of maps or figures."""
+    title, broad = target.plain, wide(rows)
+    return arrange("contents.html", frame=frame, title=title, rows=rows, wide=broad)
 
 
 def _text(number: str, frame: Frame, unit: Unit, setting: Setting) -> str:
