@@ -192,7 +192,7 @@ def test_a_note_that_is_never_called_is_reported():
     ]
 
     assert findings(chapter(h(1, "A"), p("x"), notes=lost)) == [
-        ('one.md:7:1: warning[R003]: note "lost" is never called',
+        ('one.md:7:1: error[R003]: note "lost" is never called',
          'call it with "[^lost]" where it belongs, or take it out'),
     ]  # fmt: skip
 
