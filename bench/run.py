@@ -60,7 +60,8 @@ def main():
             print(rows[-1], flush=True)
     text = "\n".join([
         "# Measured", "",
-        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores, "
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, "
         f"markdown-it-py {version('markdown-it-py')}, WeasyPrint {version('weasyprint')}; "
         "`inv bench`, one run.", "",
         "## Load, parse, resolve and check", "",
