@@ -76,7 +76,9 @@ FILE_HEADER = Rule("P014", WARNING, "A file begins with a header that is not rea
 # R: resolve
 UNKNOWN_LABEL = Rule("R001", ERROR, "A reference names a label nothing defines")
 LABEL_TWICE = Rule("R002", ERROR, "A label is defined twice")
-UNCALLED_NOTE = Rule("R003", ERROR, "A note is never called, so it would not be printed")
+UNCALLED_NOTE = Rule(
+    "R003", ERROR, "A note is never called, so it would not be printed"
+)
 UNDEFINED_NOTE = Rule("R004", ERROR, "A note is called but not written")
 UNKNOWN_FILE = Rule("R005", ERROR, "A link leads to a file that is not in the book")
 NOTE_CYCLE = Rule("R006", ERROR, "Notes call each other in a circle")
