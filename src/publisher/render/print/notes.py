@@ -44,8 +44,13 @@ class Feet:
 def mark(node: NoteCall, note: NumberedNote, setting: Setting) -> Markup:
     """Set the mark in the text, a link to the note."""
     return Markup(
-        '<sup class="gen call" data-call="{}"><a{} href="#{}">{}</a></sup>'
-    ).format(node.span, setting.id(node.anchor), note.anchor, note.mark)
+        '<sup class="gen call{}" data-call="{}"><a{} href="#{}">{}</a></sup>'
+    ).format(_raised(note), node.span, setting.id(node.anchor), note.anchor, note.mark)
+
+
+def _raised(note: NumberedNote) -> str:
+    """Name the class of a mark that stands high by itself: raised again it is a dot."""
+    return " raised" if note.mark.startswith("*") else ""
 
 
 def element(note: NumberedNote, setting: Setting) -> Markup:
@@ -60,8 +65,8 @@ def element(note: NumberedNote, setting: Setting) -> Markup:
 
 
 def _text(note: NumberedNote, setting: Setting) -> Markup:
-    before = Markup('<span class="gen mark"><a href="#{}">{}</a></span>').format(
-        note.calls[0], note.mark
+    before = Markup('<span class="gen mark{}"><a href="#{}">{}</a></span>').format(
+        _raised(note), note.calls[0], note.mark
     )
     after = _signature(note, setting.book)
     match note.note.blocks:
