@@ -13,10 +13,11 @@ LAYERS = [
     {"diagnostics"},
     {"bookinfo", "rules"},
     {"model"},
-    {"artifacts", "shelf", "tools", "tree"},
+    {"artifacts", "cache", "fragments", "shelf", "tools", "tree", "workers"},
     {"config", "doctor"},
     STAGES,
     {"pipeline"},
+    {"preview"},
     {"tasks"},
     {"__main__"},
 ]
@@ -36,7 +37,11 @@ OWNERS = {
     "rich": {"tasks"},
     "ruamel": {"config"},
     "subprocess": {"tools"},
+    "starlette": {"preview"},
     "tinycss2": {"load"},
+    "uharfbuzz": {"package"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
     "weasyprint": {"layout"},
 }
 

@@ -24,7 +24,7 @@ SENTENCE = "Whoever measures a river learns that the riverbank is an opinion. "
 
 
 def test_weasyprint_is_the_version_whose_inside_we_read():
-    """If this fails, compare every name in layout/inside.py with the new version."""
+    """If this fails, compare every name in layout/inside with the new version."""
     assert version("weasyprint") == "70.0"
 
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, tostring
 from xml.sax.saxutils import quoteattr
 
 from publisher.artifacts import PrintUnit
-from publisher.layout import inside
+from publisher.layout.inside import content
 from publisher.layout.complaints import listening
 from publisher.layout.markup import marked
 from publisher.layout.pagemap import UnitMap, read_unit
@@ -48,14 +48,14 @@ class SetUnit:
 
     def owners(self, page: int) -> list[Element]:
         """List the elements whose lines stand on a page, line by line, notes left out."""
-        return [owner for owner, _ in inside.lines(self.document.pages[page - 1])]
+        return [owner for owner, _ in content.lines(self.document.pages[page - 1])]
 
     def lines(self, element: Element, *, through: int) -> list[str]:
         """Give the lines of a paragraph that stand on pages up to one."""
         return [
             text
             for page in self.document.pages[:through]
-            for owner, text in inside.lines(page)
+            for owner, text in content.lines(page)
             if owner is element
         ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from publisher.artifacts import BlockRow, Box, NoteRow
-from publisher.layout import inside
+from publisher.layout.inside import content
 from publisher.layout.markup import AT, NOTE, SKIP, Marked, calls, classes
 from publisher.layout.places import span
 from publisher.layout.weasy import Page
@@ -87,24 +87,24 @@ def read_unit(pages: Sequence[Page], tree: Marked) -> UnitMap:
 def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
     standing = [
         (each.element, Box(number, each.x, each.y, each.width, each.height))
-        for each in inside.rectangles(page)
+        for each in content.rectangles(page)
     ]
     for element, box in standing:
         is_cut_off = NOTE in element.attrib and box.y < 0
         if not is_cut_off and (AT in element.attrib or NOTE in element.attrib):
             reading.boxes.setdefault(element, {}).setdefault(number, box)
-    found = list(inside.pieces(page))
+    found = list(content.pieces(page))
     first, offset = _first(found, reading)
-    _count_on(found, inside.edge(page) + SLACK, reading)
+    _count_on(found, content.edge(page) + SLACK, reading)
     return UnitPage(
-        margins=inside.margins(page),
+        margins=content.margins(page),
         first=first,
         offset=offset,
         words=_words(found, reading.tree),
         initials=tuple(box for e, box in standing if "drop" in classes(e)),
         figures=tuple(box for e, box in standing if e.tag == "figure"),
         pictures=tuple(box for e, box in standing if e.tag == "img"),
-        white=inside.white(page),
+        white=content.white(page),
         figure=_figure(element for element, _ in standing),
     )
 
@@ -115,7 +115,7 @@ def _figure(standing: Iterable[Element]) -> str:
     return first.attrib[AT] if first is not None and first.tag == "figure" else ""
 
 
-def _first(found: Iterable[inside.Piece], reading: _Reading) -> tuple[str, int]:
+def _first(found: Iterable[content.Piece], reading: _Reading) -> tuple[str, int]:
     """Find the block whose words stand first, and how much of it came before."""
     for piece in found:
         block = reading.tree.block(piece.element)
@@ -128,7 +128,7 @@ def _first(found: Iterable[inside.Piece], reading: _Reading) -> tuple[str, int]:
     return "", 0
 
 
-def _words(found: Sequence[inside.Piece], tree: Marked) -> str:
+def _words(found: Sequence[content.Piece], tree: Marked) -> str:
     """Give the first words of a page: the author's, or if there are none any."""
     own = (p.text for p in found if p.text and not tree.is_added(p.element))
     said = _beginning(own) or _beginning(p.text for p in found if p.text)
@@ -144,7 +144,7 @@ def _beginning(texts: Iterable[str]) -> str:
     return " ".join(said.split())[:_FIRST_WORDS]
 
 
-def _count_on(found: Iterable[inside.Piece], edge: float, reading: _Reading) -> None:
+def _count_on(found: Iterable[content.Piece], edge: float, reading: _Reading) -> None:
     """Count the letters of each block that stand on this page."""
     for piece in found:
         block = reading.tree.block(piece.element)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from xml.etree.ElementTree import Element, fromstring
 
 from publisher.artifacts import PrintUnit
-from publisher.layout import inside
+from publisher.layout.inside import content
 from publisher.layout.drifting import fill_holes
 from publisher.layout.longnotes import PART, split_long_notes
 from publisher.layout.markup import AT, add_class, classes
@@ -54,7 +54,7 @@ def _lines(galley: Element, shop: Workshop) -> list[list[str]]:
     document = render(galley, Entry("recto", 1), shop)
     lines: dict[Element, list[str]] = {p: [] for p in galley.iter() if PART in p.attrib}
     for page in document.pages:
-        for element, text in inside.lines(page):
+        for element, text in content.lines(page):
             if element in lines:
                 lines[element].append(text)
     return list(lines.values())

@@ -1,9 +1,8 @@
-"""The only room that looks inside WeasyPrint's pages.
+"""What stands on a laid-out page: words, pictures, lines, and the boxes of blocks.
 
 `Page._page_box`, the tree of boxes of a page, has no public form in 70.0; the kinds of
 boxes in `formatting_structure.boxes` are described in its documentation and not
-promised. `test_pagemap` pins the version: when it fails, compare the names used here.
-All lengths that leave this room are points.
+promised. All lengths that leave this room are points.
 """
 
 from __future__ import annotations
