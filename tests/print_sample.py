@@ -50,9 +50,9 @@ def resolved(*texts, pieces=None, **facts):
     return book
 
 
-def printed(*texts, pages=None, **facts):
+def printed(*texts, near=frozenset(), **facts):
     """Give the markup for paper of a book of Markdown files."""
-    return render_print(resolved(*texts, **facts), pages, styles=house_styles())
+    return render_print(resolved(*texts, **facts), near, styles=house_styles())
 
 
 @functools.cache

@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 from print_sample import ASSETS, SMALL, fonts, house_styles, printed, small_book, unit
 from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.bookinfo import Matter, Role
-from publisher.layout import draw, lay_out
+from publisher.layout import Press, lay_out
 from publisher.layout.fonts import faces, no_installed_fonts
-from publisher.layout.labels import roman
+from publisher.layout.labels import roman_figures
+from publisher.layout.setting import Entry
 from publisher.layout.spaces import close_up
+from publisher.layout.typesetting import set_unit
+from publisher.layout.workshop import open_workshop
 
 LINE = "the river goes on and on and does not end until the sea takes it "
 
@@ -50,7 +53,7 @@ def codes(found):
 
 def test_roman_numbers():
     """As folios of the front matter need them."""
-    assert [roman(n) for n in (1, 4, 9, 14, 40, 90, 400)] == [
+    assert [roman_figures(n) for n in (1, 4, 9, 14, 40, 90, 400)] == [
         "i", "iv", "ix", "xiv", "xl", "xc", "cd",
     ]  # fmt: skip
 
@@ -240,12 +243,12 @@ def test_notes_in_headings_captions_and_cells_are_all_on_paper():
         for n in range(10, 22)
     )
     book, found = laid(unit(body))
-    pdf, _ = draw(book)
+    leaves = [leaf for each in book.placed() for leaf in each.load().leaves]
 
     assert {code for code in codes(found) if code != "Y002"} == set()
     assert len(book.map.notes) == 60
     assert all(row.pages for row in book.map.notes)
-    assert len(pdf.pdf) > 1000
+    assert len(leaves) == len(book.map.pages)
 
 
 def test_a_note_whose_call_meets_the_end_of_another_long_note_is_reported():
@@ -353,12 +356,14 @@ def test_what_weasyprint_says_of_the_text_is_a_finding_at_its_block():
         + '<p data-at="a.md:12:1"><img src="asset:no.png" alt="x"/></p>'
         + '<p data-at="a.md:14:1"><a href="#nowhere">x</a></p>'
     )
-    book, found = laid(unit(body))
-    _, more = draw(book)
+    _, found = laid(unit(body))
 
-    assert [(f.code, str(f.span)) for f in found] == [("Y001", "a.md:12:1")]
-    assert [(f.code, str(f.span)) for f in more] == [("Y001", "a.md:14:1")]
+    assert [(f.code, str(f.span)) for f in found] == [
+        ("Y001", "a.md:12:1"),
+        ("Y001", "a.md:14:1"),
+    ]
     assert "no.png" in found[0].message
+    assert '"nowhere"' in found[1].message
 
 
 def test_what_weasyprint_says_of_a_style_is_a_finding_in_the_style():
@@ -429,12 +434,13 @@ def test_fonts_say_themselves_what_they_are():
     assert "OFL" not in rules
 
 
-def test_units_that_did_not_change_are_taken_from_the_layout_before():
+def test_units_that_did_not_change_are_not_set_again():
     """Only what is new is set again."""
     first, second = unit(text(9), "a"), unit(text(9), "b", opens="recto")
-    before, _ = laid(first, second)
+    press = Press()
+    before, _ = lay_out(small_book(first, second), ASSETS, fonts(), press)
     changed = replace(second, html=second.html.replace("river", "brook"))
-    after, found = lay_out(small_book(first, changed), ASSETS, fonts(), before)
+    after, found = lay_out(small_book(first, changed), ASSETS, fonts(), press)
 
     assert codes(found) == []
     assert after.sheets[0].made is before.sheets[0].made
@@ -442,11 +448,12 @@ def test_units_that_did_not_change_are_taken_from_the_layout_before():
     assert lay_out(small_book(first, changed), ASSETS, fonts())[0].map == after.map
 
 
-def test_findings_of_a_unit_taken_from_before_are_said_again():
+def test_findings_of_a_unit_that_is_not_set_again_are_said_again():
     """What the last layout says is all there is to say."""
+    press = Press()
     bad = unit('<p data-at="a.md:3:1"><img src="asset:no.png" alt="x"/></p>')
-    before, found = laid(bad)
-    _, again = lay_out(small_book(bad), ASSETS, fonts(), before)
+    _, found = lay_out(small_book(bad), ASSETS, fonts(), press)
+    _, again = lay_out(small_book(bad), ASSETS, fonts(), press)
 
     assert found == again
     assert codes(again) == ["Y001"]
@@ -456,8 +463,9 @@ def test_no_line_begins_with_a_dash():
     """The word joiner holds it to the word before."""
     dashed = "river—boat—ferry—" * 60
     source = f"# One\n\n{dashed} end.\n"
-    book, _ = lay_out(printed(source), {}, fonts())
-    made = book.sheets[0].made
+    book = printed(source)
+    shop = open_workshop(book, {}, fonts())
+    made = set_unit(book.units[0], Entry("recto", 1), shop)
     block = next(e for e in made.root.iter("p") if "river" in "".join(e.itertext()))
     lines = made.lines(block, through=9)
 

@@ -7,65 +7,72 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, Pdf
 
-from books_by_hand import chapter_piece, generated, part_piece
-from print_sample import ASSETS, fonts, house_styles, resolved
-from publisher.artifacts import Artifact, Fragment
-from publisher.bookinfo import Person, PrintSettings, Role
+from books_by_hand import info
+from fragment_maker import BOLD, PICTURE, Line, all_fonts, fragment, placed
+from publisher.artifacts import Artifact
+from publisher.bookinfo import Person
 from publisher.check.pdf import check_pdf
 from publisher.diagnostics import Severity
-from publisher.layout import draw, lay_out
 from publisher.package.pdf import package_pdf
-from publisher.render import render_print
 
-ONE = """# Down to the Bridge {#one}
-
-It was in the spring[^a] of the year; see @map-x and [chapter two](#two).
-
-## The Ferry {#sec-ferry}
-
-Words. <https://example.org/>
-
-[^a]: A note with [a way](#two) out.
-"""
-TWO = (
-    '# The Gates {#two}\n\n![The river](images/a.svg){#map-x alt="A river"}\n\nWords.\n'
+INFO = info(
+    creators=(Person("Pavel Lugin"), Person("Ann Other")),
+    date="2026-05",
+    publisher="Ferry House",
+    rights="© Hanna Verrill",
+    subjects=("Rivers",),
+    description="A survey.",
 )
-PIECES = (
-    generated(Role.HALF_TITLE),
-    generated(Role.CONTENTS),
-    part_piece("The Upper River", chapter_piece("one.md"), chapter_piece("two.md")),
-)
-FACTS = {
-    "creators": (Person("Pavel Lugin"), Person("Ann Other")),
-    "date": "2026-05",
-    "publisher": "Ferry House",
-    "rights": "© Hanna Verrill",
-    "subjects": ("Rivers",),
-    "description": "A survey.",
-}
 
 
-def drawn(**more):
-    """Lay the sample book out until its page numbers are right, and draw it."""
-    book = resolved(ONE, TWO, pieces=PIECES, **FACTS | more)
-    first, _ = lay_out(render_print(book, None, styles=house_styles()), ASSETS, fonts())
-    markup = render_print(book, first.map, styles=house_styles())
-    laid, found = lay_out(markup, ASSETS, fonts(), first)
-    fragment, more_found = draw(laid)
-    assert [*found, *more_found] == []
-    return book, laid, fragment
+def book():
+    """Make the fragments of a small book, and the map of its pages."""
+    front = fragment(
+        [Line("The Lovna")],
+        [],
+        [
+            Line("Contents", "H1", anchor="contents", level=1),
+            Line("Down to the Bridge 00", link="one", page_of="one"),
+            Line("The Gates 00", link="two", page_of="two"),
+        ],
+        [],
+        folios=["", "", "", ""],
+    )
+    part = fragment([Line("I. The Upper River", "H1", level=1, file=BOLD)], [])
+    one = fragment(
+        [
+            Line("I. Down to the Bridge", "H2", anchor="one", level=2, file=BOLD),
+            Line("It was in the spring; see map on page 0", page_of="map-x"),
+        ],
+        [
+            Line("The Ferry", "H3", anchor="sec-ferry", level=3),
+            Line("out of the book", link="https://example.org/"),
+            Line("a way", link="two"),
+        ],
+    )
+    two = fragment(
+        [Line("II. The Gates", "H2", anchor="two", level=2, file=BOLD)],
+        [Line("The river", anchor="map-x")],
+        extra=(PICTURE,),
+    )
+    return placed(front, part, one, two, roman=4)
+
+
+def written(folder, info=INFO):
+    """Write the sample book; give the files and what was found."""
+    fragments, pages = book()
+    return package_pdf(fragments, pages, all_fonts(), info, folder)
 
 
 @pytest.fixture(scope="module")
-def sample():
-    return drawn()
+def pages():
+    return book()[1]
 
 
 @pytest.fixture
-def files(sample, tmp_path):
+def files(tmp_path):
     """Write both files; give them by kind."""
-    book, laid, fragment = sample
-    made, found = package_pdf(fragment, laid.map, book.info, tmp_path)
+    made, found = written(tmp_path)
     assert found == []
     return {each.kind: each for each in made}
 
@@ -78,21 +85,19 @@ def test_both_files_are_named_after_the_book(files, tmp_path):
     ]
 
 
-def test_a_sound_file_earns_no_finding(files, sample):
+def test_a_sound_file_earns_no_finding(files, pages):
     """Both are opened, counted, followed through every link."""
-    _, laid, _ = sample
 
-    assert [check_pdf(each, laid.map) for each in files.values()] == [[], []]
+    assert [check_pdf(each, pages) for each in files.values()] == [[], []]
 
 
-def test_the_screen_file_has_labels_links_outline_and_tags(files, sample):
+def test_the_screen_file_has_labels_links_outline_and_tags(files, pages):
     """All that makes a PDF pleasant to read on a screen."""
-    _, laid, _ = sample
     with Pdf.open(files["screen-pdf"].path) as pdf, pdf.open_outline() as outline:
         labels = [str(page.label) for page in pdf.pages]
         part = next(item for item in outline.root if "River" in item.title)
 
-        assert labels == [row.label for row in laid.map.pages]
+        assert labels == [row.label for row in pages.pages]
         assert labels[:5] == ["i", "ii", "iii", "iv", "1"]
         assert part.title == "I. The Upper River"
         assert [item.title for item in part.children] == [
@@ -106,9 +111,8 @@ def test_the_screen_file_has_labels_links_outline_and_tags(files, sample):
         assert "/StructTreeRoot" in pdf.Root
 
 
-def test_links_of_the_screen_file_land_on_the_pages_the_text_names(files, sample):
+def test_links_of_the_screen_file_land_on_the_pages_the_text_names(files, pages):
     """A reference, a contents line and a note lead where the page map says."""
-    _, laid, _ = sample
     with Pdf.open(files["screen-pdf"].path) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         names = pikepdf.NameTree(pdf.Root.Names.Dests)
@@ -117,36 +121,35 @@ def test_links_of_the_screen_file_land_on_the_pages_the_text_names(files, sample
         outward = [str(a.A.URI) for a in annotations if "/A" in a and "/URI" in a.A]
 
     for anchor in ("one", "two", "map-x", "sec-ferry"):
-        assert found[anchor] == laid.map.anchors[anchor]
+        assert found[anchor] == pages.anchors[anchor]
     assert outward == ["https://example.org/"]
 
 
-def test_the_press_file_has_pages_and_nothing_else(files, sample):
+def test_the_press_file_has_pages_and_nothing_else(files, pages):
     """No links, outline, names, tags or scripts, and boxes for trim and bleed."""
-    _, laid, _ = sample
     with Pdf.open(files["print-pdf"].path) as pdf:
         assert {"/Outlines", "/Names", "/StructTreeRoot", "/OpenAction"}.isdisjoint(
             pdf.Root.keys()
         )
-        assert len(pdf.pages) == len(laid.map.pages)
+        assert len(pdf.pages) == len(pages.pages)
         for page in pdf.pages:
             assert {"/Annots", "/StructParents", "/AA"}.isdisjoint(page.obj.keys())
             assert list(page.obj.TrimBox) == [0, 0, 432, 648]
         assert pdf.docinfo["/Trapped"] == Name("/False")
 
 
-def test_bleed_is_outside_the_trim_in_print_and_hidden_on_a_screen(tmp_path):
+def test_bleed_is_outside_the_trim_in_print_and_hidden_on_a_screen(files):
     """The press cuts it away; a reader never sees it."""
-    book, laid, fragment = drawn(print=PrintSettings(bleed=3.175))
-    made, _ = package_pdf(fragment, laid.map, book.info, tmp_path)
-    with Pdf.open(made[0].path) as press, Pdf.open(made[1].path) as screen:
+    with (
+        Pdf.open(files["print-pdf"].path) as press,
+        Pdf.open(files["screen-pdf"].path) as screen,
+    ):
         page, seen = press.pages[0].obj, screen.pages[0].obj
 
-        assert [round(float(x)) for x in page.TrimBox] == [0, 0, 432, 648]
-        assert [round(float(x)) for x in page.BleedBox] == [-9, -9, 441, 657]
+        assert list(page.TrimBox) == [0, 0, 432, 648]
+        assert list(page.BleedBox) == [-9, -9, 441, 657]
         assert list(page.MediaBox) == list(page.BleedBox)
         assert list(seen.CropBox) == list(seen.TrimBox)
-    assert (laid.map.width, laid.map.height) == (432, 648)
 
 
 def test_what_the_file_is_stands_in_info_and_in_xmp(files):
@@ -159,22 +162,19 @@ def test_what_the_file_is_stands_in_info_and_in_xmp(files):
         assert said["dc:rights"] == "© Hanna Verrill"
 
 
-def test_the_same_book_gives_the_same_bytes(files, sample, tmp_path):
-    """Laid out, drawn and written once more, in another folder."""
-    book, laid, fragment = drawn()
+def test_the_same_book_gives_the_same_bytes(files, tmp_path):
+    """Made and written once more, in another folder."""
     again = tmp_path / "again"
     again.mkdir()
-    made, _ = package_pdf(fragment, laid.map, book.info, again)
+    made, _ = written(again)
 
-    assert fragment == sample[2]
     for each in made:
         assert each.path.read_bytes() == files[each.kind].path.read_bytes()
 
 
-def test_a_file_that_cannot_be_written_is_a_finding(sample, tmp_path):
+def test_a_file_that_cannot_be_written_is_a_finding(tmp_path):
     """And no traceback; nothing half written is left."""
-    book, laid, fragment = sample
-    made, found = package_pdf(fragment, laid.map, book.info, tmp_path / "not-there")
+    made, found = written(tmp_path / "not-there")
 
     assert made == ()
     assert [each.code for each in found] == ["K001", "K001"]
@@ -182,12 +182,11 @@ def test_a_file_that_cannot_be_written_is_a_finding(sample, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_failed_write_leaves_the_older_file(sample, tmp_path):
+def test_a_failed_write_leaves_the_older_file(tmp_path):
     """The place is taken only by a whole file."""
-    book, laid, fragment = sample
     older = tmp_path / "lovna-print.pdf"
     older.mkdir()  # a place that cannot be taken
-    made, found = package_pdf(fragment, laid.map, book.info, tmp_path)
+    made, found = written(tmp_path)
 
     assert [each.kind for each in made] == ["screen-pdf"]
     assert [each.code for each in found] == ["K001"]
@@ -206,22 +205,22 @@ def spoilt(file, tmp_path, change):
     return Artifact(target, file.kind)
 
 
-def found_in(files, sample, tmp_path, change):
+def found_in(files, pages, tmp_path, change):
     """Name what is found in a changed copy of the screen file."""
     file = spoilt(files["screen-pdf"], tmp_path, change)
-    return [(each.code, str(each.span)) for each in check_pdf(file, sample[1].map)]
+    return [(each.code, str(each.span)) for each in check_pdf(file, pages)]
 
 
-def test_a_missing_page_is_found(files, sample, tmp_path):
+def test_a_missing_page_is_found(files, pages, tmp_path):
     """The count is compared with the page map."""
 
     def change(pdf):
         del pdf.pages[-1]
 
-    assert ("D002", "spoilt.pdf:1:1") in found_in(files, sample, tmp_path, change)
+    assert ("D002", "spoilt.pdf:1:1") in found_in(files, pages, tmp_path, change)
 
 
-def test_a_dead_link_is_found_on_its_page(files, sample, tmp_path):
+def test_a_dead_link_is_found_on_its_page(files, pages, tmp_path):
     """By name or by page."""
 
     def change(pdf):
@@ -229,35 +228,35 @@ def test_a_dead_link_is_found_on_its_page(files, sample, tmp_path):
         for annotation in page.obj.Annots:
             annotation.Dest = pikepdf.String("nowhere")
 
-    found = found_in(files, sample, tmp_path, change)
+    found = found_in(files, pages, tmp_path, change)
 
     assert {code for code, _ in found} == {"D001"}
     assert {place for _, place in found} == {"spoilt.pdf:3:1"}
 
 
-def test_a_dead_line_of_the_outline_is_found(files, sample, tmp_path):
+def test_a_dead_line_of_the_outline_is_found(files, pages, tmp_path):
     """Its title is named."""
 
     def change(pdf):
         pdf.Root.Outlines.First.Dest = pikepdf.String("nowhere")
 
-    assert found_in(files, sample, tmp_path, change) == [("D001", "spoilt.pdf:1:1")]
+    assert found_in(files, pages, tmp_path, change) == [("D001", "spoilt.pdf:1:1")]
 
 
-def test_a_wrong_page_label_is_found(files, sample, tmp_path):
+def test_a_wrong_page_label_is_found(files, pages, tmp_path):
     """Each is compared with the page map."""
 
     def change(pdf):
         pdf.Root.PageLabels = Dictionary(Nums=pikepdf.Array([0, Dictionary(S=Name.D)]))
 
-    found = found_in(files, sample, tmp_path, change)
+    found = found_in(files, pages, tmp_path, change)
 
     assert {code for code, _ in found} == {"D002"}
     assert found[0] == ("D002", "spoilt.pdf:1:1")
-    assert len(found) == len(sample[1].map.pages)
+    assert len(found) == len(pages.pages)
 
 
-def test_a_font_that_is_not_in_the_file_is_found(files, sample, tmp_path):
+def test_a_font_that_is_not_in_the_file_is_found(files, pages, tmp_path):
     """Printers refuse it, and other machines show other letters."""
 
     def change(pdf):
@@ -265,17 +264,17 @@ def test_a_font_that_is_not_in_the_file_is_found(files, sample, tmp_path):
             if isinstance(item, Dictionary) and "/FontFile2" in item:
                 del item["/FontFile2"]
 
-    found = found_in(files, sample, tmp_path, change)
+    found = found_in(files, pages, tmp_path, change)
 
     assert {code for code, _ in found} == {"D003"}
 
 
-def test_a_file_cut_short_is_found(files, sample, tmp_path):
+def test_a_file_cut_short_is_found(files, pages, tmp_path):
     """It says so instead of failing."""
     file = Artifact(tmp_path / "cut.pdf", "screen-pdf")
     file.path.write_bytes(b"%PDF-1.7\nnothing")
 
-    assert [each.code for each in check_pdf(file, sample[1].map)] == ["D002"]
+    assert [each.code for each in check_pdf(file, pages)] == ["D002"]
 
 
 @pytest.mark.tools
@@ -296,15 +295,8 @@ def test_qpdf_and_poppler_agree(files):
         assert "no  no" not in fonts_said.stdout
 
 
-def test_a_book_without_a_date_has_none_in_its_files(sample, tmp_path):
+def test_a_book_without_a_date_has_none_in_its_files(tmp_path):
     """The clock is never asked."""
-    book, laid, fragment = sample
-    made, _ = package_pdf(fragment, laid.map, replace(book.info, date=""), tmp_path)
+    made, _ = written(tmp_path, replace(INFO, date=""))
     with Pdf.open(made[0].path) as pdf:
         assert "/CreationDate" not in pdf.docinfo
-
-
-def test_a_fragment_is_the_whole_book(sample):
-    """Today one; its unit says so."""
-    assert isinstance(sample[2], Fragment)
-    assert sample[2].unit == ""

@@ -13,7 +13,8 @@ from golden_cases import golden_cases
 from print_sample import printed, resolved
 from publisher.artifacts import PageMap, PageRow, Side
 from publisher.bookinfo import Identifier, Person, PrintSettings, Role
-from publisher.render import paged, render_print
+from publisher.layout.numbers import filled
+from publisher.render import near_references, render_print
 from publisher.render.print.geometry import geometry, lines
 from publisher.render.print.units import LONGEST_HEAD, head
 
@@ -41,6 +42,9 @@ def test_any_text_gives_well_formed_markup_with_ids_of_its_own(text):
     assert sorted(set(ids)) == sorted(ids)
 
 
+NUMBER = '<span class="pg" data-page-of="{}">000</span>'
+"""Where layout will put the number of an anchor's page."""
+
 SEE = "# One {#one}\n\nSee @map-x.\n"
 MAP = '# Two {#two}\n\n![River](images/a.svg){#map-x alt="A"}\n'
 
@@ -66,59 +70,51 @@ def map_with(**anchors):
 
 def reference_anchor(book):
     """Find the id of the one reference of a book."""
-    return re.search(r'id="(x-[^"]+)"', render_print(book, None).units[0].html)[1]
+    return re.search(r'id="(x-[^"]+)"', render_print(book).units[0].html)[1]
 
 
 @pytest.mark.parametrize(
-    ("here", "there", "said"),
+    ("here", "there", "near"),
     [
-        pytest.param(10, 10, "", id="on the same page"),
-        pytest.param(10, 11, "", id="facing"),
-        pytest.param(11, 12, ", p.\u00a012", id="overleaf"),
-        pytest.param(40, 12, ", p.\u00a012", id="far away"),
+        pytest.param(10, 10, True, id="on the same page"),
+        pytest.param(10, 11, True, id="facing"),
+        pytest.param(11, 12, False, id="overleaf"),
+        pytest.param(40, 12, False, id="far away"),
     ],
 )
-def test_a_page_is_said_unless_it_is_in_sight(here, there, said):
-    """The page is dropped on the same and on the facing page."""
+def test_a_reference_is_near_where_its_target_is_in_sight(here, there, near):
+    """On the same and on the facing page."""
     book = resolved(SEE, MAP)
     anchor = reference_anchor(book)
     pages = map_with(**{anchor: here, "map-x": there})
-    html = render_print(book, pages).units[0].html
 
-    assert [said] * bool(said) == re.findall(
-        '<span class="gen folio">(.*?)</span>', html
-    )
+    assert frozenset({anchor} if near else ()) == near_references(book, pages)
 
 
-def test_a_page_that_must_be_shown_is_shown_in_sight():
-    """`shown` keeps a reference from dropping its page."""
+def test_a_near_reference_does_not_say_its_page():
+    """All others do."""
     book = resolved(SEE, MAP)
-    anchor = reference_anchor(book)
-    pages = map_with(**{anchor: 10, "map-x": 10})
+    near = frozenset({reference_anchor(book)})
 
-    assert "p.\u00a010" in render_print(book, pages, frozenset({anchor})).units[0].html
-    assert frozenset() == paged(book, pages, frozenset())
-    assert frozenset({anchor}) == paged(book, pages, frozenset({anchor}))
+    assert ", p.\u00a0" in render_print(book).units[0].html
+    assert "p.\u00a0" not in render_print(book, near).units[0].html
 
 
-@pytest.mark.parametrize(
-    ("rule", "said"), [("always", ["p.\u00a010"]), ("never", [])], ids=str
-)
+@pytest.mark.parametrize(("rule", "said"), [("always", 1), ("never", 0)], ids=str)
 def test_the_book_can_want_pages_always_or_never(rule, said):
     """`xref: page:` of book.yaml decides before distance does."""
     book = resolved(SEE, MAP, page_references=rule)
-    pages = map_with(**{reference_anchor(book): 10, "map-x": 10})
-    html = render_print(book, pages).units[0].html
+    html = render_print(book, frozenset({reference_anchor(book)})).units[0].html
 
-    assert said == re.findall("p.\u00a0\\d+", html)
+    assert said == html.count("p.\u00a0" + NUMBER.format("map-x"))
 
 
 def test_a_bare_page_reference_is_the_number_alone_and_always_there():
     """The author has written "page" before it."""
     book = resolved("# One\n\nOn page [](#two){.page}.\n", "# Two {#two}\n\nB.\n")
-    html = render_print(book, map_with(two=12)).units[0].html
+    html = render_print(book).units[0].html
 
-    assert ">12</a>." in html
+    assert f">{NUMBER.format('two')}</a>." in html
 
 
 def pieces(*inside):
@@ -151,7 +147,7 @@ def test_first_pages_say_what_book_yaml_says():
             Identifier("978-2", "ISBN", "epub"),
         ),
     )
-    half, title, imprint = (unit.html for unit in render_print(book, None).units[:3])
+    half, title, imprint = (unit.html for unit in render_print(book).units[:3])
 
     assert "<p>The Lovna</p>" in half
     for words in ("Pavel Lugin", "A River", "Translated by Hanna Verrill", "2026"):
@@ -170,8 +166,11 @@ def test_contents_and_list_lead_to_titles_and_maps_with_their_pages():
             part_piece("The River", chapter_piece("one.md"), chapter_piece("two.md"))
         ),
     )
-    pages = map_with(**{"one": 3, "sec-f": 4, "two": 7, "map-x": 8})
-    units = render_print(book, pages).units
+    pages = {"one": "3", "sec-f": "4", "two": "7", "map-x": "8", "part-1": "1"}
+    units = [
+        replace(unit, html=filled(unit.html, lambda anchor: pages.get(anchor, "-")))
+        for unit in render_print(book).units
+    ]
     rows = re.findall(r'<div class="entry.*?</div>', units[3].html, re.S)
     said = [" ".join(re.sub("<.*?>", " ", row).split()) for row in rows]
     maps = " ".join(re.sub("<.*?>", " ", units[4].html).split())
@@ -188,7 +187,7 @@ def test_running_heads_name_the_part_and_the_chapter():
     book = resolved(
         "# One\n\nA.\n", "# Two\n\nB.\n", pieces=(part, chapter_piece("two.md"))
     )
-    _, one, two = (unit.html for unit in render_print(book, None).units)
+    _, one, two = (unit.html for unit in render_print(book).units)
 
     assert 'data-verso="The Upper River" data-recto="One"' in one
     assert 'data-verso="The Lovna" data-recto="Two"' in two
@@ -208,7 +207,7 @@ def test_units_say_on_which_side_they_open():
     both = pieces(chapter_piece("one.md"), chapter_piece("two.md"))
     texts = ("# One\n\nA.\n", "# Two\n\nB.\n")
     any_side = resolved(*texts, pieces=both, print=PrintSettings(opening="any"))
-    opens = [unit.opens for unit in render_print(any_side, None).units]
+    opens = [unit.opens for unit in render_print(any_side).units]
 
     assert opens == ["recto", "recto", "verso", "recto", "any", "recto", "any"]
 
@@ -229,7 +228,7 @@ def test_rendering_twice_gives_the_same_markup():
     """Nothing depends on when or how often."""
     book = resolved(SEE, MAP)
 
-    assert render_print(book, None) == render_print(book, None)
+    assert render_print(book) == render_print(book)
 
 
 def test_a_picture_hands_on_lengths_and_nothing_else():
@@ -245,6 +244,6 @@ def test_a_control_character_does_not_spoil_the_markup():
     """What no XML may hold is replaced by the sign for that."""
     book = resolved("# One\n\nA.\n")
     spoilt = replace(book.info, title="The\x00 River")
-    pages = render_print(replace(book, info=spoilt), None)
+    pages = render_print(replace(book, info=spoilt))
 
     assert "The\ufffd River" in pages.units[0].html

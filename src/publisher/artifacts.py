@@ -67,9 +67,9 @@ class PrintUnit:
 
     Every block element carries `data-at="path:line:column"`; every id in it is unique
     in the whole book. A note is an element of class `note` with `data-note=KEY`, right
-    behind its call; a call carries its own place as `data-call`. References and contents
-    lines that show a page have the class `page-of` and `data-target=ANCHOR`. Words the
-    publisher adds stand in elements of class `gen`.
+    behind its call; a call carries its own place as `data-call`. Where the number of a
+    page is to stand there is `<span class="pg" data-page-of="ANCHOR">000</span>`: layout
+    puts it in. Words the publisher adds stand in elements of class `gen`.
     """
 
     id: str
@@ -90,6 +90,7 @@ class PrintBook:
     css: tuple[Stylesheet, ...]  # in cascade order, page geometry last
     lang: str
     dir: str = "ltr"
+    capacity: int = 2400  # characters that a full page holds, about
 
 
 @dataclass(frozen=True, slots=True)

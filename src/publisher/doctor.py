@@ -100,6 +100,15 @@ QPDF = Program(
     brew="qpdf",
     dnf="qpdf",
 )
+CHROMIUM = Program(
+    "Chromium",
+    Purpose.TESTS,
+    "shows the preview as an author sees it",
+    apt="chromium",
+    brew="--cask chromium",
+    dnf="chromium",
+)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")  # what it may be called
 
 
 def report() -> tuple[Part, ...]:
@@ -113,6 +122,7 @@ def report() -> tuple[Part, ...]:
         epubcheck(),
         POPPLER.part(_said(["pdftotext", "-v"], r"version (\S+)", expect=(0, 99))),
         QPDF.part(_said(["qpdf", "--version"], r"version (\S+)")),
+        CHROMIUM.part(chromium_version()),
     )
 
 
@@ -248,6 +258,12 @@ def java_version() -> str:
     version = _said([str(java), "-version"], r'version "([^"]+)"')
     major = re.match(r"\d+", version)
     return version if major and int(major[0]) >= 11 else ""
+
+
+def chromium_version() -> str:
+    """Ask the first browser of Chromium's kind for its version; "" if there is none."""
+    asked = (_said([name, "--version"], r"(\d+(?:\.\d+)+)") for name in BROWSERS)
+    return next(filter(None, asked), "")
 
 
 def _said(command: Sequence[str], pattern: str, expect: Sequence[int] = (0,)) -> str:

@@ -78,7 +78,9 @@ class Loose:
     """An object of a fragment; its number is its place among `Fragment.objects`."""
 
     head: bytes = field(repr=False)  # a dictionary or array, with tokens
-    body: bytes | None = field(default=None, repr=False)  # of a stream, as `head` filters
+    body: bytes | None = field(
+        default=None, repr=False
+    )  # of a stream, as `head` filters
     screen: bool = False  # only for the screen: annotations and structure
 
 

@@ -10,12 +10,11 @@ nothing is wrong with any of them: what was there before stays whole until then.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
-from publisher import rules, shelf
-from publisher.artifacts import Artifact, Manuscript, PageMap, PrintBook
+from publisher import records, rules, shelf
+from publisher.artifacts import Artifact, Manuscript
+from publisher.cache import fingerprint
 from publisher.check.book import check_book
 from publisher.check.epub import check_epub
 from publisher.check.fidelity import (
@@ -27,57 +26,30 @@ from publisher.check.fidelity import (
 from publisher.check.glyphs import missing_glyphs, uncovered
 from publisher.check.paper import zones
 from publisher.check.pdf import check_pdf
-from publisher.diagnostics import Diagnostic, Severity, Span, any_errors
-from publisher.layout import LaidOut, draw, lay_out, write_pages
+from publisher.check.sheets import same_ink
+from publisher.diagnostics import Diagnostic, Span, any_errors
+from publisher.layout import LaidOut, Press, lay_out, write_pages
 from publisher.load import load
 from publisher.load import shown as texts_shown
+from publisher.means import Means
 from publisher.model import Book, Chapter
+from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
 from publisher.package.pdf import package_pdf
 from publisher.parse import parse
-from publisher.render import paged, render_epub, render_print
+from publisher.render import near_references, render_epub, render_print
 from publisher.resolve import resolve
+from publisher.tools import has_epubcheck
 
-T = TypeVar("T")
 Say = Callable[[str], None]
 
 EPUB, PDF = "epub", "pdf"
 FORMATS = frozenset({EPUB, PDF})
 ENDINGS = (".epub", "-print.pdf", "-screen.pdf", "pages.json")
 
+BOTH = 2  # PDF files
 ROUNDS = 8  # layouts until page references must agree with themselves
 PATIENCE = 3  # rounds after which a reference that showed its page keeps it
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a run found and made."""
-
-    found: list[Diagnostic] = field(default_factory=list)
-    texts: Mapping[PurePosixPath, str] = field(default_factory=dict)
-    made: list[Path] = field(default_factory=list)
-    manuscript: Manuscript | None = None
-    book: Book | None = None
-    pages: PageMap | None = None
-
-    def keep(self, stage: tuple[T, list[Diagnostic]]) -> T:
-        """Take a stage's findings, and hand on its value."""
-        value, found = stage
-        self.add(found)
-        return value
-
-    def add(self, found: list[Diagnostic]) -> None:
-        """Take findings, as severe as the book says they are."""
-        judged = self.manuscript.info.rules if self.manuscript else {}
-        for each in found:
-            severity = judged.get(each.code, each.severity)
-            if severity is not None:
-                self.found.append(replace(each, severity=severity))
-
-    def failed(self, *, strict: bool) -> bool:
-        """Tell whether the book is wrong; under `strict`, whether it is suspect."""
-        grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return any(each.severity in grave for each in self.found)
 
 
 def quiet(words: str) -> None:
@@ -91,8 +63,10 @@ def check(home: Path, *, edition: str = "", say: Say = quiet) -> Outcome:
     manuscript = outcome.keep(load(home, house_styles()))
     if manuscript is None:
         outcome.texts = texts_shown(home, outcome.found)
+        outcome.files = len(outcome.texts)
         return outcome
     outcome.manuscript, outcome.texts = manuscript, manuscript.texts
+    outcome.files = len(manuscript.texts)
     outcome.found, early = [], outcome.found
     outcome.add(early)
     chapters = _parsed(manuscript, outcome)
@@ -108,19 +82,49 @@ def check(home: Path, *, edition: str = "", say: Say = quiet) -> Outcome:
 def build(
     home: Path,
     out: Path,
+    means: Means | None = None,
     *,
     formats: frozenset[str] = FORMATS,
     edition: str = "",
     strict: bool = False,
     say: Say = quiet,
 ) -> Outcome:
-    """Make the book in `out`: all files asked for, or, where anything is wrong, none."""
+    """Make the book in `out`: all files asked for, or, where anything is wrong, none.
+
+    If nothing has changed since the same build was made, it is not made again.
+    """
+    means = means or Means()
+    asked = (*sorted(formats), edition, str(strict), str(has_epubcheck()))
+    name = records.named(fingerprint(), asked, home, house_styles())
+    if means.cache and (record := records.find(means.cache, name, out)):
+        return _again(record, out)
+    outcome = _made(home, out, means, formats, edition, strict=strict, say=say)
+    if means.cache and outcome.made:
+        records.keep(means.cache, name, outcome.found, outcome.texts, outcome.made)
+    return outcome
+
+
+def _again(record: records.Record, out: Path) -> Outcome:
+    made = [out / name for name, _ in record.made]
+    return Outcome(list(record.found), record.texts, made, files=record.files)
+
+
+def _made(
+    home: Path,
+    out: Path,
+    means: Means,
+    formats: frozenset[str],
+    edition: str,
+    *,
+    strict: bool,
+    say: Say,
+) -> Outcome:
     outcome = check(home, edition=edition, say=say)
     if outcome.book is None or outcome.failed(strict=strict):
         return outcome
     try:
         with shelf.bench(out) as made:
-            _make(outcome, made, formats, strict=strict, say=say)
+            _make(outcome, made, formats, means, strict=strict, say=say)
             if not outcome.failed(strict=strict):
                 outcome.made = shelf.put(made, out)
     except OSError as problem:
@@ -150,75 +154,86 @@ def _parsed(
 
 
 def _make(
-    outcome: Outcome, made: Path, formats: frozenset[str], *, strict: bool, say: Say
+    outcome: Outcome,
+    made: Path,
+    formats: frozenset[str],
+    means: Means,
+    *,
+    strict: bool,
+    say: Say,
 ) -> None:
     """Make and check the files, the printed ones first; stop where something is wrong."""
     book, manuscript = outcome.book, outcome.manuscript
     assert book is not None
     assert manuscript is not None
     if PDF in formats:
-        _make_pdf(book, manuscript, outcome, made, say)
+        _make_pdf(book, manuscript, outcome, made, means, say)
     if EPUB in formats and not outcome.failed(strict=strict):
         _make_epub(book, manuscript, outcome, made, strict=strict, say=say)
 
 
 def _make_pdf(
-    book: Book, manuscript: Manuscript, outcome: Outcome, made: Path, say: Say
+    book: Book,
+    manuscript: Manuscript,
+    outcome: Outcome,
+    made: Path,
+    means: Means,
+    say: Say,
 ) -> None:
-    laid = outcome.keep(_settled(book, manuscript, say))
+    laid = outcome.keep(_settled(book, manuscript, means.press, say))
+    if laid is None or any_errors(outcome.found):
+        return
     outcome.pages = laid.map
     outcome.add(markup_is_whole(laid.book, book))
-    say(f"drawing {len(laid.map.pages):,} pages")
-    fragment = outcome.keep(draw(laid))
-    files = outcome.keep(package_pdf(fragment, laid.map, book.info, made))
+    say(f"writing {len(laid.map.pages):,} pages")
+    fonts = manuscript.fonts
+    files = outcome.keep(package_pdf(laid.placed(), laid.map, fonts, book.info, made))
     (made / "pages.json").write_bytes(write_pages(laid.map))
     say("reading the pages back")
     blank = uncovered("".join(manuscript.texts.values()), manuscript.fonts)
     where = zones(laid.map, book.info.print)
     for file in files:
         outcome.add(check_pdf(file, laid.map))
-        outcome.add(pdf_is_whole(file.path, laid.units, where, blank))
+    if any_errors(outcome.found) or len(files) < BOTH:
+        return
+    press, screen = (file.path for file in files)
+    outcome.add(pdf_is_whole(press, laid.units, where, blank, means.cache))
+    outcome.add(list(same_ink(press, screen)))
 
 
 def _settled(
-    book: Book, manuscript: Manuscript, say: Say
-) -> tuple[LaidOut, list[Diagnostic]]:
-    """Lay the book out until its page references say where things are.
+    book: Book, manuscript: Manuscript, press: Press, say: Say
+) -> tuple[LaidOut | None, list[Diagnostic]]:
+    """Lay the book out until its references say their page where they should.
 
-    A reference may drop its page when its target comes near, which can move the target
-    away again. So from PATIENCE rounds on what has once shown its page keeps it: every
-    round then adds to a finite set, or changes digits only, and ROUNDS is the end.
+    A reference drops its page when its target comes near, which can move the target
+    away again. So from PATIENCE rounds on what has shown its page keeps it: the set of
+    those that drop it then only shrinks, and ROUNDS is the end.
     """
     styles = manuscript.styles.get("print", ())
-    shown: frozenset[str] = frozenset()
-    pages: PageMap | None = None
+    near: frozenset[str] = frozenset()
     laid: LaidOut | None = None
-    found: list[Diagnostic] = []
     for number in range(1, ROUNDS + 1):
-        markup = render_print(book, pages, shown, styles)
-        if laid is not None and markup == laid.book:
-            return laid, found
-        say(f"setting the pages, round {number}")
-        laid, found = lay_out(markup, manuscript.assets, manuscript.fonts, laid)
-        pages = laid.map
+        say(
+            "setting the pages" if number == 1 else f"setting the pages, round {number}"
+        )
+        markup = render_print(book, near, styles)
+        laid, found = lay_out(markup, manuscript.assets, manuscript.fonts, press, laid)
+        if laid is None:
+            return None, found
+        wanted = near_references(book, laid.map)
         if number >= PATIENCE:
-            shown |= paged(book, pages, shown)
-    assert laid is not None
-    return laid, [
-        *found,
-        _unsettled(book, laid.book, render_print(book, pages, shown, styles)),
-    ]
+            wanted &= near
+        if wanted == near:
+            return laid, found
+        near = wanted
+    return laid, [*found, _unsettled(book)]
 
 
-def _unsettled(book: Book, last: PrintBook, wanted: PrintBook) -> Diagnostic:
-    changed = [
-        unit.id
-        for unit, other in zip(last.units, wanted.units, strict=True)
-        if unit != other
-    ]
+def _unsettled(book: Book) -> Diagnostic:
     return rules.NOT_SETTLED.at(
         book.info.span,
-        f"page numbers still changed after {ROUNDS} layouts, in {', '.join(changed)}",
+        f"after {ROUNDS} layouts references still gained and lost their page",
         hint="a page break or a reworded reference near the pages concerned settles it",
     )
 

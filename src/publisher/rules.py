@@ -109,6 +109,9 @@ NOTE_OFF_PAGE = Rule("Y002", WARNING, "A note does not stand on the page of its 
 NOT_SETTLED = Rule("Y003", WARNING, "Page references did not settle")
 NOTE_LOST = Rule("Y004", ERROR, "A note is not in the printed pages")
 NO_WIDE_FIT = Rule("Y005", WARNING, "A line is wider than the page")
+NOT_SET = Rule("Y006", ERROR, "A chapter could not be set")
+PINNED = Rule("Y007", NOTE, "A page number stands in a room that is too wide")
+NO_SUCH_PAGE = Rule("Y008", ERROR, "A page is told that is not in the book")
 
 # K: package
 CANNOT_WRITE = Rule("K001", ERROR, "An output could not be written")

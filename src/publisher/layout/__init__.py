@@ -1,7 +1,8 @@
 """Units to pages: every unit set in type, every page numbered, everything's place known.
 
 Only this package knows WeasyPrint. Units go in, pages and the page map come out; that
-each unit is laid out by itself, and again only if it changed, is nobody else's concern.
+each unit is set by itself, by some worker, and only if it was not set before, is nobody
+else's concern.
 """
 
 from __future__ import annotations
@@ -10,66 +11,71 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from publisher.artifacts import Asset, Fragment, PageMap, PrintBook, PrintUnit
+from publisher.artifacts import Asset, PageMap, PrintBook, PrintUnit
 from publisher.diagnostics import Diagnostic
-from publisher.layout.assembly import Sheet, assemble, page_map
-from publisher.layout.complaints import about_text, listening
-from publisher.layout.findings import misplaced
-from publisher.layout.workshop import Workshop, open_workshop
+from publisher.fragments import Fragment, Placed
+from publisher.layout.complaints import about_text
+from publisher.layout.findings import dead_links, misplaced, unsettled
+from publisher.layout.joining import Sheet, as_set, page_map
+from publisher.layout.press import Press as Press
+from publisher.layout.settling import settle
 from publisher.layout.writing import write_pages as write_pages
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A book in pages, not yet drawn."""
+    """A book in pages."""
 
     book: PrintBook
     map: PageMap
+    units: tuple[PrintUnit, ...]  # as they were set: figures may stand later
+    names: Mapping[str, str]  # anchor → label of its page
     sheets: Sequence[Sheet]  # in order, blank pages among them
-    shop: Workshop
+    press: Press
 
-    @property
-    def units(self) -> tuple[PrintUnit, ...]:
-        """The units as they were set: figures may stand later than they were written."""
-        made = (sheet.made for sheet in self.sheets if not sheet.blank)
-        return tuple(replace(each.unit, html=each.html) for each in made)
+    def placed(self) -> list[Placed]:
+        """Give the pages, unit by unit, each to be fetched when it is wanted."""
+        return [self._placed(sheet) for sheet in self.sheets]
+
+    def _placed(self, sheet: Sheet) -> Placed:
+        key = self.press.key(sheet.job)
+
+        def load() -> Fragment:
+            return self.press.pages(key)
+
+        return Placed(load, sheet.start, sheet.place.labels)
 
 
 def lay_out(
     book: PrintBook,
     assets: Mapping[PurePosixPath, Asset],
     fonts: Mapping[str, Asset],
+    press: Press | None = None,
     before: LaidOut | None = None,
-) -> tuple[LaidOut, list[Diagnostic]]:
+) -> tuple[LaidOut | None, list[Diagnostic]]:
     """Set a book in pages and say where everything stands.
 
-    With the layout `before`, units whose markup and beginning are the same are taken
-    from it. The findings are those of this layout alone: those of an earlier one of the
-    same book need not be kept.
+    None stands for a book with a unit that could not be set; the findings say which.
+    The page numbers of a layout `before` of the same book are where this one begins.
     """
-    if before is not None and before.book.css == book.css:
-        shop, known = (
-            before.shop,
-            {(s.made.unit, s.made.entry): s.made for s in before.sheets},
-        )
-    else:
-        shop, known = open_workshop(book, assets, fonts), {}
-    sheets = assemble(book, shop, known)
-    pages = page_map(sheets)
-    said = [message for sheet in sheets for message in sheet.made.said]
+    press = press or Press()
+    press.open(book, assets, fonts)
+    made = settle(book, press, before.names if before else {})
+    if made is None:
+        return None, press.found
+    names = made.names
+    pages = page_map(made.sheets, names)
+    units = tuple(
+        replace(sheet.place.unit, html=as_set(sheet, names))
+        for sheet in made.sheets
+        if not sheet.place.blank
+    )
+    said = [message for sheet in made.sheets for message in sheet.made.said]
     found = [
-        *shop.found,
-        *about_text(said, book.units, shop.characters),
-        *misplaced(sheets, pages),
+        *press.facts.found,
+        *about_text(said, units, press.facts.characters),
+        *misplaced(made.sheets, pages),
+        *unsettled(made),
+        *dead_links(units, names),
     ]
-    return LaidOut(book, pages, sheets, shop), found
-
-
-def draw(laid: LaidOut) -> tuple[Fragment, list[Diagnostic]]:
-    """Draw the pages of a laid-out book into one tagged PDF with links and outline."""
-    pages = [page for sheet in laid.sheets for page in sheet.made.document.pages]
-    with listening() as said:
-        document = laid.sheets[0].made.document.copy(pages)
-        pdf = document.write_pdf(pdf_tags=True)
-    found = list(about_text(said, laid.book.units, laid.shop.characters))
-    return Fragment(pdf), found
+    return LaidOut(book, pages, units, names, made.sheets, press), found

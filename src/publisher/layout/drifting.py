@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element
 from publisher.layout.cutting import cut, ends_of
 from publisher.layout.markup import AT, DRIFTED, SKIP, add_class
 from publisher.layout.oneunit import HOLE, SetUnit
-from publisher.layout.pagemap import UnitMap, countable, own_words
+from publisher.layout.pagemap import countable, own_words
+from publisher.layout.unitmap import UnitMap
 
 _SECTIONS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape, unescape
 
 from publisher import rules
-from publisher.artifacts import NoteRow, PageMap
+from publisher.artifacts import NoteRow, PageMap, PrintUnit
 from publisher.diagnostics import Diagnostic, Span
-from publisher.layout.assembly import Sheet
-from publisher.layout.places import BEGINNING, span
+from publisher.layout.joining import Sheet
+from publisher.layout.numbers import is_figures, room, rooms, targets
+from publisher.layout.places import BEGINNING, place_before, span
+from publisher.layout.settling import Settled
 
 
 def misplaced(sheets: Sequence[Sheet], pages: PageMap) -> Iterator[Diagnostic]:
@@ -41,6 +44,21 @@ def _astray(row: NoteRow, sheet: Sheet, pages: PageMap) -> Diagnostic:
 
 
 HINT = "the publisher is at fault, not the book: please report it with this chapter"
+def dead_links(
+    units: Iterable[PrintUnit], names: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Report links within the book that lead nowhere."""
+    for unit in units:
+        for anchor in dict.fromkeys(map(unescape, _LINK.findall(unit.html))):
+            if anchor not in names:
+                yield rules.LAYOUT.at(
+                    place_before(f'href="#{escape(anchor)}"', (unit,)),
+                    f'a link leads to "{anchor}", which is not in the printed pages',
+                )
+
+
+_LINK = re.compile('href="#([^"]*)"')
+_REWORD = "a page break or a reworded reference near the pages concerned settles it"
 _AT_CALL = re.compile('data-call="([^"]*)"')
 
 
@@ -49,3 +67,30 @@ def _call(key: str, html: str) -> Span:
     note = html.find(f'data-note="{key}"')
     found = list(_AT_CALL.finditer(html, 0, max(note, 0)))
     return span(found[-1][1]) if found else BEGINNING
+
+
+def unsettled(made: Settled) -> Iterator[Diagnostic]:
+    """Report page numbers that are not known, would not settle, or stand too wide."""
+    if not made.steady:
+        yield rules.NOT_SETTLED.at(BEGINNING, "page numbers still change", _REWORD)
+    for sheet in made.sheets:
+        told = zip(targets(sheet.made.html), rooms(sheet.made.html), strict=True)
+        for anchor, held in told:
+            yield from _number(sheet, anchor, held, made.names.get(anchor))
+
+
+def _number(
+    sheet: Sheet, anchor: str, held: str, name: str | None
+) -> Iterator[Diagnostic]:
+    if name is None:
+        yield rules.NO_SUCH_PAGE.at(
+            place_before(f'"{anchor}"', (sheet.job.unit,)),
+            f'"{anchor}" is referred to by its page and stands on none',
+            hint="a part that is not in this edition may hold it",
+        )
+    elif is_figures(held) and len(room(name)) < len(held):
+        yield rules.PINNED.at(
+            place_before(f'"{anchor}"', (sheet.job.unit,)),
+            f"page {name} is told here in room for {len(held)} figures",
+            _REWORD,
+        )

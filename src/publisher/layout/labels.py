@@ -8,10 +8,15 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def roman(number: int) -> str:
+def roman_figures(number: int) -> str:
     """Write a number from 1 up in small roman figures."""
     written = ""
     for value, sign in _ROMAN:
         count, number = divmod(number, value)
         written += sign * count
     return written
+
+
+def folio(number: int, *, roman: bool) -> str:
+    """Write the number of a page as its kind of matter counts."""
+    return roman_figures(number) if roman else str(number)

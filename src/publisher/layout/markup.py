@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+IMAGE = "asset:"
+"""Scheme of the address of an image, as `render` writes it; its path follows."""
+
 AT, NOTE, CALL = "data-at", "data-note", "data-call"
 SKIP = "data-skip"  # on what follows a cut: the author's letters before it
 DRIFTED = "drifted"  # class of a figure that does not stand where it was written

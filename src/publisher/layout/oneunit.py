@@ -7,22 +7,16 @@ from xml.etree.ElementTree import Element, tostring
 from xml.sax.saxutils import quoteattr
 
 from publisher.artifacts import PrintUnit
-from publisher.layout.inside import content
 from publisher.layout.complaints import listening
+from publisher.layout.inside import content
 from publisher.layout.markup import marked
-from publisher.layout.pagemap import UnitMap, read_unit
+from publisher.layout.pagemap import read_unit
+from publisher.layout.setting import Entry
+from publisher.layout.unitmap import UnitMap
 from publisher.layout.weasy import HTML, Document
 from publisher.layout.workshop import Workshop, style
 
 HOLE = 42.0  # pt, three lines: less white under the text is no hole
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Where a unit begins."""
-
-    side: str  # "recto" or "verso"
-    number: int  # of its first page, as the folio counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ def set_once(unit: PrintUnit, root: Element, entry: Entry, shop: Workshop) -> Se
 
 def render(root: Element, entry: Entry, shop: Workshop) -> Document:
     """Lay out one piece of markup by the book's styles."""
-    page = f"<html lang={quoteattr(shop.lang)} dir={quoteattr(shop.dir)}>{shop.head}"
+    page = f"<html lang={quoteattr(shop.lang)} dir={quoteattr(shop.dir)}>"
     html = HTML(string=f"<!doctype html>{page}<body></body>", url_fetcher=shop.supply)
     html.etree_element.find("body").append(root)
     begin = (

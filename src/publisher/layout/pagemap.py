@@ -10,49 +10,14 @@ from xml.etree.ElementTree import Element
 from publisher.artifacts import BlockRow, Box, NoteRow
 from publisher.layout.inside import content
 from publisher.layout.markup import AT, NOTE, SKIP, Marked, calls, classes
+from publisher.layout.numbers import PAGE_OF, held
 from publisher.layout.places import span
+from publisher.layout.unitmap import FIRST_WORDS, UnitMap, UnitPage
 from publisher.layout.weasy import Page
 
 SLACK = 1.5  # pt that a line may pass the edge: a hanging comma is not a fault
 _UNCOUNTED = re.compile("[\\s\u00ad\u200b\u2060]+")
-_FIRST_WORDS = 60
 _HYPHENS = ("-", "\u2010")
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPage:
-    """One page of a unit."""
-
-    margins: tuple[str, ...]
-    first: str  # data-at of the block whose words stand first, "" if none has a place
-    offset: int
-    words: str
-    initials: tuple[Box, ...]
-    figures: tuple[Box, ...]
-    pictures: tuple[Box, ...]
-    white: float  # pt of empty paper under the text
-    figure: str  # data-at of the figure that stands first, "" if something else does
-
-
-@dataclass(frozen=True, slots=True)
-class UnitMap:
-    """The pages of one unit, counted from 1."""
-
-    pages: tuple[UnitPage, ...]
-    blocks: tuple[BlockRow, ...]
-    notes: tuple[NoteRow, ...]  # no page at all: the note is lost
-    anchors: Mapping[str, int]
-    disordered: frozenset[str]  # keys of notes that stand before what they follow
-    wide: tuple[str, ...]  # data-at of blocks with a line wider than the page
-
-    @property
-    def astray(self) -> tuple[NoteRow, ...]:
-        """The notes that do not begin with their call, or are not in order."""
-        return tuple(
-            row
-            for row in self.notes
-            if row.pages[:1] != (row.call,) or row.key in self.disordered
-        )
 
 
 @dataclass(slots=True)
@@ -130,18 +95,23 @@ def _first(found: Iterable[content.Piece], reading: _Reading) -> tuple[str, int]
 
 def _words(found: Sequence[content.Piece], tree: Marked) -> str:
     """Give the first words of a page: the author's, or if there are none any."""
-    own = (p.text for p in found if p.text and not tree.is_added(p.element))
-    said = _beginning(own) or _beginning(p.text for p in found if p.text)
-    return said
+    own = (_said(p) for p in found if p.text and not tree.is_added(p.element))
+    return _beginning(own) or _beginning(_said(p) for p in found if p.text)
+
+
+def _said(piece: content.Piece) -> str:
+    """Give the words of a piece; the number of a page may still change."""
+    anchor = piece.element.get(PAGE_OF)
+    return held(anchor) if anchor else piece.text or ""
 
 
 def _beginning(texts: Iterable[str]) -> str:
     said = ""
     for text in texts:
         said += f" {text}"
-        if len(said) >= _FIRST_WORDS:
+        if len(said) >= FIRST_WORDS:
             break
-    return " ".join(said.split())[:_FIRST_WORDS]
+    return " ".join(said.split())
 
 
 def _count_on(found: Iterable[content.Piece], edge: float, reading: _Reading) -> None:

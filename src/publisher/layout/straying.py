@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from publisher.layout.markup import NOTE, add_class
 from publisher.layout.oneunit import SetUnit
-from publisher.layout.pagemap import UnitMap
+from publisher.layout.unitmap import UnitMap
 
 PATIENCE = 2  # times a unit is set anew although nothing gets better
 USUAL, KEPT = 2, 4  # lines of a paragraph kept together, as a rule and at the most

@@ -11,10 +11,8 @@ from urllib.parse import unquote
 
 from publisher.artifacts import Asset
 from publisher.layout.fonts import SCHEME as FONT
+from publisher.layout.markup import IMAGE
 from publisher.layout.weasy import URLFetcher, URLFetcherResponse
-
-IMAGE = "asset:"
-"""Scheme of the address of an image, as `render` writes it; its path follows."""
 
 
 class Supply(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types

@@ -10,12 +10,13 @@ from collections.abc import Collection
 from xml.etree.ElementTree import Element, fromstring
 
 from publisher.artifacts import PrintUnit
-from publisher.layout.inside import content
 from publisher.layout.drifting import fill_holes
+from publisher.layout.inside import content
 from publisher.layout.longnotes import PART, split_long_notes
 from publisher.layout.markup import AT, add_class, classes
-from publisher.layout.oneunit import Entry, SetUnit, render, set_once
+from publisher.layout.oneunit import SetUnit, render, set_once
 from publisher.layout.outline import mark_outline
+from publisher.layout.setting import Entry
 from publisher.layout.spaces import close_up
 from publisher.layout.straying import bring_home
 from publisher.layout.workshop import Workshop

@@ -44,7 +44,6 @@ h1, h2, h3, h4, h5, h6 { bookmark-level: none }
 class Workshop:
     """What every unit of a book is set with."""
 
-    head: str
     lang: str
     dir: str
     sheets: tuple[CSS, ...]
@@ -73,7 +72,6 @@ def open_workshop(
             sheets.append(style(sheet.text, supply, configuration))
         found += about_style(said, sheet.path)
     return Workshop(
-        head=book.head,
         lang=book.lang,
         dir=book.dir,
         sheets=tuple(sheets),

@@ -2,4 +2,4 @@
 
 from publisher.render.epub import render_epub as render_epub
 from publisher.render.print import render_print as render_print
-from publisher.render.print.folios import paged as paged
+from publisher.render.print.folios import near_references as near_references

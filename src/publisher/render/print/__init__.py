@@ -1,7 +1,8 @@
 """A book to markup for paper: one unit for each piece that begins a page.
 
-The result says everything but where pages break: notes stand behind their calls, page
-numbers are words. Only styles and measures come from outside the text.
+The result says everything but where pages break and what they are called: notes stand
+behind their calls, page numbers have their places. Only styles and measures come from
+outside the text.
 """
 
 from __future__ import annotations
@@ -10,28 +11,26 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from publisher.artifacts import PageMap, PrintBook, Stylesheet
+from publisher.artifacts import PrintBook, Stylesheet
 from publisher.bookinfo import Matter
 from publisher.model import Book
 from publisher.render.print.folios import Folios
-from publisher.render.print.geometry import geometry
+from publisher.render.print.geometry import capacity, geometry
 from publisher.render.print.paper import setting_for
 from publisher.render.print.units import print_unit
 
 
 def render_print(
     book: Book,
-    pages: PageMap | None,
-    shown: frozenset[str] = frozenset(),
+    near: frozenset[str] = frozenset(),
     styles: Sequence[Stylesheet] = (),
 ) -> PrintBook:
-    """Set a book for paper, with the page numbers of the layout before, if any.
+    """Set a book for paper; layout will know the numbers of its pages and put them in.
 
-    `shown` holds anchors of references that keep their page number even where the
-    target is in sight: without them a book might never settle, a reference growing
-    because its target is far and the target coming near because it grew.
+    `near` holds anchors of references that do not say their page, because their target
+    is in sight of them.
     """
-    folios = Folios(pages, book.info.page_references, shown)
+    folios = Folios(book.info.page_references, near)
     setting = setting_for(book, folios)
     first = next((unit for unit in book.units if unit.matter is Matter.BODY), None)
     units = tuple(
@@ -43,6 +42,7 @@ def render_print(
         css=(*styles, geometry(book.info.print)),
         lang=book.info.lang,
         dir=book.info.dir,
+        capacity=capacity(book.info.print),
     )
 
 

@@ -1,48 +1,38 @@
-"""Page numbers as words: what a reference, a contents line or a list says of a page.
+"""Page numbers in the markup for paper: where one stands, layout puts the number.
 
-They come from the page map of the layout before, as plain text. Before there is one,
-figures as wide as most stand in their place.
+Markup is the same whatever the numbers are. Only whether a reference says its page at
+all depends on the pages: not where its target is in sight.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from publisher.artifacts import PageMap
-from publisher.model import Book, Form, Reference, Target
+from publisher.model import Book, Form, Reference
 from publisher.tree import walk
 
-STAND_IN = "000"
+_NUMBER = Markup('<span class="pg" data-page-of="{}">000</span>')
 
 
 @dataclass(frozen=True, slots=True)
 class Folios:
-    """Where everything stands, and when a reference says so."""
+    """When a reference says its page, and how the page of an anchor is asked for."""
 
-    pages: PageMap | None
     rule: str  # BookInfo.page_references: "auto", "always", "never"
-    shown: frozenset[str]
-    """Anchors of references that keep their page whatever the rule says of distance."""
+    near: frozenset[str]  # anchors of references whose target is in sight
 
-    def label(self, anchor: str) -> str:
-        """Say on which page an anchor stands: "xii", "112"."""
-        page = self.page(anchor)
-        if self.pages is None or page is None:
-            return STAND_IN
-        return self.pages.pages[page - 1].label
+    def label(self, anchor: str) -> Markup:
+        """Leave room for the page on which an anchor stands: "xii", "112"."""
+        return _NUMBER.format(anchor)
 
-    def page(self, anchor: str) -> int | None:
-        """Count the page an anchor stands on, from 1; None while that is not known."""
-        return self.pages.anchors.get(anchor) if self.pages else None
-
-    def wanted(self, node: Reference, target: Target) -> bool:
+    def wanted(self, node: Reference) -> bool:
         """Tell whether "p. 112" follows what a reference says."""
         if self.rule == "never" or node.form in {Form.PAGE, Form.NUMBER}:
             return False
-        if self.rule == "always" or node.anchor in self.shown:
-            return True
-        here, there = self.page(node.anchor), self.page(target.anchor)
-        return here is None or there is None or not in_sight(here, there)
+        return self.rule == "always" or node.anchor not in self.near
 
 
 def in_sight(here: int, there: int) -> bool:
@@ -50,17 +40,23 @@ def in_sight(here: int, there: int) -> bool:
     return here // 2 == there // 2
 
 
-def paged(book: Book, pages: PageMap, shown: frozenset[str]) -> frozenset[str]:
-    """Gather the anchors of the references that say their page in this map's light."""
-    folios = Folios(pages, book.info.page_references, shown)
+def near_references(book: Book, pages: PageMap) -> frozenset[str]:
+    """Gather the anchors of the references whose targets are in sight on these pages."""
     texts = [
         (unit.opener, *unit.blocks) if unit.opener else unit.blocks
         for unit in book.units
     ]
     notes = [note.note.blocks for note in book.notes.values()]
-    return frozenset(
-        node.anchor
+    references = (
+        node
         for nodes in (*texts, *notes)
         for node in walk(nodes)
-        if isinstance(node, Reference) and folios.wanted(node, book.targets[node.label])
+        if isinstance(node, Reference)
     )
+    return frozenset(node.anchor for node in references if _is_near(node, book, pages))
+
+
+def _is_near(node: Reference, book: Book, pages: PageMap) -> bool:
+    here = pages.anchors.get(node.anchor)
+    there = pages.anchors.get(book.targets[node.label].anchor)
+    return here is not None and there is not None and in_sight(here, there)

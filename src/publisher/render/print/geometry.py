@@ -13,6 +13,7 @@ from publisher.bookinfo import PrintSettings
 
 MM = 72 / 25.4
 LINE = 14.0  # pt: the line height that styles/print.css sets
+LETTER = 4.75  # pt: the average width of a letter or space in it
 
 
 def geometry(settings: PrintSettings) -> Stylesheet:
@@ -35,3 +36,10 @@ def lines(settings: PrintSettings) -> int:
     _, height = settings.trim
     top, _, bottom, _ = settings.margins
     return max(1, int((height - top - bottom) * MM / LINE))
+
+
+def capacity(settings: PrintSettings) -> int:
+    """Estimate the characters that a full page holds."""
+    width, _ = settings.trim
+    _, outside, _, inside = settings.margins
+    return int(lines(settings) * (width - outside - inside) * MM / LETTER)

@@ -24,7 +24,7 @@ class Line:
     anchor: str
     number: str
     title: Markup
-    page: str
+    page: Markup
 
 
 def contents_rows(setting: Setting, folios: Folios) -> list[Line]:

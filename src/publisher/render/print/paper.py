@@ -56,9 +56,9 @@ def bound(words: str) -> str:
     return _DASH.sub("\u2060", words)
 
 
-def page_words(folios: Folios, target: Target, book: Book) -> str:
+def page_words(folios: Folios, target: Target, book: Book) -> Markup:
     """Say "p. 112", with a space that does not break."""
-    return f"{book.words['page']}\u00a0{folios.label(target.anchor)}"
+    return Markup("{}\u00a0{}").format(book.words["page"], folios.label(target.anchor))
 
 
 def _at(span: Span) -> Markup:
@@ -76,26 +76,25 @@ def _link(node: Link, words: Markup) -> Markup:
 def _reference(node: Reference, words: Markup, book: Book, folios: Folios) -> Markup:
     target = book.targets[node.label]
     if node.form is Form.PAGE:
-        words = Markup("{}").format(folios.label(target.anchor))
-    link = Markup('<a class="{}" data-target="{}"{} href="#{}">{}</a>').format(
-        _classes(node), target.anchor, _id(node.anchor), target.anchor, words
+        words = folios.label(target.anchor)
+    link = Markup('<a class="{}"{} href="#{}">{}</a>').format(
+        _classes(node), _id(node.anchor), target.anchor, words
     )
     return link + _page(node, target, book, folios)
 
 
 def _classes(node: Reference) -> str:
     own_words = bool(node.children) and node.form is not Form.PAGE
-    return "ref page-of" if own_words else "ref page-of gen"
+    return "ref" if own_words else "ref gen"
 
 
 def _page(node: Reference, target: Target, book: Book, folios: Folios) -> Markup:
     """Say the page after a name, in brackets after the author's own words."""
-    if not folios.wanted(node, target):
+    if not folios.wanted(node):
         return EMPTY
-    said = page_words(folios, target, book)
-    return Markup('<span class="gen folio">{}</span>').format(
-        f" ({said})" if node.form is Form.WORDS else f", {said}"
-    )
+    frame = " ({})" if node.form is Form.WORDS else ", {}"
+    said = Markup(frame).format(page_words(folios, target, book))
+    return Markup('<span class="gen folio">{}</span>').format(said)
 
 
 def _picture(node: Picture) -> Markup:

@@ -1,0 +1,51 @@
+"""Edits of a book whose workers and pages are kept, as `preview` keeps them.
+
+    python kept.py BOOK.json OUT
+
+Makes the PDFs once to begin with, then again after each edit, in one process. A line of
+JSON says what each took, from the saved edit to the finished files in their place: what
+it was, seconds of CPU and wall, and where a copy of the PDF for the screen is. `preview`
+itself waits a moment for more edits first, and makes the EPUB too.
+"""
+
+import json
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from books import BenchBook, insert_pages, replace_word
+from measuring import spent
+
+EDITS = (
+    ("begun", lambda book: None),
+    ("unchanged", lambda book: None),
+    ("word", lambda book: replace_word(book, "perhaps")),
+    ("word", lambda book: replace_word(book, "indeed")),
+    ("word", lambda book: replace_word(book, "likewise")),
+    ("insertion", insert_pages),
+)
+
+
+def main(book, out):
+    """Make all edits, one after the other, on the same workers."""
+    from publisher import pipeline
+    from publisher.means import hired
+
+    with hired() as means:
+        for number, (name, edit) in enumerate(EDITS):
+            edit(book)
+            cpu, wall = spent(), time.perf_counter()
+            made = pipeline.build(
+                book.home, out, means, formats=frozenset({"pdf"})
+            ).made
+            wall, cpu = time.perf_counter() - wall, spent() - cpu
+            screen = next(path for path in made if path.name.endswith("-screen.pdf"))
+            copy = out.with_name(f"kept-{number}.pdf")
+            shutil.copyfile(screen, copy)
+            print(json.dumps({"edit": name, "cpu": cpu, "wall": wall, "pdf": str(copy)}))
+
+
+if __name__ == "__main__":
+    facts = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    main(BenchBook(**facts | {"home": Path(facts["home"])}), Path(sys.argv[2]))

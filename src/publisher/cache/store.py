@@ -1,0 +1,232 @@
+"""The folder of entries: files named by their keys, each with a checksum.
+
+An entry is written beside its place and moved there in one step. So a writer killed at
+any moment leaves the old entry, the new one, or something that `get` refuses.
+
+Callers may pickle what they keep. So a folder or a file of somebody else is never read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMIT = 2 * 1024**3  # bytes
+HOUR = 3600.0  # seconds
+
+_MAGIC = b"publisher cache 1\n"
+_HEAD = len(_MAGIC) + hashlib.sha256().digest_size
+_KEY = re.compile(r"[0-9a-f]{64}")
+_LEFT = ".part"  # the name of a file still being written ends with this
+_OURS = re.compile(rf"[0-9a-f]{{62}}|.+{re.escape(_LEFT)}")
+
+
+def default_folder() -> Path:
+    """Say where the cache is kept, by the environment and the customs of the system."""
+    own = os.environ.get("PUBLISHER_CACHE")
+    if own:
+        return Path(own).expanduser()
+    shared = os.environ.get("XDG_CACHE_HOME")
+    if (
+        shared and Path(shared).is_absolute()
+    ):  # the XDG specification has others ignored
+        return Path(shared, "publisher")
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user without a name, as in some containers
+        return Path(tempfile.gettempdir(), f"publisher-{os.geteuid()}")
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "publisher"
+    return home / ".cache" / "publisher"
+
+
+@contextlib.contextmanager
+def temporary() -> Iterator[Cache]:
+    """Make a cache that goes at the end, for a build that is to keep nothing."""
+    with tempfile.TemporaryDirectory(prefix="publisher-") as folder:
+        yield Cache(Path(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of the cache: an entry, or what a writer left."""
+
+    path: Path
+    size: int  # bytes
+    used: float  # seconds since 1970
+
+    @property
+    def left(self) -> bool:
+        return self.path.name.endswith(_LEFT)
+
+
+class Cache:
+    """Bytes by key, in a folder that several builds may use at once.
+
+    `writable` is false where nothing can be kept: `put` then does nothing. `damaged` lists
+    the keys whose entries this object found damaged; it has removed them.
+    """
+
+    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+        """Open the cache in a folder, made if need be; `limit` is in bytes."""
+        self.folder = folder
+        self.limit = limit
+        self.damaged: list[str] = []
+        self._ours = _made_ours(folder)
+        self.writable = self._ours and os.access(folder, os.W_OK | os.X_OK)
+
+    def get(self, key: str) -> bytes | None:
+        """Give what was put under a key; None where there is nothing, or nothing right."""
+        path = self._path(key)
+        content = _read(path) if self._ours else None
+        if content is None:
+            return None
+        head, data = content
+        if head != _head(key, data):
+            self.damaged.append(key)
+            _remove(path)
+            return None
+        return data
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is an entry, without looking whether it is right."""
+        return self._path(key).exists() and self._ours
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key. Where the disk does not let us, nothing happens."""
+        path = self._path(key)
+        for _ in range(2 if self.writable else 0):
+            try:
+                path.parent.mkdir(mode=0o700, exist_ok=True)
+                _write(path, _head(key, data), data)
+            except FileNotFoundError:  # somebody is clearing the cache
+                self.writable = self._ours = _made_ours(self.folder)
+            except OSError:
+                self.writable = False
+                return
+            else:
+                return
+
+    def trim(self) -> None:
+        """Remove what was used longest ago, if there is more than `limit` bytes.
+
+        Goes down to four fifths of the limit, but spares what was used in the last hour,
+        as another build may want it, unless there is more than twice the limit. What
+        killed writers left more than an hour ago goes in any case.
+        """
+        recent = time.time() - HOUR
+        files = sorted(self._files(), key=lambda file: file.used)
+        for file in files:
+            if file.left and file.used < recent:
+                _remove(file.path)
+        entries = [file for file in files if not file.left]
+        total = sum(file.size for file in entries)
+        if total <= self.limit:
+            return
+        spared = recent if total <= 2 * self.limit else float("inf")
+        for file in entries:
+            if total <= self.limit * 4 // 5 or file.used >= spared:
+                break
+            _remove(file.path)
+            total -= file.size
+
+    def clear(self) -> int:
+        """Remove every entry, and nothing that is not the cache's; say how many went."""
+        files = list(self._files())
+        for file in files:
+            _remove(file.path)
+        for folder in {file.path.parent for file in files}:
+            with contextlib.suppress(
+                OSError
+            ):  # another build has just put something in
+                folder.rmdir()
+        return sum(not file.left for file in files)
+
+    def size(self) -> int:
+        """Count the bytes of all entries, and of what is being written."""
+        return sum(file.size for file in self._files())
+
+    def _path(self, key: str) -> Path:
+        if not _KEY.fullmatch(key):
+            raise ValueError(f"{key!r} is not a key of the cache")
+        return self.folder / key[:2] / key[2:]
+
+    def _files(self) -> Iterator[_File]:
+        for place in _listed(self.folder) if self._ours else ():
+            if re.fullmatch("[0-9a-f]{2}", place.name) and not place.is_symlink():
+                for path in _listed(place):
+                    yield from _measured(path)
+
+
+def _made_ours(folder: Path) -> bool:
+    """Make the folder, closed to others; tell whether it is there, and this user's own."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.stat()
+        if found.st_uid != os.geteuid():
+            return False
+        if stat.S_IMODE(found.st_mode) & 0o077:
+            folder.chmod(0o700)
+    except OSError:
+        return False
+    return True
+
+
+def _head(key: str, data: bytes) -> bytes:
+    """Make what stands before the data; an entry moved to another name is wrong too."""
+    digest = hashlib.sha256(key.encode())
+    digest.update(data)
+    return _MAGIC + digest.digest()
+
+
+def _read(path: Path) -> tuple[bytes, bytes] | None:
+    """Read head and data of a file of this user, and note that it was used."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_uid != os.geteuid():
+                return None
+            with contextlib.suppress(OSError):  # a read-only disk
+                os.utime(file.fileno())
+            return file.read(_HEAD), file.readall()
+    except OSError:
+        return None
+
+
+def _write(path: Path, *parts: bytes) -> None:
+    """Write a file beside its place, and move it there when all is in."""
+    number, name = tempfile.mkstemp(suffix=_LEFT, dir=path.parent)
+    try:
+        with open(number, "wb") as file:  # noqa: PTH123 it has a number only
+            file.writelines(parts)
+        Path(name).replace(path)
+    except BaseException:
+        _remove(Path(name))
+        raise
+
+
+def _listed(folder: Path) -> Iterable[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:  # not a folder, or no longer
+        return ()
+
+
+def _measured(path: Path) -> Iterator[_File]:
+    with contextlib.suppress(OSError):  # another build has removed it
+        found = path.lstat()
+        if stat.S_ISREG(found.st_mode) and _OURS.fullmatch(path.name):
+            yield _File(path, found.st_size, found.st_mtime)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()

@@ -1,0 +1,86 @@
+"""The pages of a finished PDF as the file holds them: digests, and what is drawn on them.
+
+Reading words back from a page is slow, and most pages of a book are as they were in the
+build before. So each page is named by all that its words are read from: its content, and
+the fonts of the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+
+from publisher import rules
+from publisher.diagnostics import Diagnostic, Span
+
+HINT = "the publisher is at fault, not the book: please report it"
+_MARKING = re.compile(rb"^(?:/\S+ (?:<<.*?>> BDC|BMC)|EMC)(?:\n|$)", re.M)
+
+
+def digests(path: Path) -> list[str]:
+    """Name each page of a file by its content and the fonts of the file."""
+    with Pdf.open(path) as pdf:
+        fonts = _fonts(pdf)
+        return [
+            hashlib.sha256(fonts + b"".join(_raw(page))).hexdigest()
+            for page in pdf.pages
+        ]
+
+
+def same_ink(press: Path, screen: Path) -> Iterator[Diagnostic]:
+    """Compare two files of the same pages: what is drawn must be the same in both.
+
+    Only marks of structure may differ, which draw nothing; and the fonts must be one.
+    """
+    with Pdf.open(press) as one, Pdf.open(screen) as other:
+        if _fonts(one) != _fonts(other):
+            yield _differs(screen, 1, "the fonts differ from those of the print PDF")
+        for number, (here, there) in enumerate(
+            zip(one.pages, other.pages, strict=False), 1
+        ):
+            if _ink(here) != _ink(there):
+                yield _differs(screen, number, "this page differs from the printed one")
+
+
+def _differs(path: Path, page: int, message: str) -> Diagnostic:
+    return rules.PDF_BROKEN.at(Span(PurePosixPath(path.name), page), message, HINT)
+
+
+def _ink(page: Page) -> bytes:
+    return b"\n".join(_MARKING.sub(b"", each).strip() for each in _unpacked(page))
+
+
+def _unpacked(page: Page) -> Iterator[bytes]:
+    for stream in _streams(page):
+        if stream.get("/Filter") == Name.FlateDecode:
+            yield zlib.decompress(stream.read_raw_bytes())
+        else:
+            yield stream.read_bytes()
+
+
+def _raw(page: Page) -> Iterator[bytes]:
+    return (stream.read_raw_bytes() for stream in _streams(page))
+
+
+def _streams(page: Page) -> list[Object]:
+    contents = page.obj.get("/Contents", Array())
+    return list(contents) if isinstance(contents, Array) else [contents]
+
+
+def _fonts(pdf: Pdf) -> bytes:
+    """Digest what text is drawn and read with: every font program and its reading."""
+    digest = hashlib.sha256()
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font:
+            if "/ToUnicode" in item:
+                digest.update(item.ToUnicode.read_raw_bytes())
+        elif isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor:
+            for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+                if key in item:
+                    digest.update(item[key].read_raw_bytes())
+    return digest.digest()

@@ -1,0 +1,140 @@
+"""Those who set: this very process, or a crew of workers beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Protocol
+
+from publisher.artifacts import Asset, PrintBook
+from publisher.cache import Cache
+from publisher.layout import store as stores
+from publisher.layout.setting import Facts, Job, Setting
+from publisher.layout.store import Store
+from publisher.workers import Died, Workers
+
+if TYPE_CHECKING:
+    from publisher.layout.works import Works
+
+PRELOAD = ("publisher.layout.works",)
+
+
+class Hands(Protocol):
+    """Whoever sets units and keeps them in a store."""
+
+    @property
+    def store(self) -> Store:
+        """Where units are kept."""
+
+    def open(
+        self,
+        book: PrintBook,
+        assets: Mapping[PurePosixPath, Asset],
+        fonts: Mapping[str, Asset],
+    ) -> None:
+        """Turn to a book; its units come later."""
+
+    def facts(self) -> Facts:
+        """Say what is to be known of the book's styles and fonts."""
+
+    def perform(
+        self, jobs: Sequence[tuple[str, Job]]
+    ) -> Iterator[tuple[str, Setting | str]]:
+        """Set units and keep them by their keys, in any order; or say what went wrong."""
+
+
+@dataclass(slots=True)
+class Crew:
+    """Workers beside this process. They keep what they set in the same folder."""
+
+    store: Cache
+    workers: Workers[Bench]
+
+    def open(
+        self,
+        book: PrintBook,
+        assets: Mapping[PurePosixPath, Asset],
+        fonts: Mapping[str, Asset],
+    ) -> None:
+        """Turn to a book; its units come later."""
+        self.workers.renew(book, assets, fonts, self.store.folder)
+
+    def facts(self) -> Facts:
+        """Say what is to be known of the book's styles and fonts."""
+        for _, found in self.workers.run(_facts, [("the styles", ())]):
+            if not isinstance(found, Died):
+                return found
+        return Facts((), frozenset())
+
+    def perform(
+        self, jobs: Sequence[tuple[str, Job]]
+    ) -> Iterator[tuple[str, Setting | str]]:
+        """Set units and keep them by their keys, in any order; or say what went wrong."""
+        tasks = [(job.unit.id, (key, job)) for key, job in jobs]
+        for index, made in self.workers.run(_perform, tasks):
+            yield jobs[index][0], made.how if isinstance(made, Died) else made
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where one worker works."""
+
+    works: Works
+    store: Store
+
+
+def bench(
+    book: PrintBook,
+    assets: Mapping[PurePosixPath, Asset],
+    fonts: Mapping[str, Asset],
+    folder: Path,
+) -> Bench:
+    """Turn a worker to a book."""
+    from publisher.layout.works import open_works
+
+    return Bench(open_works(book, assets, fonts), Cache(folder))
+
+
+def _facts(at: Bench) -> Facts:
+    return at.works.facts()
+
+
+def _perform(at: Bench, key: str, job: Job) -> Setting:
+    setting, pages = at.works.perform(job)
+    stores.keep(at.store, key, setting, pages)
+    return setting
+
+
+@dataclass(slots=True)
+class Alone:
+    """This process."""
+
+    store: Store
+    works: Works | None = None
+
+    def open(
+        self,
+        book: PrintBook,
+        assets: Mapping[PurePosixPath, Asset],
+        fonts: Mapping[str, Asset],
+    ) -> None:
+        """Turn to a book; its units come later."""
+        from publisher.layout.works import open_works
+
+        self.works = open_works(book, assets, fonts)
+
+    def facts(self) -> Facts:
+        """Say what is to be known of the book's styles and fonts."""
+        assert self.works is not None
+        return self.works.facts()
+
+    def perform(
+        self, jobs: Sequence[tuple[str, Job]]
+    ) -> Iterator[tuple[str, Setting | str]]:
+        """Set units and keep them by their keys."""
+        assert self.works is not None
+        for key, job in jobs:
+            setting, pages = self.works.perform(job)
+            stores.keep(self.store, key, setting, pages)
+            yield key, setting

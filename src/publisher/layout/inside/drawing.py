@@ -1,0 +1,312 @@
+"""Pages drawn in two parts, text area and margins, with marks that can be left out.
+
+WeasyPrint 70.0 draws a page (`draw.draw_page`) into one `pdf.stream.Stream`. Here its
+stream is given ways of its own: marked content is told from the other operators, text
+of one holder stands in one sequence, and nothing is marked inside groups and patterns:
+a group belongs as a whole to what holds all that is drawn in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from typing import Any, Protocol
+
+from publisher.layout.inside.objects import Objects
+from publisher.layout.inside.unknown import SteadyFont
+from publisher.layout.weasy import (
+    Document,
+    Page,
+    StackingContext,
+    Stream,
+    boxes,
+    draw_page,
+    draw_stacking_context,
+    font_key,
+)
+
+SCALE = 0.75  # points in one CSS pixel
+
+MANY = 100  # operators of a picture that is worth an object of its own
+
+Rectangle = tuple[float, float, float, float]
+
+
+class Mark(bytes):
+    """An operator of marked content, with its operands."""
+
+
+_END = Mark(b"EMC")
+
+
+class Holder(Protocol):
+    """What marked content belongs to."""
+
+    @property
+    def role(self) -> str:
+        """Name the kind of structure element: "P"."""
+
+
+class Tagging(Protocol):
+    """Says what is drawn for whom."""
+
+    def holder(self, box: boxes.Box) -> Holder | None:
+        """Tell to what a text or picture belongs; None if it is an artifact."""
+
+    def common(self, drawn: Sequence[boxes.Box]) -> Holder | None:
+        """Tell what holds all these texts and pictures; None if there are none."""
+
+
+Watch = Callable[["Pen", boxes.Box, int], None]
+"""Told of each text: the stream it stands in, its box, and where its operators begin."""
+
+
+class _Artifact:
+    def __init__(self, opening: bytes) -> None:
+        self.role, self.opening = "Artifact", Mark(opening)
+
+
+_DECORATION = _Artifact(b"/Artifact BMC")
+_PAGINATION = _Artifact(b"/Artifact <</Type /Pagination>> BDC")
+
+
+class Pen(Stream):  # type: ignore[misc] # WeasyPrint has no types
+    """A stream that writes no operator for nothing."""
+
+    def __init__(
+        self,
+        document: Document,
+        objects: Objects,
+        rectangle: Rectangle = (0, 0, 0, 0),
+        **own: Any,  # noqa: ANN401 of a group or pattern: its resources, what it is
+    ) -> None:
+        """Begin to write; `rectangle` is that of the page with its bleed, in px."""
+        super().__init__(
+            document.fonts,
+            rectangle,
+            own.pop("resources", objects.resources),
+            objects.images,
+            None,
+            document.color_profiles,
+            document.output_intent,
+            **own,
+        )
+        self.document, self.objects = document, objects
+        self.held: list[boxes.Box] = []  # texts and pictures drawn in a group
+
+    @property
+    def font(self) -> tuple[str, float] | None:
+        """The font and size that text is set in now."""
+        return self._current_font  # type: ignore[no-any-return]
+
+    def clone(self, **changed: Any) -> Pen:  # noqa: ANN401 as in WeasyPrint
+        """Begin a group or a pattern."""
+        return Pen(self.document, self.objects, self.page_rectangle, **changed)
+
+    def add_font(self, pango_font: Any) -> tuple[Any, float]:  # noqa: ANN401 a pointer
+        """Find or add a font, as in WeasyPrint, but with steady numbers."""
+        key, description, size = font_key(pango_font)
+        if key not in self._fonts:
+            self._fonts[key] = SteadyFont(pango_font, description, size)
+        return self._fonts[key], size
+
+    def begin_text(self) -> None:
+        """Go on with the text before, if it was the last thing drawn."""
+        if self.stream and self.stream[-1] == b"ET":
+            self.stream.pop()
+        else:
+            self.stream.append(b"BT")
+
+    def end_text(self) -> None:
+        """End a text, if there was any; the font stays (ISO 32000-2, 9.3.1)."""
+        if self.stream[-1] == b"BT":
+            self.stream.pop()
+        else:
+            self.stream.append(b"ET")
+
+    def show_text(self, text: str) -> None:
+        """Show glyphs without the adjustments by 0 that WeasyPrint writes."""
+        shown = text.replace(">0<", "")
+        if shown.endswith(">0"):
+            shown = shown[:-1]
+        if shown:
+            self.stream.append(b"[" + shown.encode("ascii") + b"] TJ")
+
+    @contextmanager
+    def marked(self, box: boxes.Box, tag: str) -> Iterator[None]:  # noqa: ARG002
+        """Remember what a group holds; the whole of it is marked where it is shown."""
+        self.held.append(box)
+        yield
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """Draw a decoration."""
+        yield
+
+    def draw_x_object(self, reference: str) -> None:
+        """Show a picture or a group."""
+        drawn = self._resources["XObject"].get(reference)
+        if isinstance(drawn, Pen):
+            self.held += drawn.held
+        super().draw_x_object(reference)
+
+
+class Ink(Pen):
+    """The stream of one part of a page, with its marked content."""
+
+    def __init__(
+        self,
+        document: Document,
+        objects: Objects,
+        page: Page,
+        tagging: Tagging,
+        watch: Watch,
+    ) -> None:
+        """Begin to draw a part of a page."""
+        super().__init__(document, objects, _rectangle(page))
+        self.holders: list[Any] = []  # by the number of their marked content
+        self._tagging, self._watch = tagging, watch
+        self._open: Mark | None = None
+        self._last: Any = None  # whose marked content was the last to end
+
+    @contextmanager
+    def marked(self, box: boxes.Box, tag: str) -> Iterator[None]:  # noqa: ARG002
+        """Draw a text or a picture for whom it belongs to."""
+        with self._within(self._tagging.holder(box) or _PAGINATION):
+            start = len(self.stream)
+            yield
+            self._watch(self, box, start)
+            if isinstance(box, boxes.ReplacedBox):
+                self._set_apart(start)
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """Draw a decoration."""
+        with self._within(_DECORATION):
+            yield
+
+    @contextmanager
+    def pagination(self) -> Iterator[None]:
+        """Draw what belongs to the page and not to the text."""
+        with self._within(_PAGINATION):
+            yield
+
+    def draw_x_object(self, reference: str) -> None:
+        """Show a picture, or a group with all that it holds."""
+        drawn = self._resources["XObject"].get(reference)
+        held = drawn.held if isinstance(drawn, Pen) else []
+        for box in held:
+            self._watch(drawn, box, 0)
+        with self._within(self._tagging.common(held) or _DECORATION):
+            Stream.draw_x_object(self, reference)
+
+    def _set_apart(self, start: int) -> None:
+        """Make an object of a picture of many lines: so it is written once for all uses.
+
+        Not where the page is turned or stretched, for the object must cover it; nor with
+        patterns, which would be laid by the object and not by the page.
+        """
+        drawn = self.stream[start:]
+        patterned = b"/Pattern cs" in drawn or b"/Pattern CS" in drawn
+        upright = self.ctm.values[:4] == (SCALE, 0, 0, -SCALE)
+        if len(drawn) < MANY or not upright or patterned:
+            return
+        name = self.objects.set_apart(drawn, self.page_rectangle)
+        self.stream[start:] = [b"/%b Do" % name]
+
+    @contextmanager
+    def _within(self, holder: Holder | _Artifact) -> Iterator[None]:
+        """Mark what is drawn, unless it is a part of what is marked already."""
+        if self._open is not None:
+            yield
+            return
+        self._begin(holder)
+        yield
+        self._end(holder)
+
+    def _begin(self, holder: Holder | _Artifact) -> None:
+        if self._last is holder and self.stream and self.stream[-1] is _END:
+            self.stream.pop()
+            self._open = _END
+            return
+        if isinstance(holder, _Artifact):
+            self._open = Mark(holder.opening)
+        else:
+            opening = f"/{holder.role} <</MCID {len(self.holders)}>> BDC"
+            self._open = Mark(opening.encode("ascii"))
+            self.holders.append(holder)
+        self.stream.append(self._open)
+
+    def _end(self, holder: Holder | _Artifact) -> None:
+        if self.stream[-1] is self._open:  # nothing was drawn
+            self.stream.pop()
+            if not isinstance(holder, _Artifact):
+                self.holders.pop()
+        else:
+            self.stream.append(_END)
+            self._last = holder
+        self._open = None
+
+
+def draw_text_area(page: Page, ink: Ink) -> None:
+    """Draw the text, the notes and the ground of a page.
+
+    A margin box that stands behind the text (`z-index` below 0) is drawn with it.
+    """
+    whole = page._page_box  # noqa: SLF001 there is no public form
+    body = copy(whole)
+    body.children = [each for each in whole.children if not _in_front(each)]
+    if body.background is not None:
+        layers = list(body.background.layers)  # drawing adds crop marks to them
+        body.background = body.background._replace(layers=layers)  # noqa: SLF001
+    with _upright(page, ink):
+        draw_page(body, ink)
+
+
+def draw_margins(page: Page, ink: Ink, turn: Callable[[boxes.Box], None]) -> None:
+    """Draw the margin boxes of a page; `turn` is told of each before it is drawn."""
+    whole = page._page_box  # noqa: SLF001 there is no public form
+    with ink.pagination(), _upright(page, ink):
+        for box in sorted(filter(_in_front, whole.children), key=_height):
+            turn(box)
+            draw_stacking_context(ink, StackingContext.from_box(box, whole))
+
+
+def point(page: Page, x: float, y: float) -> tuple[float, float]:
+    """Turn a position on a page (px from the upper left) into points (lower left)."""
+    return round(SCALE * x, 2), round(SCALE * (page.height - y), 2)
+
+
+def frame(box: boxes.Box, page: Page) -> Rectangle:
+    """Give the rectangle of a picture, in points."""
+    left, top = box.content_box_x(), box.content_box_y()
+    lower = point(page, left, top + box.height)
+    return *lower, *point(page, left + box.width, top)
+
+
+def _in_front(box: boxes.Box) -> bool:
+    return isinstance(box, boxes.MarginBox) and _height(box) >= 0
+
+
+def _height(box: boxes.Box) -> int:
+    order = box.style["z_index"]
+    return 0 if order == "auto" else int(order)
+
+
+@contextmanager
+def _upright(page: Page, ink: Ink) -> Iterator[None]:
+    """Draw in CSS pixels from the upper left corner of the trimmed page."""
+    with ink.stacked():
+        ink.transform(a=SCALE, d=-SCALE, f=SCALE * page.height)
+        before = len(ink.stream)
+        yield
+        if len(ink.stream) == before:
+            ink.stream.pop()
+
+
+def _rectangle(page: Page) -> Rectangle:
+    bleed = page.bleed
+    width = page.width + bleed["left"] + bleed["right"]
+    height = page.height + bleed["top"] + bleed["bottom"]
+    return -bleed["left"], -bleed["top"], width, height

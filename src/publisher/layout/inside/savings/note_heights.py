@@ -1,0 +1,169 @@
+"""Notes laid out once for the same place, however often the area of notes is measured.
+
+Stands before `LayoutContext._update_footnote_area`, which lays out all notes of a page
+anew for each note that comes or goes, and before `layout.block.block_level_layout`, where
+the area lays out its notes, one below the other. A note at the same place, in the same
+width, with the same margins meeting it, comes out the same to the last bit: it is kept,
+and given again while the area is measured. When the page is made, the kept note is handed
+over and becomes the page's own. Area, margins and greatest height are left to WeasyPrint.
+
+Only plain notes are kept: blocks, lines and words that stand where they are. A note with
+a picture, a table, a list or something that floats goes WeasyPrint's way; so do all notes
+of a page with a float on it.
+
+Memory: with the boxes of the notes; it goes with the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+from publisher.layout.inside.savings.saving import Place, Saving
+from publisher.layout.weasy import boxes
+from weasyprint import layout
+from weasyprint.formatting_structure import build
+from weasyprint.layout import block
+
+MARK, MEASURED = "_publisher_kept", "_publisher_measured"
+_PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)
+
+_update = layout.LayoutContext._update_footnote_area  # noqa: SLF001
+_lay_out = block.block_level_layout
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is known of a note."""
+
+    prepared: Any  # its boxes with anonymous ones made, None if it is not plain
+    laid: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
+
+
+def update_footnote_area(self: Any) -> bool:
+    """Measure the area of notes; tell whether they are higher than it may be."""
+    area, notes = self.current_footnote_area, self.current_page_footnotes
+    if self.excluded_shapes or not notes or any(_kept(n).prepared is None for n in notes):
+        return bool(_update(self))
+    in_page = not self.in_column
+    if area.height != "auto" and in_page:
+        self.page_bottom += area.margin_height()
+    area.children = notes
+    measured = area.copy()
+    measured.children = [_stand_in(note) for note in notes]
+    measured = block.block_level_layout(self, measured, -inf, None, area.page)[0]
+    area.height = measured.height
+    if in_page:
+        self.page_bottom -= measured.margin_height()
+    last = measured.children[-1]
+    end_of_notes = last.position_y + last.margin_height() - last.margin_bottom
+    end = measured.position_y + measured.margin_height() - measured.margin_bottom
+    return bool(end_of_notes > end)
+
+
+def _kept(note: Any) -> Kept:
+    """Find what is known of a note, or prepare it."""
+    found: Kept | None = note.__dict__.get(MARK)
+    if found is None:
+        found = Kept(_prepared(note) if _is_plain(note) else None)
+        setattr(note, MARK, found)
+    return found
+
+
+def _is_plain(note: Any) -> bool:
+    return isinstance(note, boxes.BlockBox) and all(
+        type(box) in _PLAIN
+        and box.style["float"] == "none"
+        and box.style["position"] == "static"
+        and box.footnote is None
+        for box in note.descendants(placeholders=True)
+    )
+
+
+def _prepared(note: Any) -> Any:
+    """Make the anonymous boxes of a note, as `_update_footnote_area` does."""
+    return build.create_anonymous_boxes(note.deepcopy())
+
+
+def _stand_in(note: Any) -> Any:
+    """Give a note's outermost box, to be measured; its insides follow if need be."""
+    kept = _kept(note)
+    stand_in = kept.prepared.copy()
+    setattr(stand_in, MARK, kept)
+    setattr(stand_in, MEASURED, True)
+    return stand_in
+
+
+def block_level_layout(context: Any, box: Any, *others: Any, **named: Any) -> Any:
+    """Lay out a block; a note may have been laid out at the same place before."""
+    kept = box.__dict__.get(MARK)
+    if kept is None:
+        return _lay_out(context, box, *others, **named)
+    key = None if named else _key(context, box, *others)
+    if MEASURED in box.__dict__:
+        known = kept.laid.get(key)
+        if known is None:
+            box.children = [child.deepcopy() for child in kept.prepared.children]
+    else:
+        known = kept.laid.pop(key, None)
+    if known is None:
+        known = _lay_out(context, box, *others, **named)
+        if key is not None and MEASURED in box.__dict__ and known[1] is None:
+            kept.laid[key] = known
+    laid, resume_at, next_page, margins, through, lines = known
+    return laid, resume_at, dict(next_page), list(margins), through, lines
+
+
+def _key(
+    context: Any,
+    box: Any,
+    bottom_space: Any,
+    skip_stack: Any,
+    containing_block: Any,
+    page_is_empty: bool,
+    absolute_boxes: Any,  # noqa: ARG001 a plain note has none
+    fixed_boxes: Any,  # noqa: ARG001
+    adjoining_margins: Any,
+    *rest: Any,
+) -> tuple[Any, ...] | None:
+    """Gather what decides how a note in its area comes out; None if it is not in one."""
+    if (
+        not isinstance(containing_block, boxes.FootnoteAreaBox)
+        or bottom_space != -inf
+        or skip_stack is not None
+        or any(rest)
+        or context.excluded_shapes
+    ):
+        return None
+    return (
+        box.position_x,
+        box.position_y,
+        containing_block.width,
+        containing_block.height,
+        containing_block.style["direction"],
+        page_is_empty,
+        context.current_page > 1,
+        context.forced_break,
+        context.in_column,
+        tuple(adjoining_margins),
+    )
+
+
+def _places() -> Iterator[Place]:
+    yield Place(layout.LayoutContext, "_update_footnote_area", update_footnote_area)
+    yield Place(block, "block_level_layout", block_level_layout)
+
+
+SAVING = Saving(
+    name="note heights",
+    rests_on={
+        "layout/__init__.py": "f226ba97ad21e447",
+        "layout/block.py": "9457dca0528c378f",
+        "layout/page.py": "d99c5aceb36d4586",
+        "formatting_structure/build.py": "335ad8b541295d6b",
+        "formatting_structure/boxes.py": "8ffd28ab74a149f0",
+    },
+    places=_places,
+)

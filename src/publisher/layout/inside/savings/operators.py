@@ -1,0 +1,141 @@
+"""Words drawn with fewer operators and fewer steps.
+
+Stands before `draw.text.draw_first_line`, which turns the glyphs of a line into one
+operator. Where a glyph is as wide as it is drawn but for a rounding error, WeasyPrint
+closes the string, moves by nothing and opens it again: `>0<`. Here nothing is written.
+All other numbers are worked out and written as WeasyPrint does; what a glyph is written
+as, with the move behind it, is remembered for its font, size and width.
+
+Only the usual line is drawn here: glyphs on the baseline, of fonts without pictures, no
+ellipsis. For any other, nothing has been written when it shows, and WeasyPrint draws it.
+
+Memory: with the font of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from struct import Struct
+from typing import Any
+
+from publisher.layout.inside.savings.saving import Place, Saving, everywhere
+from weasyprint.draw import text as draw_text
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+MARK = "_publisher_glyphs"
+_GLYPH = Struct("<IiiiI")  # PangoGlyphInfo: glyph, width, x and y offset, attributes
+_NO_GLYPH = min(pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG)  # and all above
+_OLD = pango.pango_version() < 14802  # WeasyPrint works around one of its faults
+
+_draw = draw_text.draw_first_line
+
+
+class _Unusual(Exception):
+    """Something in this line is WeasyPrint's to draw."""
+
+
+def draw_first_line(
+    stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
+) -> list[Any]:
+    """Draw a line of words; give the pictures in it, of which there are none here."""
+    if text_overflow != "ellipsis" and block_ellipsis == "none" and not _OLD:
+        if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
+            return []
+        try:
+            _draw_usual(stream, textbox.pango_layout, matrix)
+        except _Unusual:
+            pass
+        else:
+            return []
+    return list(_draw(stream, textbox, text_overflow, block_ellipsis, matrix))
+
+
+def _draw_usual(stream: Any, layout: Any, matrix: Any) -> None:
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    written: list[tuple[str, Any]] = []
+    string: list[str] = []
+    last = None
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        pango_font = item.item.analysis.font
+        if pango_font != last:
+            last = pango_font
+            font, size = stream.add_font(pango_font)
+            if font.png or font.svg or font.colr or font.bitmap:
+                raise _Unusual
+            if string:
+                written.append(("show_text", ("".join(string).replace("<>", " "),)))
+                string = []
+            written.append(("set_font_size", (font.hash, size)))
+        string.append(_glyphs(stream, layout, item, font, size))
+    stream.set_text_matrix(*matrix.values)
+    for operator, operands in written:
+        getattr(stream, operator)(*operands)
+    stream.show_text("".join(string).replace("<>", " "))
+
+
+def _glyphs(stream: Any, layout: Any, item: Any, font: Any, size: Any) -> str:
+    """Write the glyphs of one run, and the moves between them."""
+    known = font.__dict__.setdefault(MARK, {})
+    glyphs = item.glyphs
+    packed = bytes(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size))
+    string = ""
+    for index, (glyph, width, x, y, _) in enumerate(_GLYPH.iter_unpack(packed)):
+        key = glyph, width, x, size
+        if y or (text := known.get(key)) is None:
+            if y or glyph >= _NO_GLYPH:
+                raise _Unusual
+            _name(glyph, index, layout, item, font)
+            text = known[key] = _written(stream, item, font, *key)
+        string += text
+    if string.endswith("<"):
+        return f"<{string[:-1]}"
+    return f"<{string}>" if string else ""
+
+
+def _name(glyph: int, index: int, layout: Any, item: Any, font: Any) -> None:
+    """Note which letters a glyph stands for, the first time it is met."""
+    if glyph in font.to_unicode:
+        return
+    clusters, run = item.glyphs.log_clusters, item.item
+    last = index == item.glyphs.num_glyphs - 1
+    if run.analysis.level % 2:  # right to left
+        end = run.length if index == 0 else clusters[index - 1]
+    else:
+        end = run.length if last else clusters[index + 1]
+    letters = layout.text.encode()[run.offset + clusters[index] : run.offset + end]
+    font.to_unicode[glyph] = letters.decode()
+
+
+def _written(
+    stream: Any, item: Any, font: Any, glyph: int, width: int, x: int, size: Any
+) -> str:
+    """Write one glyph with the moves before and behind it."""
+    offset = x / size
+    if glyph not in font.widths:
+        pango.pango_font_get_glyph_extents(
+            item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
+        )
+        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    kerning = int(font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
+    before = f">{-offset}<" if offset else ""
+    behind = f">{kerning}<" if kerning else ""
+    return f"{before}{glyph:04x}{behind}"
+
+
+def _places() -> Iterator[Place]:
+    yield from everywhere(_draw, draw_first_line)
+
+
+SAVING = Saving(
+    name="operators",
+    rests_on={
+        "draw/text.py": "c9a450aa209277e7",
+        "pdf/fonts.py": "9ad9a202a416b845",
+        "pdf/stream.py": "4faf9169d1970d46",
+        "text/ffi.py": "530e83118f7841d2",
+    },
+    places=_places,
+)

@@ -1,0 +1,192 @@
+"""Styles worked out once for all elements that have the same.
+
+Stands before `css.ComputedStyle.__missing__` and `css.AnonymousStyle.__missing__`, which
+work out a property when it is first asked for. WeasyPrint shares a style among elements
+that the same rules fit; but an id is a rule of its own to it (it becomes the property
+`anchor`), and in an annotated book every note and call has one, so each note, and all
+inside it, works out some seventy properties anew; so does every margin of every page.
+
+Here a style has a model: a style of the same rules, but for the anchor, whose parent is
+the model of its parent. What the model has worked out is copied. Models are kept from
+one setting of a unit to the next, and for the units of a book.
+
+No model is used for copies of styles, which WeasyPrint makes in order to change them; for
+`position`, `float` and `display`, which are worked out together; for `white-space`, which
+is set for markers and leaders; for images, whose gradients are worked out in place; for variables and arithmetic; and for units of the
+page's size, which belong to one document.
+
+Memory: a bounded number of models for each font configuration; they go with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from publisher.layout.inside.savings.memory import Memory
+from publisher.layout.inside.savings.saving import Place, Saving
+from weasyprint import css
+
+MODEL, MODELS = "_publisher_model", "_publisher_models"
+SIZE = 1_000
+
+_OWN = frozenset(
+    {
+        "anchor", "position", "float", "display", "background_image",
+        "border_image_source", "mask_border_source", "link", "content", "string_set",
+        "bookmark_label", "lang", "white_space",
+    }
+)  # fmt: skip
+"""Properties that every style works out for itself."""
+
+_missing = css.ComputedStyle.__missing__
+_copy = css.ComputedStyle.copy
+_anonymous_missing = css.AnonymousStyle.__missing__
+_anonymous_copy = css.AnonymousStyle.copy
+
+
+class _OneDocuments(BaseException):
+    """A value depends on the size of the first page of a document."""
+
+
+class _NoSizes(dict[str, Any]):
+    def __missing__(self, key: str) -> Any:
+        raise _OneDocuments
+
+
+def missing(self: Any, key: str) -> Any:
+    """Work out a property of an element's style."""
+    if key == "anchor" and key not in self.cascaded:
+        self[key] = None
+        return None
+    if key in _OWN or key[:2] == "__" or _is_reckoned(self.cascaded.get(key)):
+        return _missing(self, key)
+    model = _model(self)
+    if model is None or model is self:
+        return _missing(self, key)
+    return _from_model(self, model, key, _missing)
+
+
+def anonymous_missing(self: Any, key: str) -> Any:
+    """Work out a property of the style of a box that no element made."""
+    if key in _OWN or key[:2] == "__":
+        return _anonymous_missing(self, key)
+    kept = self.__dict__
+    if MODEL not in kept:
+        kept[MODEL] = _model_of_anonymous(self)
+    model = kept[MODEL]
+    if model is None:
+        return _anonymous_missing(self, key)
+    return _from_model(self, model, key, _anonymous_missing)
+
+
+def _from_model(style: Any, model: Any, key: str, otherwise: Any) -> Any:
+    """Copy a property, and what else is known by now."""
+    try:
+        value = model[key]
+    except _OneDocuments:
+        return otherwise(style, key)
+    if len(style) < len(model) // 2:
+        known = {name: value for name, value in model.items() if name not in _OWN}
+        style.update(known | style)
+    style[key] = value
+    return value
+
+
+def _is_reckoned(declared: Any) -> bool:
+    """Tell whether a value holds variables or arithmetic, which may be complained of."""
+    if declared is None:
+        return False
+    value = declared[0]
+    return isinstance(value, css.Pending) or bool(css.check_math(value))
+
+
+def _model(style: Any) -> Any:
+    """Find the model of a style; None if it must do without."""
+    kept = style.__dict__
+    if MODEL not in kept:
+        kept[MODEL] = _find(style)
+    return kept[MODEL]
+
+
+def _model_of_anonymous(style: Any) -> Any:
+    parent = style.parent_style
+    model = anonymous = None
+    if isinstance(parent, css.AnonymousStyle):
+        if MODEL not in parent.__dict__:
+            parent.__dict__[MODEL] = _model_of_anonymous(parent)
+        model = parent.__dict__[MODEL]
+    elif isinstance(parent, css.ComputedStyle):
+        model = _model(parent)
+    if model is not None:
+        anonymous = model.anonymous_style
+        anonymous.__dict__[MODEL] = None  # it works everything out itself
+    return anonymous
+
+
+def _find(style: Any) -> Any:
+    """Find or make the model for a style's rules, parent and root."""
+    parent, root = style.parent_style, style.root_style
+    if parent is not None:
+        parent, root = _model(parent), _model(root)
+        if parent is None or root is None:
+            return None
+    key = (id(parent), 0 if parent is None else id(root), style.pseudo_type, style.base_url)
+    rules = tuple(
+        (name, value if isinstance(value, str) or name == "lang" else id(value), *weight[:2],
+         *weight[2])
+        for name, (value, weight) in style.cascaded.items()
+        if name != "anchor"
+    )
+    models = _models(style.font_config)
+    found = models.get((key, rules))
+    if found is None:
+        cascaded = {k: v for k, v in style.cascaded.items() if k != "anchor"}
+        found = css.ComputedStyle(
+            parent, cascaded, style.pseudo_type, root, style.base_url,
+            style.font_config, _NoSizes(),
+        )  # fmt: skip
+        found.__dict__[MODEL] = found
+        models.keep((key, rules), found)  # holds the values, so their ids stay theirs
+    return found
+
+
+def _models(configuration: Any) -> Memory[Any, Any]:
+    kept: dict[str, Any] = configuration.__dict__
+    if MODELS not in kept:
+        kept[MODELS] = Memory(SIZE)
+    found: Memory[Any, Any] = kept[MODELS]
+    return found
+
+
+def copy(self: Any) -> Any:
+    """Copy a style in order to change it: the copy has no model."""
+    new = _copy(self)
+    new.__dict__[MODEL] = None
+    return new
+
+
+def anonymous_copy(self: Any) -> Any:
+    """Copy the style of a box that no element made."""
+    new = _anonymous_copy(self)
+    new.__dict__[MODEL] = None
+    return new
+
+
+def _places() -> Iterator[Place]:
+    yield Place(css.ComputedStyle, "__missing__", missing)
+    yield Place(css.ComputedStyle, "copy", copy)
+    yield Place(css.AnonymousStyle, "__missing__", anonymous_missing)
+    yield Place(css.AnonymousStyle, "copy", anonymous_copy)
+
+
+SAVING = Saving(
+    name="shared styles",
+    rests_on={
+        "css/__init__.py": "77ad7287f90d7cfa",
+        "css/computed_values.py": "0dec45caf60428b1",
+        "css/units.py": "7f2c5900d751be49",
+        "formatting_structure/build.py": "335ad8b541295d6b",
+    },
+    places=_places,
+)

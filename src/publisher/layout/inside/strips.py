@@ -1,0 +1,50 @@
+"""The operators of a part of a page as two streams: with marked content and without."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from publisher.fragments import Patch, Strip
+from publisher.layout.inside.drawing import Mark
+from publisher.layout.inside.folios import Found
+from publisher.layout.inside.objects import LEVEL, Operators, joined, operator
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One part of a page, for press and for the screen."""
+
+    plain: Strip
+    tagged: Strip
+
+
+def pair(operators: Operators, found: Sequence[Found]) -> Pair:
+    """Write the operators of a part of a page, with the numbers found in them."""
+    tagged = [operator(each) for each in operators]
+    kept = [not isinstance(each, Mark) for each in operators]
+    plain = [each for each, keep in zip(tagged, kept, strict=True) if keep]
+    if not found:
+        return Pair(_strip(plain, ()), _strip(tagged, ()))
+    places = list(accumulate(kept, initial=0))
+    moved = [
+        replace(each, first=places[each.first], last=places[each.last])
+        for each in found
+    ]
+    return Pair(_strip(plain, moved), _strip(tagged, found))
+
+
+def _strip(operators: Sequence[bytes], found: Sequence[Found]) -> Strip:
+    """Write one stream; where nothing is drawn, it is empty."""
+    data = joined(operators)
+    if not found:
+        return Strip(zlib.compress(data, LEVEL) if data else b"")
+    starts = list(accumulate((len(each) + 1 for each in operators), initial=0))
+    return Strip(data, tuple(_patch(each, starts) for each in found))
+
+
+def _patch(found: Found, starts: Sequence[int]) -> Patch:
+    start, end = starts[found.first], starts[found.last + 1] - 1
+    return replace(found.patch, start=start, end=end)

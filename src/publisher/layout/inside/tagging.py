@@ -1,0 +1,79 @@
+"""For whom each box is drawn: from the boxes of WeasyPrint 70.0 to the book's elements.
+
+A box names the element it was made for, and in its tag a part of that element: "a",
+"a::after", "li::marker".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+from publisher.layout import roles
+from publisher.layout.inside.drawing import frame
+from publisher.layout.structure import Node, Structure
+from publisher.layout.weasy import Page, boxes
+
+_LEADER = frozenset(" .·…_-\u2003\u2002\u00a0")
+_NUMBERINGS = frozenset(
+    {"disc", "circle", "square", "decimal", "lower-roman", "upper-roman",
+     "lower-alpha", "upper-alpha"}
+)  # fmt: skip
+_STRICT = roles.GROUPING - {"Art", "BlockQuote", "Div", "Sect"}
+"""Kinds that may not hold a paragraph in which a group of other things would stand."""
+
+
+class Tagger:
+    """Tells the drawing of a page what belongs to which element."""
+
+    def __init__(self, structure: Structure) -> None:
+        """Begin with the first page."""
+        self._structure = structure
+        self._page: Page = None
+
+    def begin(self, page: Page, number: int) -> None:
+        """Turn to a page."""
+        self._page = page
+        self._structure.begin(number)
+
+    def holder(self, box: boxes.Box) -> Node | None:
+        """Tell to what a text or picture belongs; None if it is an artifact."""
+        _, _, part = (box.element_tag or "").partition("::")
+        if isinstance(box, boxes.ReplacedBox):
+            return self._picture(box, part)
+        if part in {"before", "after"} and _LEADER.issuperset(box.text):
+            return None
+        node = self._structure.holder(box.element, part)
+        if part == "marker" and node is not None:
+            _number(node, box.style["list_style_type"])
+        return node
+
+    def common(self, drawn: Sequence[boxes.Box]) -> Node | None:
+        """Tell what holds all these texts and pictures; None if there are none."""
+        found = [node for node in map(self.holder, drawn) if node is not None]
+        path = reduce(_shared, (node.path() for node in found)) if found else []
+        while path and path[-1].role in _STRICT:
+            path = path[:-1]
+        return path[-1] if path else None
+
+    def _picture(self, box: boxes.Box, part: str) -> Node | None:
+        node = self._structure.picture(box.element, part)
+        if node is None or node.element is None or roles.is_ornament(node.element):
+            return None
+        node.frame = node.frame or frame(box, self._page)
+        return node
+
+
+def _number(label: Node, style: object) -> None:
+    """Say on a list how its items are labelled."""
+    items = label.above.above if label.above else None
+    if items is None or label.role != "Lbl" or items.attributes:
+        return
+    if isinstance(style, str) and style in _NUMBERINGS:
+        items.attributes = roles.numbering(style)
+
+
+def _shared(one: list[Node], other: list[Node]) -> list[Node]:
+    """Give what two paths from the outermost element have in common."""
+    pairs = zip(one, other, strict=False)
+    return [a for a, b in pairs if a is b]

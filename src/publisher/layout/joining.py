@@ -1,0 +1,100 @@
+"""The map of the book: the maps of all units, their pages counted through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from publisher.artifacts import BlockRow, Box, NoteRow, PageMap, PageRow
+from publisher.layout.assembly import Place, side
+from publisher.layout.labels import folio
+from publisher.layout.numbers import filled, told
+from publisher.layout.places import span
+from publisher.layout.setting import Job, Setting
+from publisher.layout.unitmap import FIRST_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The pages of one unit in their place, or one blank page before a unit."""
+
+    place: Place
+    job: Job
+    made: Setting
+
+    @property
+    def start(self) -> int:
+        """Index of its first page."""
+        return self.place.start
+
+
+def labels(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """Say on which page each anchor stands first, by what the page is called."""
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        names = sheet.place.labels
+        for anchor, page in sheet.made.map.anchors.items():
+            found.setdefault(anchor, names[page - 1])
+    return found
+
+
+def page_map(sheets: Sequence[Sheet], label: Mapping[str, str]) -> PageMap:
+    """Join the maps of all units, their pages counted through the book."""
+    first = sheets[0].made
+    anchors: dict[str, int] = {}
+    for sheet in sheets:
+        for anchor, page in sheet.made.map.anchors.items():
+            anchors.setdefault(anchor, page + sheet.start - 1)
+    tell = label.__getitem__
+    return PageMap(
+        width=first.width,
+        height=first.height,
+        pages=tuple(row for sheet in sheets for row in _pages(sheet, tell)),
+        blocks=tuple(row for sheet in sheets for row in _blocks(sheet)),
+        notes=tuple(row for sheet in sheets for row in _notes(sheet)),
+        anchors=anchors,
+    )
+
+
+def as_set(sheet: Sheet, label: Mapping[str, str]) -> str:
+    """Give the markup of a unit in the order of its pages, with their numbers."""
+    return filled(sheet.made.html, label.__getitem__)
+
+
+def _pages(sheet: Sheet, tell: Callable[[str], str]) -> Iterator[PageRow]:
+    entry = sheet.job.entry
+    rows = zip(sheet.made.map.pages, sheet.place.labels, strict=True)
+    for number, (page, name) in enumerate(rows):
+        index = sheet.start + number
+        set_as = folio(entry.number + number, roman=entry.roman)
+        yield PageRow(
+            index=index,
+            label=name,
+            side=side(index),
+            blank=sheet.place.blank,
+            folio=set_as in (words.strip() for words in page.margins),
+            unit=sheet.place.unit.id,
+            first=span(page.first) if page.first else None,
+            offset=page.offset,
+            words=told(page.words, tell)[:FIRST_WORDS],
+            initials=tuple(_moved(box, sheet) for box in page.initials),
+            figures=tuple(_moved(box, sheet) for box in page.figures),
+            pictures=tuple(_moved(box, sheet) for box in page.pictures),
+        )
+
+
+def _blocks(sheet: Sheet) -> Iterator[BlockRow]:
+    for row in sheet.made.map.blocks:
+        boxes = tuple(_moved(box, sheet) for box in row.boxes)
+        yield replace(row, unit=sheet.place.unit.id, boxes=boxes)
+
+
+def _moved(box: Box, sheet: Sheet) -> Box:
+    return replace(box, page=box.page + sheet.start - 1)
+
+
+def _notes(sheet: Sheet) -> Iterator[NoteRow]:
+    before = sheet.start - 1
+    for row in sheet.made.map.notes:
+        pages = tuple(page + before for page in row.pages)
+        yield NoteRow(row.key, row.call + before if row.call else 0, pages)

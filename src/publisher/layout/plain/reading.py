@@ -1,0 +1,208 @@
+"""Where everything stands, told by anchors alone.
+
+`Page.anchors` is documented to give the point where an element begins, by its id; in
+WeasyPrint 70 it gives its far corner too. What the map tells of and has no id of its own
+is given one, a mark. Ids of the manuscript hold no space, marks do; they are taken off
+the pages before these are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from publisher.artifacts import BlockRow, Box, NoteRow, PageMap, PageRow, PrintUnit
+from publisher.bookinfo import Matter
+from publisher.layout.assembly import side
+from publisher.layout.labels import folio
+from publisher.layout.markup import AT, NOTE, Marked, calls, classes, marked
+from publisher.layout.pagemap import countable, own_words
+from publisher.layout.places import span
+from publisher.layout.unitmap import FIRST_WORDS
+from publisher.layout.weasy import Page
+
+PT = 0.75  # in one CSS pixel
+LEVEL = 7.0  # pt, half a line: what stands no lower inside a block begins it
+MARK = "mark "
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The markup of one unit, or of a blank page, every element of interest with an id."""
+
+    unit: PrintUnit
+    root: Element
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands where: of each id its box on each page."""
+
+    boxes: Mapping[str, Mapping[int, Box]]
+
+    def of(self, element: Element) -> Mapping[int, Box]:
+        """Give the boxes of an element, by page."""
+        return self.boxes.get(element.get("id", ""), {})
+
+
+@dataclass(slots=True)
+class _Owner:
+    """A tree with what is looked up in it page by page."""
+
+    tree: Tree
+    marks: Marked
+    pages: dict[int, list[Element]] = field(default_factory=dict)
+
+
+def mark(root: Element, number: int) -> None:
+    """Give an id to what the map tells of; `number` keeps trees apart."""
+    for place, element in enumerate(root.iter()):
+        told = AT in element.attrib or NOTE in element.attrib or element is root
+        if told or element.tag in {"figure", "img"} or "drop" in classes(element):
+            element.set("id", element.get("id") or f"{MARK}{number}-{place}")
+
+
+def unmark(pages: Sequence[Page]) -> None:
+    """Take the marks off pages, so that no file tells of them."""
+    for page in pages:
+        for name in [each for each in page.anchors if each.startswith(MARK)]:
+            del page.anchors[name]
+
+
+def read(pages: Sequence[Page], trees: Sequence[Tree]) -> PageMap:
+    """Say where everything stands."""
+    standing = Standing(_boxes(pages))
+    owners = [_owner(tree, standing) for tree in trees]
+    named = {a: b for a, b in standing.boxes.items() if not a.startswith(MARK)}
+    return PageMap(
+        width=round(pages[0].width * PT, 2),
+        height=round(pages[0].height * PT, 2),
+        pages=tuple(_pages(len(pages), owners, standing)),
+        blocks=tuple(row for owner in owners for row in _blocks(owner, standing)),
+        notes=tuple(row for tree in trees for row in _notes(tree, standing)),
+        anchors={anchor: min(found) for anchor, found in named.items()},
+    )
+
+
+def _boxes(pages: Sequence[Page]) -> dict[str, dict[int, Box]]:
+    boxes: dict[str, dict[int, Box]] = {}
+    for number, page in enumerate(pages, 1):
+        for anchor, (x, y, *corner) in page.anchors.items():
+            right, bottom = corner or (x, y)
+            sizes = (PT * each for each in (x, y, right - x, bottom - y))
+            box = Box(number, *(round(each, 2) for each in sizes))
+            boxes.setdefault(anchor, {})[number] = box
+    return boxes
+
+
+def _owner(tree: Tree, standing: Standing) -> _Owner:
+    owner = _Owner(tree, marked(tree.root))
+    for element in tree.root.iter():
+        for page in standing.of(element):
+            owner.pages.setdefault(page, []).append(element)
+    return owner
+
+
+def _pages(
+    count: int, owners: Sequence[_Owner], standing: Standing
+) -> Iterator[PageRow]:
+    """Name the pages in their order; one that is nobody's is blank."""
+    at = {page: o for o in owners for page in standing.of(o.tree.root)}
+    number, roman, owner = 0, True, owners[0]
+    for index in range(1, count + 1):
+        owner = at.get(index, owner)
+        if roman and index in at and owner.tree.unit.matter is not Matter.FRONT:
+            number, roman = 0, False
+        number += 1
+        blank = index not in at or owner.tree.blank
+        label = folio(number, roman=roman)
+        yield _page(index, label, owner, standing, blank=blank)
+
+
+def _page(
+    index: int, label: str, owner: _Owner, standing: Standing, *, blank: bool
+) -> PageRow:
+    here = [] if blank else owner.pages.get(index, [])
+    first = _first(index, here, owner.marks, standing)
+
+    def boxes(of: Sequence[Element]) -> tuple[Box, ...]:
+        return tuple(standing.of(each)[index] for each in of)
+
+    return PageRow(
+        index=index,
+        label=label,
+        side=side(index),
+        blank=blank,
+        folio=not blank,
+        unit=owner.tree.unit.id,
+        first=span(first.attrib[AT]) if first is not None else None,
+        offset=_offset(first, index, standing) if first is not None else 0,
+        words=_words(first, index, standing) if first is not None else "",
+        initials=boxes([each for each in here if "drop" in classes(each)]),
+        figures=boxes([each for each in here if each.tag == "figure"]),
+        pictures=boxes([each for each in here if each.tag == "img"]),
+    )
+
+
+def _first(
+    page: int, here: Sequence[Element], marks: Marked, standing: Standing
+) -> Element | None:
+    """Find the innermost block with which a page begins."""
+    first: Element | None = None
+    for each in here:
+        if AT not in each.attrib or marks.note(each) or marks.is_added(each):
+            continue
+        if first is None:
+            first = each
+        elif first in marks.above(each):
+            down = standing.of(each)[page].y - standing.of(first)[page].y
+            first = each if down < LEVEL else first
+    return first
+
+
+def _offset(block: Element, page: int, standing: Standing) -> int:
+    """Reckon by heights how many letters of a block stand on earlier pages."""
+    boxes = standing.of(block)
+    before = sum(box.height for number, box in boxes.items() if number < page)
+    whole = sum(box.height for box in boxes.values())
+    words = "".join(own_words(block)).split()
+    wanted = sum(len(countable(word)) for word in words) * before / (whole or 1)
+    letters = 0
+    for word in words:
+        if letters >= wanted:
+            break
+        letters += len(countable(word))
+    return letters
+
+
+def _words(block: Element, page: int, standing: Standing) -> str:
+    """Give the first words of a page that begins with a block."""
+    if min(standing.of(block)) < page:
+        return ""
+    return " ".join("".join(own_words(block)).split())[:FIRST_WORDS]
+
+
+def _blocks(owner: _Owner, standing: Standing) -> Iterator[BlockRow]:
+    for element in owner.tree.root.iter():
+        boxes = tuple(standing.of(element).values())
+        if boxes and AT in element.attrib:
+            name = element.attrib["id"]
+            yield BlockRow(
+                span=span(element.attrib[AT]),
+                unit=owner.tree.unit.id,
+                anchor="" if name.startswith(MARK) else name,
+                boxes=boxes,
+                note=owner.marks.note(element),
+            )
+
+
+def _notes(tree: Tree, standing: Standing) -> Iterator[NoteRow]:
+    """Give each note the page of its call and the pages it stands on."""
+    links = calls(tree.root)
+    for element in tree.root.iter():
+        if key := element.get(NOTE):
+            link = links.get(element.get("id", ""))
+            called = standing.of(link) if link is not None else {}
+            yield NoteRow(key, min(called, default=0), tuple(standing.of(element)))

@@ -1,0 +1,132 @@
+"""The press: units are handed in, set by whoever is free, and kept where they are found.
+
+What was set once is not set again: a unit is known by everything its pages depend on. Of
+each, the press hands out what is known of its pages; the pages themselves stay in the
+store until they are written to a file, one unit at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from publisher import rules
+from publisher.artifacts import Asset, PrintBook
+from publisher.cache import key
+from publisher.diagnostics import Diagnostic
+from publisher.fragments import Fragment
+from publisher.layout import store
+from publisher.layout.hands import Alone, Hands
+from publisher.layout.markup import IMAGE
+from publisher.layout.places import place_before
+from publisher.layout.setting import Facts, Job, Setting
+from publisher.layout.store import Memory
+
+_IMAGE = re.compile(f'"{IMAGE}([^"]*)"')
+
+
+@dataclass(slots=True)
+class Press:
+    """Sets one book at a time. `program` stands for the version of all that sets."""
+
+    hands: Hands = field(default_factory=lambda: Alone(Memory()))
+    program: str = ""
+    facts: Facts = field(default_factory=lambda: Facts((), frozenset()))
+    found: list[Diagnostic] = field(default_factory=list)  # units that nobody could set
+    _book: str = ""  # what every unit of the book on the press depends on
+    _images: dict[PurePosixPath, str] = field(default_factory=dict)
+    _made: dict[str, Setting] = field(default_factory=dict)
+    _jobs: dict[str, Job] = field(default_factory=dict)
+
+    def open(
+        self,
+        book: PrintBook,
+        assets: Mapping[PurePosixPath, Asset],
+        fonts: Mapping[str, Asset],
+    ) -> None:
+        """Turn to a book. What is at hand of the same book stays at hand."""
+        styles = [part for sheet in book.css for part in (str(sheet.path), sheet.text)]
+        faces = [
+            part for name in sorted(fonts) for part in (name, _digest(fonts[name]))
+        ]
+        images = {path: _digest(each) for path, each in assets.items()}
+        self.found = []
+        named = key(self.program, book.lang, book.dir, *styles, "", *faces)
+        if (named, images) == (self._book, self._images):
+            return
+        self._book, self._images = named, images
+        self.hands.open(replace(book, units=()), assets, fonts)
+        known = store.facts(self.hands.store, self._book)
+        if known is None:
+            known = self.hands.facts()
+            store.keep_facts(self.hands.store, self._book, known)
+        self.facts = known
+
+    def set(self, jobs: Sequence[Job]) -> list[Setting | None]:
+        """Set units; None stands for one that could not be set, and is in `found`."""
+        keys = [self.key(job) for job in jobs]
+        self._jobs |= dict(zip(keys, jobs, strict=True))
+        lacking = [each for each in dict.fromkeys(keys) if not self._is_known(each)]
+        for each, setting in self._performed(lacking):
+            self._made[each] = setting
+        return [self._made.get(each) for each in keys]
+
+    def pages(self, wanted: str) -> Fragment:
+        """Fetch the pages of a unit that was set, by its key."""
+        found = store.pages(self.hands.store, wanted)
+        if found is None:  # gone from the store since: set it again
+            list(self.hands.perform([(wanted, self._jobs[wanted])]))
+            found = store.pages(self.hands.store, wanted)
+        if found is None:
+            raise OSError("the pages that were set could not be kept")
+        return found
+
+    def forget(self, but: frozenset[str]) -> None:
+        """Let go of what is known of all units but those with these keys."""
+        self._made = {each: made for each, made in self._made.items() if each in but}
+        self._jobs = {each: job for each, job in self._jobs.items() if each in but}
+
+    def key(self, job: Job) -> str:
+        """Name all that the pages of a unit depend on."""
+        unit, entry = job.unit, job.entry
+        images = (
+            self._images.get(PurePosixPath(unquote(each)), "")
+            for each in _IMAGE.findall(unit.html)
+        )
+        return key(
+            self._book, unit.html, unit.role.value, unit.matter.value, unit.title,
+            str(unit.depth), entry.side, str(entry.number), str(entry.roman), *images,
+        )  # fmt: skip
+
+    def _is_known(self, wanted: str) -> bool:
+        if wanted not in self._made:
+            found = store.setting(self.hands.store, wanted)
+            if found is None:
+                return False
+            self._made[wanted] = found
+        return True
+
+    def _performed(self, lacking: Sequence[str]) -> Iterator[tuple[str, Setting]]:
+        """Have units set, the longest first."""
+        jobs = [(each, self._jobs[each]) for each in lacking]
+        jobs.sort(key=lambda each: -len(each[1].unit.html))
+        for each, made in self.hands.perform(jobs):
+            if isinstance(made, Setting):
+                yield each, made
+            else:
+                unit = self._jobs[each].unit
+                self.found.append(
+                    rules.NOT_SET.at(
+                        place_before("", (unit,)),
+                        f'"{unit.title or unit.id}" could not be set: {made}',
+                        hint="close other programs, or build with --jobs 1",
+                    )
+                )
+
+
+def _digest(asset: Asset) -> str:
+    return hashlib.sha256(asset.data).hexdigest()

@@ -1,0 +1,46 @@
+"""What is asked of a worker, and what it gives back: one unit to set, one unit set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from publisher.artifacts import PrintUnit
+from publisher.diagnostics import Diagnostic
+from publisher.layout.unitmap import UnitMap
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a unit begins."""
+
+    side: str  # "recto" or "verso"
+    number: int  # of its first page, as the folio counts
+    roman: bool = False  # how the folios are written
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A unit with room for its page numbers, and where it begins."""
+
+    unit: PrintUnit
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A unit in type: all that is known of its pages but the pages themselves."""
+
+    html: str = field(repr=False)  # in the order in which it stands on the pages
+    map: UnitMap = field(repr=False)
+    said: tuple[str, ...]  # WeasyPrint's complaints
+    width: float  # of the trimmed page, in pt
+    height: float
+    rigid: bool  # its page numbers cannot be changed: it must be set with the true ones
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What setting a book needs to have said once, whatever its text."""
+
+    found: tuple[Diagnostic, ...]  # what its style sheets get wrong
+    characters: frozenset[int]  # code points that some font has

@@ -1,0 +1,69 @@
+"""Where what was set is kept, each by a key that says all it depends on."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, field
+from typing import Protocol, cast
+
+from publisher.cache import key
+from publisher.fragments import Fragment
+from publisher.layout.setting import Facts, Setting
+
+
+class Store(Protocol):
+    """A folder on disk, or memory."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """Give what is kept, or None."""
+
+    def put(self, key: str, data: bytes, /) -> None:
+        """Keep something."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """A store that lasts as long as it is held."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def get(self, name: str) -> bytes | None:
+        """Give what is kept, or None."""
+        return self.kept.get(name)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep something."""
+        self.kept[name] = data
+
+
+def keep(store: Store, name: str, setting: Setting, pages: Fragment) -> None:
+    """Keep a unit: its pages first, so that who finds the one finds the other."""
+    store.put(_pages(name), pickle.dumps(pages, protocol=5))
+    store.put(name, pickle.dumps(setting, protocol=5))
+
+
+def setting(store: Store, name: str) -> Setting | None:
+    """Find what is known of a unit."""
+    data = store.get(name)
+    return cast(Setting, pickle.loads(data)) if data is not None else None
+
+
+def pages(store: Store, name: str) -> Fragment | None:
+    """Find the pages of a unit."""
+    data = store.get(_pages(name))
+    return cast(Fragment, pickle.loads(data)) if data is not None else None
+
+
+def facts(store: Store, name: str) -> Facts | None:
+    """Find what is known of a book's styles and fonts."""
+    data = store.get(name)
+    return cast(Facts, pickle.loads(data)) if data is not None else None
+
+
+def keep_facts(store: Store, name: str, known: Facts) -> None:
+    """Keep what is known of a book's styles and fonts."""
+    store.put(name, pickle.dumps(known, protocol=5))
+
+
+def _pages(of: str) -> str:
+    return key(of, "pages")

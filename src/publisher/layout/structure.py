@@ -1,0 +1,178 @@
+"""The structure of a unit, for those who do not see its pages: one element for each.
+
+It follows the book and not its pages: a paragraph over two pages is one, a note stands
+behind its call. WeasyPrint's own tree, one for each page, is not used.
+
+Words are marked on the pages as they are drawn (`Structure.holder` says for what), and
+when all is drawn the elements are written, in the order of the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import count
+from xml.etree.ElementTree import Element
+
+from publisher.layout import roles
+from publisher.layout.markup import NOTE, classes
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Some marked content of a page: the words of one element that follow one another."""
+
+    order: int  # in which it was drawn in the unit
+    page: int
+    number: int  # MCID
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A structure element in the making."""
+
+    role: str
+    element: Element | None = None
+    above: Node | None = None
+    below: list[Node] = field(default_factory=list)  # in the order of the book
+    marks: list[Marked] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)  # page, annotation
+    attributes: bytes = b""
+    frame: tuple[float, ...] = ()  # of a picture: its rectangle, in points
+
+    def add(self, role: str, element: Element | None = None) -> Node:
+        """Put an element below this one, last."""
+        node = Node(role, element, self)
+        self.below.append(node)
+        return node
+
+    def path(self) -> list[Node]:
+        """List what an element stands in, from the outermost to itself."""
+        return [*(self.above.path() if self.above else ()), self]
+
+
+class Structure:
+    """The elements of a unit, and what of them was drawn where."""
+
+    def __init__(self, root: Element) -> None:
+        """Make an element of everything that is one, in the order of the book."""
+        self.top = Node(roles.role(root) or "Sect", root)
+        self._holders: dict[Element, Node] = {}
+        self._heads: dict[Element, Element] = {}  # what is in the head of a table
+        self._shown: dict[Element, int] = {}  # head of a table → its first page
+        self._notes: dict[str, Node] = {}
+        self._order = count()
+        self._page = 0
+        self._enter(root, self.top)
+        self._grow(root, self.top)
+
+    def begin(self, page: int) -> None:
+        """Turn to a page."""
+        self._page = page
+
+    def holder(self, element: Element | None, part: str) -> Node | None:
+        """Tell to what the words of an element belong; None if they are nobody's.
+
+        `part` is what of the element is meant: "marker", "before" …, or "". The head of
+        a table is repeated on every page, and is read once.
+        """
+        node = self._holders.get(element, self.top) if element is not None else None
+        if node is None or element is None or self._is_repeated(element):
+            return None
+        if part == "marker" and node.above is not None and node.above.role == "LI":
+            return _label(node.above)
+        return node
+
+    def picture(self, element: Element | None, part: str) -> Node | None:
+        """Tell which figure a picture is; None if it is an ornament."""
+        node = None if part else self.holder(element, part)
+        return node if node is not None and node.role == "Figure" else None
+
+    def link(self, element: Element | None) -> Node | None:
+        """Find the link that an element is."""
+        node = self._holders.get(element) if element is not None else None
+        found = (each for each in reversed(node.path() if node else ()))
+        return next((each for each in found if each.role == "Link"), None)
+
+    def marked(self, holders: Iterable[Node]) -> None:
+        """Note down the marked content of a page: whose it is, by its number."""
+        for number, node in enumerate(holders):
+            node.marks.append(Marked(next(self._order), self._page, number))
+
+    def _is_repeated(self, element: Element) -> bool:
+        head = self._heads.get(element)
+        return (
+            head is not None and self._shown.setdefault(head, self._page) != self._page
+        )
+
+    def _enter(self, element: Element, node: Node) -> None:
+        self._holders[element] = node
+        if element.tag in {"thead", "tfoot"}:
+            self._heads |= dict.fromkeys(element.iter(), element)
+
+    def _grow(self, element: Element, node: Node) -> None:
+        """Make elements of all that an element holds."""
+        if element.tag == "dl":
+            self._grow_definitions(element, node)
+            return
+        for place, child in enumerate(element):
+            inside = place == 0 and "note-inside" in classes(element)
+            self._put(child, node, self._continued(child, node, inside=inside))
+
+    def _put(self, child: Element, node: Node, continued: Node | None) -> None:
+        role = roles.role(child)
+        if continued is not None:
+            inner = continued
+        elif role == "LI":
+            inner = node.add("LI", child).add("LBody")
+        elif role == "Note":
+            inner = self._notes[child.get(NOTE, "")] = _beside(node).add("Note", child)
+        else:
+            inner = node.add(role, child) if role else node
+        self._enter(child, inner)
+        if role in {"TH", "TD"}:
+            inner.attributes = roles.cell(child, in_head=child in self._heads)
+        self._grow(child, inner)
+
+    def _continued(self, child: Element, node: Node, *, inside: bool) -> Node | None:
+        """Find the element that goes on here, after a cut that was made for the pages.
+
+        `inside` tells of the first child of a part of a note that it goes on.
+        """
+        named = classes(child)
+        if "note-more" in named:
+            return self._notes.get(child.get(NOTE, ""))
+        if inside:
+            return next(
+                (each for each in reversed(node.below) if each.role == "P"), None
+            )
+        if "run-on" in named:
+            cut = (each for each in reversed(self._holders) if "cut" in classes(each))
+            return self._holders.get(next(cut, child))
+        return None
+
+    def _grow_definitions(self, element: Element, node: Node) -> None:
+        """Make each term, with its meanings, an item of a list."""
+        item: Node | None = None
+        last = ""
+        for child in element:
+            if item is None or (child.tag == "dt" and last != "dt"):
+                item = node.add("LI")
+            last = child.tag
+            inner = item.add(roles.role(child) or "LBody", child)
+            self._enter(child, inner)
+            self._grow(child, inner)
+
+
+def _label(item: Node) -> Node:
+    """Give the label of a list item; it is made when one is drawn."""
+    if item.below[0].role != "Lbl":
+        item.below.insert(0, Node("Lbl", None, item))
+    return item.below[0]
+
+
+def _beside(node: Node) -> Node:
+    """Find where a note called here may stand: behind a heading or link, not in it."""
+    while node.above is not None and node.role in {*roles.HEADINGS, "Link", "Span"}:
+        node = node.above
+    return node

@@ -1,0 +1,37 @@
+"""What builds work with and leave to one another: workers, and what they have made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from publisher.cache import Cache, default_folder, fingerprint, temporary
+from publisher.layout import Press
+from publisher.layout.hands import PRELOAD, Crew, bench
+from publisher.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run works with, and may leave to the next: workers, and what they made."""
+
+    press: Press = field(default_factory=Press)
+    cache: Cache | None = None
+
+
+@contextmanager
+def hired(*, jobs: int | None = None, keep: bool = True) -> Iterator[Means]:
+    """Hire workers, and open the cache; without `keep` one that goes with the run.
+
+    The workers begin to make themselves ready at once, while the book is read.
+    """
+    with ExitStack() as stack:
+        cache = Cache(default_folder()) if keep else stack.enter_context(temporary())
+        if not cache.writable:
+            cache = stack.enter_context(temporary())
+        workers = Workers(jobs, preload=PRELOAD, initial=bench)
+        stack.callback(workers.close)
+        workers.start()
+        yield Means(Press(Crew(cache, workers), fingerprint()), cache)
+        cache.trim()

@@ -1,0 +1,46 @@
+"""What a run finds and makes, gathered stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from publisher.artifacts import Manuscript, PageMap
+from publisher.diagnostics import Diagnostic, Severity
+from publisher.model import Book
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run found and made."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    texts: Mapping[PurePosixPath, str] = field(default_factory=dict)
+    made: list[Path] = field(default_factory=list)
+    files: int = 0  # texts that were read
+    manuscript: Manuscript | None = None
+    book: Book | None = None
+    pages: PageMap | None = None
+
+    def keep(self, stage: tuple[T, list[Diagnostic]]) -> T:
+        """Take a stage's findings, and hand on its value."""
+        value, found = stage
+        self.add(found)
+        return value
+
+    def add(self, found: list[Diagnostic]) -> None:
+        """Take findings, as severe as the book says they are."""
+        judged = self.manuscript.info.rules if self.manuscript else {}
+        for each in found:
+            severity = judged.get(each.code, each.severity)
+            if severity is not None:
+                self.found.append(replace(each, severity=severity))
+
+    def failed(self, *, strict: bool) -> bool:
+        """Tell whether the book is wrong; under `strict`, whether it is suspect."""
+        grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return any(each.severity in grave for each in self.found)

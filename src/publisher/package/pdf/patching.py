@@ -1,0 +1,87 @@
+"""Folios and page references: other digits, where the layout left room for digits.
+
+What is drawn here is byte for byte what would stand there had the page been laid out
+with these digits, as long as there are as many of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from publisher.fragments import Fragment, Patch, Strip
+from publisher.package.pdf.syntax import number
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A number that could not be set as it should be."""
+
+    page: int  # of the fragment, from 0
+    target: str  # "" for the folio
+    wanted: str
+    text: str  # what was laid out
+
+
+def drawn(strip: Strip, folio: str, labels: Mapping[str, str]) -> bytes:
+    """Give the operators of a strip with the right digits.
+
+    `labels` are what the pages of the targets are called. Where they are not digits, or
+    not known, what was laid out stays.
+    """
+    parts, at = [], 0
+    for patch in strip.patches:
+        wanted = _wanted(patch, folio, labels)
+        if wanted != patch.text and _can_show(wanted):
+            parts += [strip.data[at : patch.start], _digits(patch, wanted)]
+            at = patch.end
+    return b"".join((*parts, strip.data[at:]))
+
+
+def misfits(
+    fragment: Fragment, folios: Sequence[str], labels: Mapping[str, str]
+) -> list[Misfit]:
+    """List the numbers that are wider than their room, or no digits.
+
+    Those of targets that are not in the book are not listed: layout has said so.
+    """
+    return [
+        Misfit(page, patch.target, wanted, patch.text)
+        for page, (leaf, folio) in enumerate(zip(fragment.leaves, folios, strict=True))
+        for strip in leaf.plain
+        for patch in strip.patches
+        if not _fits(patch, wanted := _wanted(patch, folio, labels))
+    ]
+
+
+def targets(fragment: Fragment) -> set[str]:
+    """List the anchors whose pages the fragment tells."""
+    strips = (strip for leaf in fragment.leaves for strip in leaf.plain)
+    found = {patch.target for strip in strips for patch in strip.patches}
+    return found - {""}
+
+
+def _wanted(patch: Patch, folio: str, labels: Mapping[str, str]) -> str:
+    return labels.get(patch.target, "") if patch.target else folio
+
+
+def _can_show(label: str) -> bool:
+    return label.isascii() and label.isdigit()
+
+
+def _fits(patch: Patch, wanted: str) -> bool:
+    """A folio has the margin to itself; a reference has the room it was laid out in."""
+    if wanted in ("", patch.text):
+        return True
+    wide = bool(patch.target) and len(wanted) > len(patch.text)
+    return _can_show(wanted) and not wide
+
+
+def _digits(patch: Patch, wanted: str) -> bytes:
+    """Write the operators between `start` and `end` of a patch."""
+    glyphs = "".join(patch.glyphs[int(digit)] for digit in wanted)
+    shown = b"[<%b>] TJ" % glyphs.encode("ascii")
+    if patch.x is None:
+        return patch.lead + patch.trail + shown
+    x = patch.x - patch.step * (len(wanted) - len(patch.text))
+    return patch.lead + number(x) + patch.trail + shown

@@ -1,0 +1,97 @@
+"""The structure tree of the whole book: one Document, and what is known of its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from publisher.fragments import Fragment
+from publisher.package.pdf.names import tree
+from publisher.package.pdf.numbering import (
+    DOCUMENT,
+    IDENTIFIERS,
+    PARENTS,
+    STRUCTURE,
+    Place,
+)
+from publisher.package.pdf.syntax import reference, references, text
+
+_ROLES = {b"Aside": b"Div", b"Em": b"Span", b"Strong": b"Span", b"Title": b"P"}
+"""Types of PDF 2.0 that a fragment may use, and what they are in PDF 1.7."""
+
+_ROLE = re.compile(rb"/S ?/(\w+)")
+_NAMED = re.compile(rb"/ID ?(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)")
+_HEADING = re.compile(rb"/S ?/H([1-6])\b")
+_ESCAPED = re.compile(rb"\\(.)")
+
+
+@dataclass(slots=True)
+class Structure:
+    """What must be known of the structure elements of the fragments seen so far."""
+
+    lang: str
+    _tops: list[int] = field(default_factory=list)
+    _leaves: list[int] = field(default_factory=list)
+    _roles: set[bytes] = field(default_factory=set)
+    _named: list[tuple[bytes, bytes, bytes]] = field(default_factory=list)
+    _next: int = 0  # key of the parent tree
+    _level: int = 0  # of the heading before
+    _is_universal: bool = True
+
+    @property
+    def is_universal(self) -> bool:
+        """Tell whether the elements are what PDF/UA-1 asks for (ISO 14289-1, 7).
+
+        Layout sees to all but what only the author can do: every picture has a
+        description, and no heading leaves a rank out.
+        """
+        return self._is_universal
+
+    def take(self, fragment: Fragment, place: Place) -> None:
+        """Add the structure elements of a fragment."""
+        self._tops += map(place.object, fragment.tops)
+        if fragment.owners or any(leaf.parents for leaf in fragment.leaves):
+            self._leaves.append(place.leaf)
+        self._next = place.annotation(len(fragment.owners))
+        heads = [each.head if each.screen else b"" for each in fragment.objects]
+        joined = b"\n".join(heads)
+        self._roles |= _ROLES.keys() & _ROLE.findall(joined)
+        for level in map(int, _HEADING.findall(joined)):
+            self._is_universal &= level <= self._level + 1
+            self._level = level
+        for index, head in enumerate(heads):
+            if b"/Figure" in head and b"/Alt" not in head:
+                self._is_universal = False
+            if b"/ID" in head and (found := _NAMED.search(head)):
+                to = reference(place.object(index))
+                self._named.append((_read(found[1]), found[1], to))
+
+    def objects(self, free: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the root, the Document and the parent tree (ISO 32000-2, 14.7).
+
+        Elements that are called by an identifier (notes, heads of tables) are listed by
+        it, in leaves from a free number on.
+        """
+        root = [
+            b"<</Type/StructTreeRoot/K[%b]" % reference(DOCUMENT),
+            b"/ParentTree %b/ParentTreeNextKey %d" % (reference(PARENTS), self._next),
+        ]
+        if self._roles:
+            pairs = (b"/%b/%b" % (each, _ROLES[each]) for each in sorted(self._roles))
+            root.append(b"/RoleMap<<%b>>" % b"".join(pairs))
+        if self._named:
+            root.append(b"/IDTree " + reference(IDENTIFIERS))
+            yield from tree(IDENTIFIERS, self._named, free)
+        yield STRUCTURE, b"".join((*root, b">>"))
+        head = b"<</Type/StructElem/S/Document/P %b" % reference(STRUCTURE)
+        kids = references(self._tops)
+        yield DOCUMENT, head + b"/Lang" + text(self.lang) + b"/K" + kids + b">>"
+        yield PARENTS, b"<</Kids" + references(self._leaves) + b">>"
+
+
+def _read(written: bytes) -> bytes:
+    """Give the bytes of a string as it is written."""
+    if written.startswith(b"<"):
+        return bytes.fromhex(written[1:-1].decode("ascii"))
+    return _ESCAPED.sub(rb"\1", written[1:-1])

@@ -1,0 +1,110 @@
+"""What is one in a book, however many fragments it has: gathered, and written at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from publisher.bookinfo import BookInfo
+from publisher.fragments import Fragment
+from publisher.package.pdf import description
+from publisher.package.pdf.labels import labels
+from publisher.package.pdf.names import Names
+from publisher.package.pdf.numbering import (
+    CATALOG,
+    INFO,
+    METADATA,
+    NAMES,
+    OUTLINE,
+    PAGES,
+    STRUCTURE,
+    Place,
+    room,
+)
+from publisher.package.pdf.outline import Outline
+from publisher.package.pdf.structure import Structure
+from publisher.package.pdf.syntax import Chunk, reference, references, stream, text
+
+Plain = tuple[int, bytes]
+
+
+@dataclass(slots=True)
+class Whole:
+    """The tables that grow with the book; no page and no picture is in them."""
+
+    book: BookInfo
+    free: int  # the first object number that is not set aside
+    _key: int = 0  # the same of the parent tree
+    _nodes: list[int] = field(default_factory=list)
+    _pages: int = 0
+    _names: Names = field(default_factory=Names)
+    _outline: Outline = field(default_factory=Outline)
+    _structure: Structure = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._structure = Structure(self.book.lang)
+
+    def place(self, fragment: Fragment) -> Place:
+        """Set numbers aside for the next fragment, and take what is one in the book."""
+        place = Place(self.free, self._key, len(fragment.leaves))
+        numbers, keys = room(fragment)
+        self.free, self._key = self.free + numbers, self._key + keys
+        self._nodes.append(place.node)
+        self._pages += place.pages
+        self._names.take(fragment, place)
+        self._outline.take(fragment, place)
+        self._structure.take(fragment, place)
+        return place
+
+    def metadata(self, *, press: bool, fonts_are_complete: bool) -> Chunk:
+        """Make the XMP packet a stream; not compressed, so that any program finds it.
+
+        The file for the screen says that it is PDF/UA-1 where it is.
+        """
+        universal = fonts_are_complete and self._structure.is_universal and not press
+        packet = description.xmp(self.book, press=press, universal=universal)
+        return stream(METADATA, b"<</Type/Metadata/Subtype/XML>>", packet)
+
+    def press(self) -> list[Plain]:
+        """List what makes the fragments one file for the press: hardly anything."""
+        catalog = b"<</Type/Catalog%b/Lang%b>>" % (_ALWAYS, text(self.book.lang))
+        return [
+            (CATALOG, catalog),
+            self._root(),
+            (INFO, description.info(self.book, press=True)),
+        ]
+
+    def screen(self, written: Sequence[str]) -> list[Plain]:
+        """List what makes the fragments one file for the screen.
+
+        `written` are what all pages of the book are called.
+        """
+        rows = [
+            (CATALOG, self._catalog(written)),
+            self._root(),
+            (INFO, description.info(self.book, press=False)),
+        ]
+        parts = (self._structure, self._names, self._outline)
+        for part in parts:
+            following = 1 + max(number for number, _ in rows)
+            rows += part.objects(max(self.free, following))
+        return rows
+
+    def _root(self) -> Plain:
+        kids = references(self._nodes)
+        return PAGES, b"<</Type/Pages/Count %d/Kids%b>>" % (self._pages, kids)
+
+    def _catalog(self, written: Sequence[str]) -> bytes:
+        direction = b"/R2L" if self.book.dir == "rtl" else b"/L2R"
+        return b"".join((
+            b"<</Type/Catalog", _ALWAYS, b"/Lang", text(self.book.lang),
+            b"/PageLabels", labels(written),
+            b"/PageMode/UseOutlines/PageLayout/TwoPageRight",
+            b"/ViewerPreferences<</DisplayDocTitle true/Direction", direction, b">>",
+            b"/MarkInfo<</Marked true>>/StructTreeRoot ", reference(STRUCTURE),
+            b"/Names<</Dests ", reference(NAMES), b">>",
+            b"/Outlines " + reference(OUTLINE) if self._outline else b"", b">>",
+        ))  # fmt: skip
+
+
+_ALWAYS = b"/Pages %b/Metadata %b" % (reference(PAGES), reference(METADATA))

@@ -1,0 +1,67 @@
+"""Pages of a PDF as pictures. The only module of the preview that knows PDFium.
+
+PDFium may not be used by two threads at once, and a build reads its own PDF back with
+it. So pages are drawn in a process of their own, which a build cannot disturb either.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import pypdfium2
+
+WIDEST = 2400  # px
+NARROWEST = 100
+
+
+class Studio:
+    """A process that draws pages, one at a time. It is begun again if it dies."""
+
+    def __init__(self) -> None:
+        self._pool = _pool()
+
+    async def draw(self, pdf: Path, page: int, width: int) -> bytes:
+        """Give a page, counted from 1, as a PNG `width` px wide."""
+        asked = str(pdf), page - 1, max(NARROWEST, min(width, WIDEST))
+        try:
+            return await asyncio.wrap_future(self._pool.submit(png, *asked))
+        except BrokenProcessPool:
+            self.close()
+            self._pool = _pool()
+            return await asyncio.wrap_future(self._pool.submit(png, *asked))
+
+    def close(self) -> None:
+        """End the process; what it was still to draw is not drawn."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def png(pdf: str, index: int, width: int) -> bytes:
+    """Draw one page. A file must not change while its name is in use."""
+    page = _document(pdf)[index]
+    picture = page.render(scale=width / page.get_width()).to_pil()
+    page.close()
+    written = io.BytesIO()
+    picture.save(written, "PNG", compress_level=1)
+    return written.getvalue()
+
+
+@lru_cache(maxsize=2)
+def _document(pdf: str) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(pdf)
+
+
+def _pool() -> ProcessPoolExecutor:
+    """Begin anew rather than fork: the process that asks has threads at work."""
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    pool.submit(_ready)  # its imports are done while the book is being made
+    return pool
+
+
+def _ready() -> None:
+    """Do nothing: whoever can answer this is ready."""

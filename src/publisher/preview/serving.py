@@ -1,0 +1,149 @@
+"""The preview as a whole: it watches, makes and serves until it is told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import tempfile
+import webbrowser
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import uvicorn
+
+from publisher.preview.desk import Desk, Make
+from publisher.preview.guard import Guard
+from publisher.preview.pages import Studio
+from publisher.preview.server import application
+from publisher.preview.watching import changes
+
+PORT = 8472
+NEXT = 20  # ports tried after the one asked for
+HERE = "127.0.0.1"
+
+
+def run(
+    make: Make,
+    watched: Iterable[Path],
+    *,
+    port: int,
+    open_browser: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Show a book in the browser, always current, until Ctrl-C.
+
+    `make` makes the book and may tell of its progress; it is called again after every
+    change below the folders `watched`. Raises OSError when no port is free.
+    """
+    preview = Preview(make, watched, listen(port))
+    say(f"the book is at {preview.address} (Ctrl-C ends the preview)")
+    with suppress(KeyboardInterrupt):
+        opened = (lambda: webbrowser.open(preview.address)) if open_browser else _none
+        preview.run(opened)
+
+
+def listen(port: int) -> socket.socket:
+    """Take a port on this machine: the one asked for, or the next that is free."""
+    for each in range(port, min(port + NEXT, 65536)):
+        listening = socket.socket()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HERE, each))
+        except OSError:
+            listening.close()
+        else:
+            return listening
+    message = f"no port from {port} to {port + NEXT - 1} is free; name another: --port"
+    raise OSError(message)
+
+
+class Preview:
+    """One book, one server. `run` returns when it was told to stop, by Ctrl-C or `stop`."""
+
+    def __init__(
+        self, make: Make, watched: Iterable[Path], listening: socket.socket
+    ) -> None:
+        """Take what makes the book, the folders to watch, and a bound socket."""
+        self._make, self._watched, self._listening = make, watched, listening
+        self._port = listening.getsockname()[1]
+        self._server: _Uvicorn | None = None
+        self._stopped = False
+
+    @property
+    def address(self) -> str:
+        """Where the browser finds it."""
+        return f"http://{HERE}:{self._port}/"
+
+    def run(self, started: Callable[[], object]) -> None:
+        """Serve; `started` is called once a browser can be answered."""
+        with self._listening:
+            asyncio.run(self._run(started))
+
+    def stop(self) -> None:
+        """End it, from another thread."""
+        self._stopped = True
+        if self._server:
+            self._server.should_exit = True
+
+    async def _run(self, started: Callable[[], object]) -> None:
+        with (
+            tempfile.TemporaryDirectory(
+                prefix="publisher-preview-", ignore_cleanup_errors=True
+            ) as folder,
+            closing(Studio()) as studio,
+        ):
+            desk = Desk(self._make, Path(folder))
+            app = Guard(application(desk, studio), self._port)
+            self._server = _Uvicorn(app, desk, started)
+            self._server.should_exit = self._stopped
+            async with asyncio.TaskGroup() as tasks:
+                busy = [
+                    tasks.create_task(desk.work()),
+                    tasks.create_task(self._watch(desk)),
+                ]
+                try:
+                    await self._server.serve(sockets=[self._listening])
+                finally:
+                    for each in busy:
+                        each.cancel()
+
+    async def _watch(self, desk: Desk) -> None:
+        desk.want()  # no build begins before the watch does: nothing is awaited between
+        async for _ in changes(self._watched):
+            desk.want()
+
+
+class _Uvicorn(uvicorn.Server):
+    """Uvicorn, quiet, that says when it begins, and lets waiting browsers go at the end."""
+
+    def __init__(self, app: Guard, desk: Desk, started: Callable[[], object]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                log_level=logging.ERROR,
+                access_log=False,
+                lifespan="off",
+                loop="asyncio",
+                http="h11",
+                ws="none",
+                server_header=False,
+                timeout_graceful_shutdown=2,
+            )
+        )
+        self._desk = desk
+        self._opened = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._opened()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._desk.close()
+        await super().shutdown(sockets)
+
+
+def _none() -> None:
+    """Do nothing."""

@@ -1,0 +1,62 @@
+"""The author's words in a text of the manuscript: markup left out, letters counted."""
+
+from __future__ import annotations
+
+import re
+
+from publisher.where.mapped import Place
+
+QUOTED = 40  # characters of what is quoted
+SURE = 24  # letters that must agree to find a page's first words in the manuscript
+NEAR = 80  # letters around the place counted where they are looked for
+
+_GAP = re.compile(r"\n[ ]*\n")
+_MARKUP = re.compile(
+    r"<!--[\s\S]*?-->"  # a comment
+    r"|\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\[\^[^\]]*\]:?"  # a note, a call
+    r"|\]\([^)]*\)|\{[^}]*\}|!(?=\[)"  # addresses, attributes, pictures
+    r"|^[ >]*:::[^\n]*|^[ >]*(?:[-+*]|\d+[.)]) |^[ >#]+"  # divisions, lists, headings
+    r"|[*_\[\]|`]",
+    re.MULTILINE,
+)
+
+
+def plain(text: str) -> str:
+    """Put spaces where markup stands, so that every letter keeps its place."""
+    return _MARKUP.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def index(text: str, at: Place) -> int:
+    """Find where a place is in a text."""
+    lines = text.split("\n")
+    return sum(len(each) + 1 for each in lines[: at["line"] - 1]) + at["column"] - 1
+
+
+def reached(text: str, at: Place, offset: int, words: str) -> int:
+    """Find the letter of a block that stands first on a page.
+
+    It is counted, which is near, for the page map counts what is printed; the page's
+    first words, where they are found there, make it sure.
+    """
+    begin = index(text, at)
+    places = [n for n in range(begin, len(text)) if not text[n].isspace()]
+    counted = places[min(offset, len(places) - 1)] if places else begin
+    if not offset:
+        return counted
+    near = places[max(0, offset - NEAR) : offset + NEAR + SURE]
+    near = [n for n in near if text[n].isalnum()]
+    wanted = "".join(filter(str.isalnum, words)).casefold()[:SURE]
+    found = "".join(text[n].casefold()[:1] for n in near).find(wanted)
+    return near[found] if wanted and found >= 0 else counted
+
+
+def quote(text: str) -> str:
+    """Give the first words of a paragraph."""
+    words = " ".join(_GAP.split(text.lstrip(), 1)[0][: QUOTED * 4].split())
+    return words if len(words) <= QUOTED else words[:QUOTED].rsplit(" ", 1)[0] + " …"
+
+
+def quote_end(text: str) -> str:
+    """Give the last words of a text."""
+    words = " ".join(_GAP.split(text[-QUOTED * 4 :])[-1].split())
+    return words if len(words) <= QUOTED else "… " + words[-QUOTED:].split(" ", 1)[-1]

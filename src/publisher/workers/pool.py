@@ -1,0 +1,241 @@
+"""The side of those who have work to give."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import selectors
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import TracebackType
+from typing import Concatenate, Generic, Self, TypeVar, cast
+
+from publisher.workers.line import Line
+from publisher.workers.outcome import OUT_OF_MEMORY, Died, TaskFailed, told
+from publisher.workers.starting import Started
+from publisher.workers.work import FAILED, LAST, OUT, STATE, TASK, Bounds
+
+State = TypeVar("State")
+Result = TypeVar("Result")
+Task = tuple[str, tuple[object, ...]]  # its name for people, and its arguments
+
+_GONE = (EOFError, BrokenPipeError, ConnectionResetError)
+
+
+def usable_cores() -> int:
+    """Count the cores this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Setting:
+    """What makes the state of a worker: a function and its arguments."""
+
+    def __init__(
+        self, initial: Callable[..., object] | None, arguments: tuple[object, ...]
+    ) -> None:
+        self.initial = initial
+        self.arguments = arguments
+
+    @cached_property
+    def pickled(self) -> bytes:
+        return pickle.dumps((self.initial, self.arguments), pickle.HIGHEST_PROTOCOL)
+
+    @cached_property
+    def state(self) -> object:
+        return self.initial(*self.arguments) if self.initial else None
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A process at our command."""
+
+    pid: int
+    line: Line
+    setting: _Setting | None = None  # the last it was told of
+
+
+class Workers(Generic[State]):
+    """Processes that are started when there is work, and kept for more."""
+
+    def __init__(
+        self,
+        jobs: int | None = None,
+        *,
+        preload: Sequence[str] = (),
+        initial: Callable[..., State] | None = None,
+        arguments: tuple[object, ...] = (),
+        limit: float = 600.0,
+        memory: int = 0,
+        recycle: int = 0,
+    ) -> None:
+        """Say how to work; nothing is started yet.
+
+        jobs: how many processes at most; None for as many as there are cores for us, 0 to
+            work in this very process, without bounds, for tests and debuggers.
+        preload: modules to import once, before the first worker is forked.
+        initial, arguments: what makes the state, once in each worker.
+        limit: seconds a task may take; for the first of a worker, `initial` included.
+        memory: bytes a worker may allocate; 0 for no bound. Not every system heeds it.
+        recycle: bytes; a worker that holds more after a task makes room for a new one.
+        """
+        self.jobs = usable_cores() if jobs is None else jobs
+        self._preload = tuple(preload)
+        self._bounds = Bounds(limit, memory, recycle)
+        self._setting = _Setting(initial, arguments)
+        self._template: Started | None = None
+        self._idle: list[_Worker] = []
+        self._busy: dict[_Worker, int] = {}  # the index of the task each is at
+
+    def start(self) -> None:
+        """Begin to import `preload`; returns at once. `run` does it if nobody has."""
+        if self.jobs and self._template is None:
+            self._template = Started(self._preload, self._bounds)
+
+    def run(
+        self,
+        function: Callable[Concatenate[State, ...], Result],
+        tasks: Sequence[Task],
+    ) -> Iterator[tuple[int, Result | Died]]:
+        """Yield index and result of each task when it is done; they begin in their order.
+
+        Raises TaskFailed when a task raised an exception. Whoever leaves the loop early
+        stops what is still at work. There is one run at a time. A worker that is done while
+        the caller is busy with a result rests until the caller asks for the next.
+        """
+        if not self.jobs:
+            yield from self._here(function, tasks)
+            return
+        if self._busy:
+            raise RuntimeError("these workers are at work already")
+        left = deque(range(len(tasks)))
+        try:
+            while left or self._busy:
+                self._employ(function, tasks, left)
+                for worker in self._answering():
+                    index = self._busy[worker]
+                    result = self._answer(worker, tasks[index][0])
+                    self._employ(function, tasks, left)
+                    yield index, cast("Result | Died", result)
+        finally:
+            for worker in tuple(self._busy):
+                self._dismiss(worker, kill=True)
+
+    def renew(self, *arguments: object) -> None:
+        """Have each worker make its state anew, of these arguments, before its next task."""
+        self._setting = _Setting(self._setting.initial, arguments)
+
+    def close(self) -> None:
+        """End all processes, and wait until they are gone. A later `run` starts others."""
+        for worker in (*self._idle, *self._busy):
+            worker.line.close()
+        self._idle.clear()
+        self._busy.clear()
+        if self._template is not None:
+            template, self._template = self._template, None
+            template.close()
+
+    def __enter__(self) -> Self:
+        """Give the workers, to be closed at the end."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close them."""
+        self.close()
+
+    def _here(
+        self, function: Callable[..., Result], tasks: Sequence[Task]
+    ) -> Iterator[tuple[int, Result | Died]]:
+        for index, (name, arguments) in enumerate(tasks):
+            try:
+                result = function(self._setting.state, *arguments)
+            except Exception as problem:
+                raise TaskFailed(name, traceback.format_exc()) from problem
+            yield index, result
+
+    def _employ(
+        self, function: Callable[..., object], tasks: Sequence[Task], left: deque[int]
+    ) -> None:
+        """Give tasks to as many workers as there may be."""
+        while left and len(self._busy) < self.jobs:
+            index = left.popleft()
+            content = pickle.dumps((function, tasks[index][1]), pickle.HIGHEST_PROTOCOL)
+            while self._idle:
+                worker = self._idle.pop()
+                if self._give(worker, index, content):
+                    break
+                self._dismiss(worker)  # it died at rest; no task is to blame
+            else:
+                self._give(
+                    self._hire(), index, content
+                )  # if it dies, that is an answer
+
+    def _give(self, worker: _Worker, index: int, content: bytes) -> bool:
+        """Send a task, after the setting if that is news; False if nobody is there."""
+        self._busy[worker] = index
+        try:
+            if worker.setting is not self._setting:
+                worker.line.send(STATE, self._setting.pickled)
+                worker.setting = self._setting
+            worker.line.send(TASK, content)
+        except _GONE:
+            return False
+        return True
+
+    def _hire(self) -> _Worker:
+        """Have a worker forked; by a new template, should the old one have died."""
+        for _ in range(2):
+            self.start()
+            assert self._template is not None
+            try:
+                return _Worker(*self._template.fork())
+            except _GONE:
+                self._template.close()
+                self._template = None
+        raise RuntimeError("the process that forks the workers dies at once")
+
+    def _answering(self) -> list[_Worker]:
+        """Wait until workers have something to say, or have died."""
+        with selectors.DefaultSelector() as selector:
+            for worker in self._busy:
+                selector.register(worker.line, selectors.EVENT_READ, worker)
+            return [key.data for key, _ in selector.select()]
+
+    def _answer(self, worker: _Worker, name: str) -> object:
+        """Take the answer of a worker, which then rests or leaves."""
+        try:
+            kind, content = worker.line.receive()
+        except _GONE:
+            return Died(name, self._dismiss(worker))
+        if kind in (LAST, OUT):
+            self._dismiss(worker)
+        else:
+            del self._busy[worker]
+            self._idle.append(worker)
+        if kind == OUT:
+            return Died(name, OUT_OF_MEMORY)
+        if kind == FAILED:
+            raise TaskFailed(name, content.decode())
+        return pickle.loads(content)
+
+    def _dismiss(self, worker: _Worker, *, kill: bool = False) -> str:
+        """Let a worker go, or make it; say how it ended."""
+        self._busy.pop(worker, None)
+        worker.line.close()
+        if self._template is None:
+            return "was lost"
+        try:
+            return told(self._template.end(worker.pid, kill=kill), self._bounds)
+        except (EOFError, OSError):
+            self._template.close()
+            self._template = None
+            return "was lost with the process that had forked it"

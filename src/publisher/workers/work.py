@@ -1,0 +1,106 @@
+"""What a worker does: take a task, do it within bounds, answer, take the next."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import pickle
+import resource
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.workers.line import Line
+
+STATE, TASK = (
+    b"S",
+    b"T",
+)  # what a worker is sent: (initial, arguments), (function, arguments)
+DONE, FAILED = b"D", b"F"  # what it answers: a result, a traceback
+LAST, OUT = b"L", b"O"  # its last word: a result, that it is out of memory
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a worker may use. 0 for no bound."""
+
+    limit: float  # seconds for a task
+    memory: int  # bytes it may allocate, those it had when it was forked included
+    recycle: int  # bytes after which it does not take another task
+
+
+def serve(line: Line, bounds: Bounds) -> int:
+    """Do tasks until the other side hangs up; give the status to end with."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process, whatever it is at
+    if bounds.memory:
+        with contextlib.suppress(
+            OSError, ValueError
+        ):  # a system that has no such bound
+            resource.setrlimit(resource.RLIMIT_DATA, (bounds.memory, bounds.memory))
+    worker = _Worker(bounds.limit)
+    answer = DONE
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while answer not in (LAST, OUT):
+            kind, content = line.receive()
+            if kind == STATE:
+                worker.unready = bytes(content)
+                continue
+            answer, result = worker.answer(content)
+            if answer == DONE and bounds.recycle and held() > bounds.recycle:
+                answer = LAST
+            line.send(answer, result)
+    return 0
+
+
+class _Worker:
+    """The state of a worker, and its work."""
+
+    def __init__(self, limit: float) -> None:
+        self.limit = limit
+        self.unready = pickle.dumps((None, ()))  # what is to become the state
+        self._state: object = None
+
+    def answer(self, content: bytes | bytearray) -> tuple[bytes, bytes]:
+        """Do a task; give the kind of answer, and its content."""
+        try:
+            with _bounded(self.limit):
+                return DONE, self._result(content)
+        except MemoryError:
+            return OUT, b""
+        except Exception:  # noqa: BLE001 it is told to those who gave the task
+            return FAILED, traceback.format_exc().encode("utf-8", "backslashreplace")
+
+    def _result(self, content: bytes | bytearray) -> bytes:
+        if self.unready:
+            self._state = None
+            initial, arguments = pickle.loads(self.unready)
+            self._state = initial(*arguments) if initial else None
+            self.unready = b""
+            gc.freeze()
+        function, arguments = pickle.loads(content)
+        result = function(self._state, *arguments)
+        return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+
+
+@contextlib.contextmanager
+def _bounded(seconds: float) -> Iterator[None]:
+    """Have the system end this process if what follows takes too long."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+
+def held() -> int:
+    """Say how many bytes of memory this process holds, what it shares included."""
+    with contextlib.suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS: bytes, at most
