@@ -12,7 +12,7 @@ from onehtml import write_html
 from sources import latex, source, typst
 
 HERE = Path(__file__).parent
-LIMIT = 1800.0  # seconds for one rival
+LIMIT = 1200.0  # seconds for one run of a rival
 _NO_FONTS = (
     '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
     "<fontconfig></fontconfig>\n"

@@ -1,75 +1,109 @@
-"""What `inv bench` runs: time and memory of whole processes, written to bench/results.md.
+"""What `inv bench` runs: our builds and other tools' on the same text, in one run.
 
-Reading the whole of Gibbon (76 files, 1.56 million words, 8,580 notes) into a resolved
-book is the measure of `parse` and `resolve`. Figures are for this machine, in this run:
-compare them with each other, not with those of another day.
+    python bench/run.py [--full] [--pages N …] [--only WORDS] [--out FILE]
+
+Writes bench/results.md. `--full` adds a book of about 1,000 pages and the whole of
+Gibbon. A run that is not all of it (`--pages`, `--only`) is printed and, with `--out`,
+written elsewhere. Figures are of single runs on this machine, in this run: compare them
+with each other, not with those of another day.
 """
 
-import os
-import platform
+import argparse
 import sys
 import tempfile
-import time
-from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent / "src"), str(HERE.parent / "tests")]
+sys.path[:0] = [str(HERE), str(HERE.parent / "src"), str(HERE.parent / "tests")]
 
-BOOKS = [("flatland", None), ("beagle", None), ("gibbon", 1), ("gibbon", None)]
+import goals  # noqa: E402 the path above finds it
+import ours  # noqa: E402
+import report  # noqa: E402
+from books import write_book  # noqa: E402
+from corpus import CORPUS, convert  # noqa: E402
+from measuring import measured  # noqa: E402
+from onehtml import print_markup  # noqa: E402
+from readback import calls, judged  # noqa: E402
+from rivals import rivals, set_by  # noqa: E402
 
-
-def measured(job):
-    """Run a job in a child process; return its result, CPU seconds, wall seconds, peak MB."""
-    reading, writing = os.pipe()
-    started = time.perf_counter()
-    if (child := os.fork()) == 0:
-        os.write(writing, job().encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as said:
-        result = said.read()
-    _, status, usage = os.wait4(child, 0)
-    if status:
-        sys.exit(f"the measured process ended with status {status}")
-    wall = time.perf_counter() - started
-    return result, usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
-
-
-def read_whole(home):
-    """Load, parse and resolve a book; say how many notes and findings it has."""
-    from publisher import pipeline
-
-    outcome = pipeline.check(home)
-    return f"{len(outcome.book.notes):,} notes, {len(outcome.found)} findings"
+BOOKS = (("flatland", None), ("beagle", None), ("gibbon", 1), ("gibbon", None))
+NOTE = (
+    "Single runs, good to about 15 %: compare figures of one run. CPU seconds and the "
+    "peak (PSS) are of the whole tree of processes. A reference is right if the page it "
+    "names is the one its target stands on in the finished PDF; a note, if it stands on "
+    "the page of its call, once. Our builds make and check two PDFs, for press and "
+    "screen; the other tools make one and check nothing."
+)
 
 
 def main():
-    """Measure and write the table."""
-    from corpus import CORPUS, convert
-
+    """Measure what is asked for, print it as it comes, and write it all down."""
+    asked = _arguments()
     if not CORPUS.is_dir():
         sys.exit(f"the corpus is not beside the checkout: {CORPUS.name} is missing")
-    rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        for number, (name, parts) in enumerate(BOOKS):
-            home = convert(name, Path(folder) / str(number), parts)
-            result, cpu, wall, peak = measured(lambda home=home: read_whole(home))
-            label = name if parts is None else f"{name}, first {parts} part"
-            rows.append(f"| {label} | {result} | {cpu:.1f} | {wall:.1f} | {peak:.0f} |")
-            print(rows[-1], flush=True)
-    text = "\n".join([
-        "# Measured", "",
-        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, "
-        f"{os.cpu_count()} cores, "
-        f"markdown-it-py {version('markdown-it-py')}, WeasyPrint {version('weasyprint')}; "
-        "`inv bench`, one run.", "",
-        "## Load, parse, resolve and check", "",
-        "| Book | Read | CPU s | Wall s | Peak MB |",
-        "|---|---|---:|---:|---:|", *rows, "",
-    ])  # fmt: skip
-    (HERE / "results.md").write_text(text, "utf-8")
+    print(report.machine(), report.versions(HERE.parent), sep="\n", flush=True)
+    head = ["# Measured", "", report.machine(), "", report.versions(HERE.parent), ""]
+    tables = [_table(size, asked.only) for size in asked.sizes]
+    text = [*head, NOTE, "", *goals.lines_of(tables)]
+    for table in tables:
+        text += report.lines_of(table)
+    if not asked.only:
+        text += _readings()
+    print("\n".join(goals.lines_of(tables)))
+    if asked.out:
+        asked.out.write_text("\n".join(text), "utf-8")
 
 
-if __name__ == "__main__":
-    main()
+def _arguments():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--full", action="store_true", help="larger books too")
+    parser.add_argument("--pages", type=int, nargs="+", help="only books so long; 0: all")
+    parser.add_argument("--only", default="", help="only rows whose name has these words")
+    parser.add_argument("--out", type=Path, help="file for the results")
+    asked = parser.parse_args()
+    sizes = [goals.SMALL, *([goals.LARGE, goals.WHOLE] if asked.full else [])]
+    asked.sizes = [each or None for each in asked.pages] if asked.pages else sizes
+    if not (asked.pages or asked.only or asked.out):
+        asked.out = HERE / "results.md"
+    return asked
+
+
+def _table(size, only):
+    """Measure everything about a book of one size."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        book = write_book(size, folder)
+        markup = print_markup(book.home)
+        wanted = calls(markup)
+        facts = (
+            f"{len(book.chapters)} chapters, {len(wanted):,} notes, "
+            f"{len(book.references):,} references to pages, "
+            f"{book.passages + book.plates} lines of contents and lists."
+        )
+        print(f"\n{book.name}: {facts}", flush=True)
+        rows = []
+        for row in _rows(book, markup, wanted, folder, only):
+            print(report.line_of(row), flush=True)
+            rows.append(row)
+        return report.Table(book.name, facts, size, tuple(rows))
+
+
+def _rows(book, markup, wanted, folder, only):
+    """Measure the rivals first: our builds edit the book."""
+    for number, rival in enumerate(rivals(_length(book))):
+        if only not in rival.name:
+            continue
+        if not rival.installed:
+            yield report.Row(rival.name)
+            continue
+        place = folder / f"rival-{number}"
+        cost = set_by(rival, markup, place)
+        verdict = _verdict(place / "book.pdf", cost, book, wanted)
+        yield report.Row(rival.name, cost, verdict, rival.numbered)
+    if only in ours.COLD:
+        for builds in (ours.fresh_builds, ours.kept_builds):
+            for made in builds(book, folder):
+                verdict = _verdict(made.pdf, made.cost, book, wanted)
+                yield report.Row(
+                    made.name, made.cost, verdict, reported=made.reported
+                )

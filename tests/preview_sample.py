@@ -31,18 +31,17 @@ DOCUMENT = "EPUB/text/ch-01.xhtml"
 
 
 class ToyPress:
-    """Prints `one.md` of a folder, each line on a page: a bar as long as the line.
+    """Prints `one.md` of the folder `home`, each line on a page: a bar as long as the line.
 
     A line "wrong" is a fault of the book. `before` is called at the beginning of a build.
     """
 
-    def __init__(self, home, out):
-        self.home, self.out = home, out
+    def __init__(self, home):
+        self.home = home
         self.before = lambda: None
         self.builds = 0
-        out.mkdir()
 
-    def __call__(self, say):
+    def __call__(self, out, say):
         text = (self.home / "one.md").read_text("utf-8")
         self.builds += 1
         self.before()
@@ -58,11 +57,12 @@ class ToyPress:
             where = Span(TEXT, lines.index("wrong") + 1)
             outcome.add([rules.UNKNOWN_LABEL.at(where, "this is wrong")])
             return outcome
-        (self.out / "toy-screen.pdf").write_bytes(pdf(lines))
-        (self.out / "toy.epub").write_bytes(epub(lines))
-        outcome.made = [self.out / "toy-screen.pdf", self.out / "toy.epub"]
+        out.mkdir(exist_ok=True)
+        (out / "toy-screen.pdf").write_bytes(pdf(lines))
+        (out / "toy.epub").write_bytes(epub(lines))
+        outcome.made = [out / "toy-screen.pdf", out / "toy.epub"]
         outcome.pages = page_map(len(lines))
-        outcome.epub = artifact(self.out / "toy.epub", len(lines))
+        outcome.epub = artifact(out / "toy.epub", len(lines))
         return outcome
 
 

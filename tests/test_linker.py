@@ -18,9 +18,11 @@ from pikepdf import Pdf
 
 from books_by_hand import info
 from fragment_maker import BOLD, PICTURE, REGULAR, Line, all_fonts, fragment, placed
+from print_sample import ASSETS, fonts, printed
 from publisher.artifacts import Asset
 from publisher.check.pdf import check_pdf
 from publisher.fragments import Bookmark, Face, Loose
+from publisher.layout import lay_out
 from publisher.package.pdf import package_pdf
 from publisher.package.pdf.finishing import finish
 from publisher.package.pdf.labels import labels
@@ -31,6 +33,25 @@ ONE = fragment(
     [Line("One", "H1", anchor="one", level=1), Line("see page 0", page_of="two")],
     [Line("more of it"), Line("there", link="two")],
 )
+ALL = """# The Ferry {#ferry}
+
+It was in the spring[^a] of the year; see @map-x and [the second](#second).
+
+| Boat | Crew |
+|------|------|
+| Gull | four |
+
+## Second {#second}
+
+* a *bread* trough
+* [out](https://example.org/)
+
+![The river](images/a.svg){#map-x alt="A river"}
+
+> Words of another.
+
+[^a]: A note, which has [a way](#ferry) out.
+"""
 TWO = fragment([Line("Two", "H1", anchor="two", level=1, file=BOLD)], [Line("the end")])
 
 
@@ -93,7 +114,9 @@ def test_a_reference_with_fewer_digits_than_its_room_begins_where_it_began():
         fragment([Line(f"see {n}", page_of="a")], folios=[""]) for n in ("000", "7")
     )
 
-    assert digits(wide.leaves[0].plain[0], a="7") == narrow.leaves[0].plain[0].data
+    line = wide.leaves[0].plain[0]
+    assert digits(line, a="7") == narrow.leaves[0].plain[0].data
+    assert digits(line) == line.data  # nobody knows the page: layout has said so
     assert misfits(wide, [""], {"a": "7"}) == []
 
 
@@ -339,6 +362,80 @@ def test_elements_that_have_names_are_listed_by_them(tmp_path):
         assert {key: str(to) for key, to in root.RoleMap.items()} == {"/Em": "/Span"}
     with Pdf.open(path["print-pdf"]) as pdf:
         assert not any(_is(each, "/Type", "/StructElem") for each in pdf.objects)
+
+
+def universal(path):
+    """Read which part of PDF/UA a file says it keeps."""
+    with Pdf.open(path) as pdf, pdf.open_metadata() as said:
+        return said.get("{http://www.aiim.org/pdfua/ns/id/}part")
+
+
+def test_the_screen_file_says_that_it_is_universally_accessible(tmp_path):
+    """PDF/UA-1; the file for the press has no structure and says nothing."""
+    described = Loose(
+        b"<</Type/StructElem/S/Figure/Alt(x)/P \x01@1\x02 0 R>>", screen=True
+    )
+    files = linked(
+        tmp_path, *placed(fragment([Line("x")], extra=(described,)), ONE, TWO)
+    )
+
+    assert universal(files["screen-pdf"]) == "1"
+    assert universal(files["print-pdf"]) is None
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(
+            lambda made: replace(
+                made,
+                objects=(
+                    *made.objects,
+                    Loose(b"<</Type/StructElem/S/Figure>>", screen=True),
+                ),
+            ),
+            id="a picture without a description",
+        ),
+        pytest.param(
+            lambda made: fragment([Line("One", "H1"), Line("Deep", "H3")]),
+            id="a heading that leaves a rank out",
+        ),
+        pytest.param(
+            lambda made: replace(
+                made, faces={"Other": Face(REGULAR, {60000: "𓀀"}, {60000: 500})}
+            ),
+            id="a letter that no font has",
+        ),
+    ],
+)
+def test_a_file_that_lacks_something_claims_nothing(tmp_path, spoil):
+    """What only the author can mend is a finding of the checks of the book."""
+    files = linked(tmp_path, *placed(spoil(TWO)))
+
+    assert universal(files["screen-pdf"]) is None
+
+
+def test_a_validator_finds_the_screen_file_universally_accessible(tmp_path):
+    """Of another maker, and for the joined file: structure, fonts, links, description."""
+    page = pytest.importorskip("page")
+    path = linked(tmp_path, *placed(ONE, TWO, ONE))["screen-pdf"]
+
+    report = page.validate_pdf(path, profile="ua1")
+
+    assert [f"{each.rule_id}: {each.message}" for each in report.failures] == []
+    assert report.is_compliant
+
+
+def test_a_validator_agrees_on_a_book_that_layout_has_set(tmp_path):
+    """Notes, links, lists, tables, figures, a part: all that is marked by layout."""
+    page = pytest.importorskip("page")
+    laid, said = lay_out(printed(ALL), ASSETS, fonts())
+    path = linked(tmp_path, laid.placed(), laid.map)["screen-pdf"]
+
+    report = page.validate_pdf(path, profile="ua1")
+
+    assert said == []
+    assert [f"{each.rule_id}: {each.message}" for each in report.failures] == []
 
 
 def test_a_small_change_leaves_all_other_numbers_as_they_were(tmp_path):

@@ -1,8 +1,14 @@
 """The preview as a server: what it tells, what it gives, and to whom it gives nothing."""
 
 import http.client
+import os
+import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
+from urllib.request import urlopen
 
 import pypdfium2
 import pytest
@@ -26,8 +32,8 @@ def home(tmp_path):
 
 
 @pytest.fixture
-def press(home, tmp_path):
-    return ToyPress(home, tmp_path / "made")
+def press(home):
+    return ToyPress(home)
 
 
 @pytest.fixture
@@ -41,9 +47,8 @@ def visitor(press, home):
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory):
     """A visitor of one preview for all tests that only look."""
-    folder = tmp_path_factory.mktemp("book")
-    home = manuscript(folder)
-    with running(ToyPress(home, folder / "made"), home) as visitor:
+    home = manuscript(tmp_path_factory.mktemp("book"))
+    with running(ToyPress(home), home) as visitor:
         visitor.rest(1)
         yield visitor
 
@@ -292,23 +297,22 @@ def test_what_editors_keep_for_themselves_is_no_change(name, expected):
     assert expected == Saves()(Change.modified, f"/home/ada/manuscript/{name}")
 
 
-def test_a_build_that_changed_nothing_shows_nothing_new(visitor, home, press):
+def test_a_build_that_changed_nothing_shows_nothing_new(home, press):
     """A press that says that all is as it was has no page map to give."""
 
-    def as_it_was(say):
-        outcome = ToyPress.__call__(press, say)
-        outcome.pages = outcome.epub = outcome.manuscript = None
+    def make(out, say):
+        outcome = press(out, say)
+        if press.builds > 1:
+            outcome.pages = outcome.epub = outcome.manuscript = None
         return outcome
 
-    with running(
-        lambda say: (as_it_was if press.builds > 1 else press)(say), home
-    ) as other:
-        other.rest(1)
+    with running(make, home) as visitor:
+        visitor.rest(1)
         write(home, "a", "wrong")
-        other.rest(1, failed=True)
+        visitor.rest(1, failed=True)
         write(home, "a", "bb", "ccc")
 
-        assert 1 == other.rest(1)["impression"]
+        assert 1 == visitor.rest(1)["impression"]
 
 
 # ------------------------------------------------------------- who may ask for what
@@ -429,6 +433,12 @@ def test_the_next_port_is_taken():
             assert port < second.getsockname()[1] < port + 20
 
 
+def test_where_no_port_is_free_another_can_be_named():
+    """One line says what to do."""
+    with pytest.raises(ToolFailed, match=r"no free port from 65536 .* --port"):
+        listen(65536)
+
+
 def test_it_ends_while_browsers_listen(home, press):
     """A listening browser does not keep the preview from ending; its line is closed."""
     with running(press, home) as visitor:
@@ -443,6 +453,38 @@ def test_it_ends_while_browsers_listen(home, press):
         Visitor.get(visitor, "/")
 
 
+def test_ctrl_c_ends_it_quietly(home):
+    """Started as the command starts it: the address is said, and the exit code is 0."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, home],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    address = re.search(r"http://\S+", process.stdout.readline())[0]
+    with urlopen(address, timeout=60) as answer:
+        assert 200 == answer.status
+    process.send_signal(signal.SIGINT)
+    out, messages = process.communicate(timeout=60)
+
+    assert (0, "", "") == (process.returncode, out, messages)
+
+
+COMMAND = """
+import sys
+from functools import partial
+from pathlib import Path
+from preview_sample import ToyPress
+from publisher import preview
+
+if __name__ == "__main__":
+    home = Path(sys.argv[1])
+    say = partial(print, flush=True)
+    preview.run(ToyPress(home), [home], port=0, open_browser=False, say=say)
+"""
+
+
 def test_it_ends_while_a_book_is_made(home, press):
     """A build that takes long does not keep the preview from ending."""
     begun, go_on = threading.Event(), threading.Event()
@@ -455,10 +497,10 @@ def test_it_ends_while_a_book_is_made(home, press):
     go_on.set()
 
 
-def test_a_page_is_drawn_to_its_edges(home, press):
+def test_a_page_is_drawn_to_its_edges(tmp_path, press):
     """The picture has the shape of the page, and the page's ink."""
-    press(lambda _: None)
-    file = str(press.out / "toy-screen.pdf")
+    press(tmp_path, lambda _: None)
+    file = str(tmp_path / "toy-screen.pdf")
     expected = pypdfium2.PdfDocument(file)[2].render(scale=2)
 
     assert (expected.width, expected.height) == (400, 600)

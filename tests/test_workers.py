@@ -1,6 +1,7 @@
 """Work is done side by side; whoever dies is named, and nothing is left behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import odd_jobs
-from publisher.workers import Died, TaskFailed, Workers, usable_cores
+from publisher.workers import Died, TaskFailed, Workers, pool, usable_cores
 
 MEGABYTE = 1024**2
 
@@ -127,7 +128,21 @@ def test_as_many_are_at_work_as_were_asked_for(jobs, tmp_path):
 
 def test_there_are_by_default_as_many_as_cores_we_may_use():
     """Not as many as the machine has."""
-    assert Workers().jobs == usable_cores() >= 1
+    assert 1 <= Workers().jobs == usable_cores() <= os.cpu_count()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such file")
+@pytest.mark.parametrize(
+    ("share", "cores"),
+    [("max 100000", 4), ("150000 100000", 2), ("800000 100000", 4), ("50 100", 1)],
+)
+def test_the_share_of_a_container_counts(share, cores, tmp_path, monkeypatch):
+    """It sees all cores of the machine."""
+    (tmp_path / "cpu.max").write_text(share)
+    monkeypatch.setattr(pool, "_SHARE", tmp_path / "cpu.max")
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2, 3})
+
+    assert cores == usable_cores()
 
 
 def test_modules_are_imported_before_the_fork():
@@ -291,11 +306,14 @@ def test_the_template_killed_is_replaced():
     """Then all workers are new ones."""
     with Workers(1) as workers:
         ((_, template),) = results(workers, odd_jobs.family, ())
+        (file,) = results(workers, odd_jobs.litter, ())
         os.kill(template, signal.SIGKILL)
         (died,) = results(workers, odd_jobs.leave, (0,))
 
         assert isinstance(died, Died)
         assert [3] == results(workers, odd_jobs.add, (1, 2))
+
+    shutil.rmtree(Path(file).parent)  # nobody else does
 
 
 def test_a_death_is_seen_though_a_program_started_there_lives_on(tmp_path):

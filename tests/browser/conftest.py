@@ -136,8 +136,7 @@ def library(tmp_path_factory, no_epubcheck):
 
 
 def press_for(book):
-    out = book.home.parent / "out"
-    return lambda say: pipeline.build(book.home, out, say=say)
+    return lambda out, say: pipeline.build(book.home, out, say=say)
 
 
 BOOK = """\

@@ -185,6 +185,7 @@ def test_a_book_that_is_wrong_from_the_beginning(book, press, open_tab):
         book.edit("one.md", "See @fig-nowhere.", "one 3.")
         rest(tab, 1)
         expect(tab.locator("#findings")).to_be_hidden()
+        tab.close()
 
 
 # -------------------------------------------------------------------- two panes, two tabs

@@ -104,11 +104,11 @@ class Cache:
     def put(self, key: str, data: bytes) -> None:
         """Keep bytes under a key. Where the disk does not let us, nothing happens."""
         path = self._path(key)
-        for _ in range(2 if self.writable else 0):
+        for _ in range(5 if self.writable else 0):
             try:
                 path.parent.mkdir(mode=0o700, exist_ok=True)
                 _write(path, _head(key, data), data)
-            except FileNotFoundError:  # somebody is clearing the cache
+            except (FileNotFoundError, FileExistsError):  # folders come and go: clear()
                 self.writable = self._ours = _made_ours(self.folder)
             except OSError:
                 self.writable = False

@@ -2,7 +2,7 @@
 
 What stands in a line of words may be drawn in another order than it is read: the notes
 of a page come after its text. Elements stand in their order in the book; the words
-between them, of which only the drawn order is known, go where they were drawn.
+between them, of which only their place on the page is known, go by that.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ def _has_content(node: Node) -> bool:
 def _settle(node: Node, kids: dict[Node, list[Kid]]) -> None:
     """Order what an element holds, and all that holds."""
     ordered: list[Kid] = []
-    waiting = list(reversed(node.marks))
+    waiting = sorted(node.marks, reverse=True)
     for each in node.below:
         if each.role not in roles.CELLS and not _has_content(each):
             continue
-        order = _first(each)
-        while waiting and order is not None and waiting[-1].order < order:
+        first = _first(each)
+        while waiting and first is not None and waiting[-1] < first:
             ordered.append(waiting.pop())
         ordered.append(each)
     ordered.extend(reversed(waiting))
@@ -71,16 +71,12 @@ def _settle(node: Node, kids: dict[Node, list[Kid]]) -> None:
             _settle(kid, kids)
 
 
-def _first(node: Node) -> int | None:
-    """Tell when an element began to be drawn; None for what is not drawn in its line."""
+def _first(node: Node) -> Marked | None:
+    """Find what of an element is read first; None if it does not stand in its line."""
     if node.role == "Note":
         return None
     below = (_first(each) for each in node.below)
-    orders = [
-        *(mark.order for mark in node.marks),
-        *(n for n in below if n is not None),
-    ]
-    return min(orders, default=None)
+    return min((*node.marks, *(each for each in below if each)), default=None)
 
 
 def _in_paragraphs(

@@ -89,7 +89,7 @@ def _strips(
         area = Ink(document, objects, page, tagger, numbers.watch)
         draw_text_area(page, area)
         text_area = pair(area.stream, numbers.taken())
-        structure.marked(area.holders)
+        structure.marked(area.marks)
         margins = Ink(document, objects, page, tagger, numbers.watch)
         draw_margins(page, margins, numbers.turn)
         yield text_area, pair(margins.stream, numbers.taken())

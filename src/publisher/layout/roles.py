@@ -64,7 +64,7 @@ def description(element: Element) -> str:
 def language(element: Element) -> str:
     """Name the language an element is said to be in, or ""."""
     xml = "{http://www.w3.org/XML/1998/namespace}lang"
-    return element.get("lang") or element.get(xml, "")
+    return element.get("lang", element.get(xml, ""))
 
 
 def cell(element: Element, *, in_head: bool) -> bytes:

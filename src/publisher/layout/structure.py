@@ -11,19 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import count
 from xml.etree.ElementTree import Element
 
 from publisher.layout import roles
 from publisher.layout.markup import NOTE, classes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Marked:
     """Some marked content of a page: the words of one element that follow one another."""
 
-    order: int  # in which it was drawn in the unit
     page: int
+    place: int  # of what is read on the page
     number: int  # MCID
 
 
@@ -61,7 +60,6 @@ class Structure:
         self._heads: dict[Element, Element] = {}  # what is in the head of a table
         self._shown: dict[Element, int] = {}  # head of a table → its first page
         self._notes: dict[str, Node] = {}
-        self._order = count()
         self._page = 0
         self._enter(root, self.top)
         self._grow(root, self.top)
@@ -94,10 +92,10 @@ class Structure:
         found = (each for each in reversed(node.path() if node else ()))
         return next((each for each in found if each.role == "Link"), None)
 
-    def marked(self, holders: Iterable[Node]) -> None:
-        """Note down the marked content of a page: whose it is, by its number."""
-        for number, node in enumerate(holders):
-            node.marks.append(Marked(next(self._order), self._page, number))
+    def marked(self, marks: Iterable[tuple[Node, int]]) -> None:
+        """Note down the marked content of a page: whose it is and its place, by number."""
+        for number, (node, place) in enumerate(marks):
+            node.marks.append(Marked(self._page, place, number))
 
     def _is_repeated(self, element: Element) -> bool:
         head = self._heads.get(element)

@@ -18,7 +18,7 @@ from publisher.preview.threads import in_thread
 from publisher.tools import ToolFailed, ToolMissing
 
 Say: TypeAlias = Callable[[str], None]
-Make: TypeAlias = Callable[[Say], Outcome]
+Make: TypeAlias = Callable[[Path, Say], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Desk:
     """
 
     def __init__(self, make: Make, folder: Path) -> None:
-        """Take the function that makes the book, and an empty folder for impressions."""
+        """Take the function that makes the book, and an empty folder for what it makes."""
         self.state = State(secrets.token_hex(8))
         self.closed = False
         self._make = make
@@ -106,7 +106,7 @@ class Desk:
 
     def _made(self, say: Say) -> tuple[Outcome, Impression | None]:
         """Make the book, in a thread, and take it if it is good."""
-        outcome = self._make(say)
+        outcome = self._make(self._folder / "made", say)
         number = self.newest.number + 1 if self.newest else 1
         return outcome, take(outcome, number, self._folder / str(number), self.newest)
 

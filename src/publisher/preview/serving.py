@@ -18,6 +18,7 @@ from publisher.preview.guard import Guard
 from publisher.preview.pages import Studio
 from publisher.preview.server import application
 from publisher.preview.watching import changes
+from publisher.tools import ToolFailed
 
 PORT = 8472
 NEXT = 20  # ports tried after the one asked for
@@ -34,14 +35,19 @@ def run(
 ) -> None:
     """Show a book in the browser, always current, until Ctrl-C.
 
-    `make` makes the book and may tell of its progress; it is called again after every
-    change below the folders `watched`. Raises OSError when no port is free.
+    `make` makes the book in a folder, the same each time and no one else's, and may tell
+    of its progress; it is called again after every change below the folders `watched`.
+    Raises ToolFailed when no port is free.
     """
     preview = Preview(make, watched, listen(port))
-    say(f"the book is at {preview.address} (Ctrl-C ends the preview)")
+
+    def started() -> None:
+        say(f"the book is at {preview.address} (Ctrl-C ends the preview)")
+        if open_browser:
+            webbrowser.open(preview.address)
+
     with suppress(KeyboardInterrupt):
-        opened = (lambda: webbrowser.open(preview.address)) if open_browser else _none
-        preview.run(opened)
+        preview.run(started)
 
 
 def listen(port: int) -> socket.socket:
@@ -55,8 +61,8 @@ def listen(port: int) -> socket.socket:
             listening.close()
         else:
             return listening
-    message = f"no port from {port} to {port + NEXT - 1} is free; name another: --port"
-    raise OSError(message)
+    reason = f"finds no free port from {port} to {port + NEXT - 1}; try another --port"
+    raise ToolFailed("the preview", reason)
 
 
 class Preview:
@@ -143,7 +149,3 @@ class _Uvicorn(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._desk.close()
         await super().shutdown(sockets)
-
-
-def _none() -> None:
-    """Do nothing."""

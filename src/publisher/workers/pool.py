@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, Generic, Self, TypeVar, cast
 
@@ -22,14 +23,20 @@ State = TypeVar("State")
 Result = TypeVar("Result")
 Task = tuple[str, tuple[object, ...]]  # its name for people, and its arguments
 
+_SHARE = Path("/sys/fs/cgroup/cpu.max")  # microseconds of use, in microseconds of time
 _GONE = (EOFError, BrokenPipeError, ConnectionResetError)
 
 
 def usable_cores() -> int:
-    """Count the cores this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Count the cores this process may use, by its affinity and the share of its group."""
+    if not hasattr(os, "sched_getaffinity"):
+        return os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0))
+    try:  # a container may have the time of two cores, and see all of the machine's
+        quota, period = _SHARE.read_text("ascii").split()
+        return max(1, min(cores, round(int(quota) / int(period))))
+    except (OSError, ValueError):  # no such file; or "max": all it can get
+        return cores
 
 
 class _Setting:
@@ -121,6 +128,7 @@ class Workers(Generic[State]):
                     result = self._answer(worker, tasks[index][0])
                     self._employ(function, tasks, left)
                     yield index, cast("Result | Died", result)
+                    del result  # it may be large, and the next may be long in coming
         finally:
             for worker in tuple(self._busy):
                 self._dismiss(worker, kill=True)
@@ -175,12 +183,10 @@ class Workers(Generic[State]):
                     break
                 self._dismiss(worker)  # it died at rest; no task is to blame
             else:
-                self._give(
-                    self._hire(), index, content
-                )  # if it dies, that is an answer
+                self._give(self._hire(), index, content)
 
     def _give(self, worker: _Worker, index: int, content: bytes) -> bool:
-        """Send a task, after the setting if that is news; False if nobody is there."""
+        """Send a task, after the setting if that is news; tell whether somebody is there."""
         self._busy[worker] = index
         try:
             if worker.setting is not self._setting:
@@ -193,15 +199,14 @@ class Workers(Generic[State]):
 
     def _hire(self) -> _Worker:
         """Have a worker forked; by a new template, should the old one have died."""
-        for _ in range(2):
-            self.start()
-            assert self._template is not None
-            try:
-                return _Worker(*self._template.fork())
-            except _GONE:
-                self._template.close()
-                self._template = None
-        raise RuntimeError("the process that forks the workers dies at once")
+        self.start()
+        assert self._template is not None
+        try:
+            return _Worker(*self._template.fork())
+        except (EOFError, OSError):
+            self._template.close()
+            self._template = Started(self._preload, self._bounds)
+            return _Worker(*self._template.fork())
 
     def _answering(self) -> list[_Worker]:
         """Wait until workers have something to say, or have died."""

@@ -91,7 +91,5 @@ def _fork(control: socket.socket, end: socket.socket, bounds: Bounds) -> int:
 
 def _end(pid: int, *, kill: bool) -> int:
     if kill:
-        os.kill(
-            pid, signal.SIGKILL
-        )  # not yet waited for, so the number is still its own
+        os.kill(pid, signal.SIGKILL)  # until it is waited for, the number is its own
     return os.waitpid(pid, 0)[1]

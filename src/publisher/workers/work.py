@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import pickle
 import resource
@@ -16,12 +15,12 @@ from pathlib import Path
 
 from publisher.workers.line import Line
 
-STATE, TASK = (
-    b"S",
-    b"T",
-)  # what a worker is sent: (initial, arguments), (function, arguments)
-DONE, FAILED = b"D", b"F"  # what it answers: a result, a traceback
-LAST, OUT = b"L", b"O"  # its last word: a result, that it is out of memory
+# What a worker is sent: (initial, arguments), (function, arguments)
+STATE, TASK = b"S", b"T"
+# What it answers: a result, a traceback
+DONE, FAILED = b"D", b"F"
+# Its last word: a result, that it is out of memory
+LAST, OUT = b"L", b"O"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,7 @@ def serve(line: Line, bounds: Bounds) -> int:
     """Do tasks until the other side hangs up; give the status to end with."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process, whatever it is at
     if bounds.memory:
-        with contextlib.suppress(
-            OSError, ValueError
-        ):  # a system that has no such bound
+        with contextlib.suppress(OSError, ValueError):  # not every system has it
             resource.setrlimit(resource.RLIMIT_DATA, (bounds.memory, bounds.memory))
     worker = _Worker(bounds.limit)
     answer = DONE
@@ -53,6 +50,7 @@ def serve(line: Line, bounds: Bounds) -> int:
             if answer == DONE and bounds.recycle and held() > bounds.recycle:
                 answer = LAST
             line.send(answer, result)
+            del content, result  # they may be large, and the next long in coming
     return 0
 
 
@@ -80,7 +78,6 @@ class _Worker:
             initial, arguments = pickle.loads(self.unready)
             self._state = initial(*arguments) if initial else None
             self.unready = b""
-            gc.freeze()
         function, arguments = pickle.loads(content)
         result = function(self._state, *arguments)
         return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)

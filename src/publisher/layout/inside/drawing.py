@@ -57,6 +57,9 @@ class Tagging(Protocol):
     def common(self, drawn: Sequence[boxes.Box]) -> Holder | None:
         """Tell what holds all these texts and pictures; None if there are none."""
 
+    def place(self, box: boxes.Box) -> int:
+        """Count the texts and pictures that are read before this one on its page."""
+
 
 Watch = Callable[["Pen", boxes.Box, int], None]
 """Told of each text: the stream it stands in, its box, and where its operators begin."""
@@ -126,8 +129,9 @@ class Pen(Stream):  # type: ignore[misc] # WeasyPrint has no types
             self.stream.append(b"ET")
 
     def show_text(self, text: str) -> None:
-        """Show glyphs without the adjustments by 0 that WeasyPrint writes."""
-        shown = text.replace(">0<", "")
+        """Show glyphs, without strings of none and moves by nothing between them."""
+        shown = text.replace("<>", " ").replace(">0<", "").replace(">0 ", ">")
+        shown = shown.replace("> ", ">").replace("><", "")
         if shown.endswith(">0"):
             shown = shown[:-1]
         if shown:
@@ -165,15 +169,16 @@ class Ink(Pen):
     ) -> None:
         """Begin to draw a part of a page."""
         super().__init__(document, objects, _rectangle(page))
-        self.holders: list[Any] = []  # by the number of their marked content
+        self.marks: list[tuple[Any, int]] = []  # holder and place, by number (MCID)
         self._tagging, self._watch = tagging, watch
         self._open: Mark | None = None
-        self._last: Any = None  # whose marked content was the last to end
+        self._last: tuple[Any, int] = (None, 0)  # what was marked last, and its end
 
     @contextmanager
     def marked(self, box: boxes.Box, tag: str) -> Iterator[None]:  # noqa: ARG002
         """Draw a text or a picture for whom it belongs to."""
-        with self._within(self._tagging.holder(box) or _PAGINATION):
+        place = self._tagging.place(box)
+        with self._within(self._tagging.holder(box) or _PAGINATION, place):
             start = len(self.stream)
             yield
             self._watch(self, box, start)
@@ -198,7 +203,8 @@ class Ink(Pen):
         held = drawn.held if isinstance(drawn, Pen) else []
         for box in held:
             self._watch(drawn, box, 0)
-        with self._within(self._tagging.common(held) or _DECORATION):
+        place = min(map(self._tagging.place, held), default=0)
+        with self._within(self._tagging.common(held) or _DECORATION, place):
             Stream.draw_x_object(self, reference)
 
     def _set_apart(self, start: int) -> None:
@@ -216,36 +222,42 @@ class Ink(Pen):
         self.stream[start:] = [b"/%b Do" % name]
 
     @contextmanager
-    def _within(self, holder: Holder | _Artifact) -> Iterator[None]:
+    def _within(self, holder: Holder | _Artifact, place: int = 0) -> Iterator[None]:
         """Mark what is drawn, unless it is a part of what is marked already."""
         if self._open is not None:
             yield
             return
-        self._begin(holder)
+        self._begin(holder, place)
         yield
-        self._end(holder)
+        self._end(holder, place)
 
-    def _begin(self, holder: Holder | _Artifact) -> None:
-        if self._last is holder and self.stream and self.stream[-1] is _END:
+    def _begin(self, holder: Holder | _Artifact, place: int) -> None:
+        if self._goes_on(holder, place):
             self.stream.pop()
             self._open = _END
             return
         if isinstance(holder, _Artifact):
             self._open = Mark(holder.opening)
         else:
-            opening = f"/{holder.role} <</MCID {len(self.holders)}>> BDC"
+            opening = f"/{holder.role} <</MCID {len(self.marks)}>> BDC"
             self._open = Mark(opening.encode("ascii"))
-            self.holders.append(holder)
+            self.marks.append((holder, place))
         self.stream.append(self._open)
 
-    def _end(self, holder: Holder | _Artifact) -> None:
+    def _goes_on(self, holder: Holder | _Artifact, place: int) -> bool:
+        """Tell whether what is drawn follows what was, with nothing to be read between."""
+        last, end = self._last
+        near = isinstance(holder, _Artifact) or place == end + 1
+        return last is holder and near and bool(self.stream) and self.stream[-1] is _END
+
+    def _end(self, holder: Holder | _Artifact, place: int) -> None:
         if self.stream[-1] is self._open:  # nothing was drawn
             self.stream.pop()
             if not isinstance(holder, _Artifact):
-                self.holders.pop()
+                self.marks.pop()
         else:
             self.stream.append(_END)
-            self._last = holder
+            self._last = holder, place
         self._open = None
 
 
@@ -259,7 +271,7 @@ def draw_text_area(page: Page, ink: Ink) -> None:
     body.children = [each for each in whole.children if not _in_front(each)]
     if body.background is not None:
         layers = list(body.background.layers)  # drawing adds crop marks to them
-        body.background = body.background._replace(layers=layers)  # noqa: SLF001
+        body.background = body.background._replace(layers=layers)
     with _upright(page, ink):
         draw_page(body, ink)
 

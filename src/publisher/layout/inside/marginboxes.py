@@ -11,7 +11,7 @@ import re
 
 from publisher.layout.weasy import Page, boxes
 
-SPARE = 2  # digits by which a folio may grow
+SPARE = 3  # digits by which a folio may grow
 _EDGE = re.compile("@(top|bottom)-(left|center|right)")
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 

@@ -6,7 +6,7 @@ A box names the element it was made for, and in its tag a part of that element: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from publisher.layout import roles
@@ -30,11 +30,14 @@ class Tagger:
         """Begin with the first page."""
         self._structure = structure
         self._page: Page = None
+        self._places: dict[boxes.Box, int] = {}
 
     def begin(self, page: Page, number: int) -> None:
         """Turn to a page."""
         self._page = page
         self._structure.begin(number)
+        leaves = _leaves(page._page_box)  # noqa: SLF001 there is no public form
+        self._places = {box: place for place, box in enumerate(leaves)}
 
     def holder(self, box: boxes.Box) -> Node | None:
         """Tell to what a text or picture belongs; None if it is an artifact."""
@@ -56,6 +59,13 @@ class Tagger:
             path = path[:-1]
         return path[-1] if path else None
 
+    def place(self, box: boxes.Box) -> int:
+        """Count the texts and pictures that are read before this one on its page.
+
+        WeasyPrint draws in another order: floats first, pictures last.
+        """
+        return self._places.get(box, 0)
+
     def _picture(self, box: boxes.Box, part: str) -> Node | None:
         node = self._structure.picture(box.element, part)
         if node is None or node.element is None or roles.is_ornament(node.element):
@@ -71,6 +81,16 @@ def _number(label: Node, style: object) -> None:
         return
     if isinstance(style, str) and style in _NUMBERINGS:
         items.attributes = roles.numbering(style)
+
+
+def _leaves(box: boxes.Box) -> Iterator[boxes.Box]:
+    """Yield texts and pictures as they stand in the tree of a page."""
+    for each in getattr(box, "children", ()):
+        child = getattr(each, "_box", each)  # what is placed by itself has a stand-in
+        if isinstance(child, boxes.TextBox | boxes.ReplacedBox):
+            yield child
+        else:
+            yield from _leaves(child)
 
 
 def _shared(one: list[Node], other: list[Node]) -> list[Node]:

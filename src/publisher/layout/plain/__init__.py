@@ -14,6 +14,7 @@ room on the last page of its unit is printed on the first of the next.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,12 +24,12 @@ from xml.sax.saxutils import quoteattr
 
 from publisher import rules
 from publisher.artifacts import Asset, PageMap, PrintBook, PrintUnit
-from publisher.diagnostics import Diagnostic
+from publisher.diagnostics import Diagnostic, Span
 from publisher.layout.assembly import Place, placed
 from publisher.layout.complaints import about_text, listening
 from publisher.layout.numbers import filled, targets
 from publisher.layout.outline import mark_outline
-from publisher.layout.places import BEGINNING, place_before
+from publisher.layout.places import BEGINNING, place_before, span
 from publisher.layout.plain.reading import Tree, mark, read, unmark
 from publisher.layout.plain.styles import BREAKS, OPENS, numbered, on_openings
 from publisher.layout.spaces import close_up
@@ -37,6 +38,7 @@ from publisher.layout.workshop import Workshop, open_workshop, style
 
 LIMIT = 8  # rounds
 UNKNOWN = "000"  # stands for a page that is not known yet, or not in the book
+_AT_CALL = re.compile('data-call="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _written(document: Document) -> bytes:
 def _misplaced(units: Sequence[PrintUnit], pages: PageMap) -> Iterator[Diagnostic]:
     """Report notes that stand elsewhere, page numbers and links that lead nowhere."""
     for row in pages.notes:
-        place = place_before(f'data-note="{row.key}"', units)
+        place = _call(row.key, units)
         if not row.pages:
             words = "this note is not in the printed pages"
             yield rules.NOTE_LOST.at(place, words)
@@ -176,6 +178,15 @@ def _misplaced(units: Sequence[PrintUnit], pages: PageMap) -> Iterator[Diagnosti
                 place_before(f'"{anchor}"', units),
                 f'"{anchor}" is referred to by its page and stands on none',
             )
+
+
+def _call(key: str, units: Sequence[PrintUnit]) -> Span:
+    """Find where a note is called: its call stands before it in the markup."""
+    for unit in units:
+        before, note, _ = unit.html.partition(f'data-note="{key}"')
+        if note and (found := _AT_CALL.findall(before)):
+            return span(found[-1])
+    return BEGINNING
 
 
 def _unsettled(units: Sequence[PrintUnit], pages: PageMap) -> Diagnostic:

@@ -75,8 +75,8 @@ def _joined(
         screen.put(finished.screen)
         yield from _misfitting(fragment, each, labels, press.target)
     streams, plain = fonts.objects(assets)
+    complete = fonts.are_complete
     for file in (press, screen):
-        complete = fonts.are_complete
         packet = whole.metadata(press=file is press, fonts_are_complete=complete)
         file.put([*streams, packet])
     press.pack([*plain, *whole.press()])

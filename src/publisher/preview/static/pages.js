@@ -44,7 +44,7 @@ export class Pages {
       if (found) hang(page, found);
     }
     if (place) this.goTo(place, this.at);
-    await this.refresh();
+    this.refresh();
     await this.#rested();
   }
 
@@ -150,13 +150,12 @@ export class Pages {
 
   // Fetch the pictures that will be in view, while the old ones still hang.
   async #arriving(number, book, shift) {
-    const found = [];
-    for (const { index } of this.pages.filter((page) => this.#inView(page))) {
-      const page = this.pages[index + shift];
-      if (!page || index + shift >= book.pages.length) continue;
-      found.push([page, await picture(this.#address(page.index, number), page.tag)]);
-    }
-    return found;
+    const coming = this.pages
+      .filter((page) => this.#inView(page))
+      .map((page) => this.pages[page.index + shift])
+      .filter((page) => page && page.index < book.pages.length);
+    const found = (page) => picture(this.#address(page.index, number), page.tag);
+    return Promise.all(coming.map(async (page) => [page, await found(page)]));
   }
 
   #near(seen) {

@@ -54,21 +54,27 @@ function beside() {
 async function show() {
   if (showing) return;
   showing = true;
-  while (shown !== state.impression) {
-    const number = state.impression;
-    const book = await ask(`/${number}/book.json`);
-    if (!book) break; // a newer one is on its way here
-    const before = text.at && (await placeOf(number, text.at, shown));
-    const at = text.at;
-    await pages.show(number, book);
-    if (beside() && before) await text.show(before, at);
-    shown = number;
-    tellEdited(book.edited);
-    byId("title").textContent = book.title;
-    document.body.dataset.impression = number; // for whoever waits for it
+  try {
+    while (shown !== state.impression && (await shift(state.impression)));
+  } finally {
+    showing = false;
   }
-  showing = false;
   tell();
+}
+
+// Put another impression on the screen; tell whether it was still there to be shown.
+async function shift(number) {
+  const book = await ask(`/${number}/book.json`);
+  if (!book) return false; // a newer one is on its way here
+  const { at } = text;
+  const place = at && (await placeOf(number, at, shown));
+  await pages.show(number, book);
+  if (beside() && place) await text.show(place, at);
+  shown = number;
+  tellEdited(book.edited);
+  byId("title").textContent = book.title;
+  document.body.dataset.impression = number; // for whoever waits for it
+  return true;
 }
 
 function tellEdited(edited) {

@@ -54,6 +54,9 @@ def _places() -> Iterator[Place]:
 
 SAVING = Saving(
     name="bare layouts",
-    rests_on={"text/line_break.py": "1f5a855ad992e0be", "layout/inline.py": "0e7c1569330f5473"},
+    rests_on={
+        "text/line_break.py": "1f5a855ad992e0be",
+        "layout/inline.py": "0e7c1569330f5473",
+    },
     places=_places,
 )

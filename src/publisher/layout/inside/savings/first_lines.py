@@ -127,7 +127,10 @@ def _places() -> Iterator[Place]:
 
 SAVING = Saving(
     name="first lines",
-    rests_on={"text/line_break.py": "1f5a855ad992e0be", "text/fonts.py": "59d74d0c161349b8"},
+    rests_on={
+        "text/line_break.py": "1f5a855ad992e0be",
+        "text/fonts.py": "59d74d0c161349b8",
+    },
     places=_places,
     forget=_memory.clear,
 )

@@ -45,7 +45,11 @@ class Kept:
 def update_footnote_area(self: Any) -> bool:
     """Measure the area of notes; tell whether they are higher than it may be."""
     area, notes = self.current_footnote_area, self.current_page_footnotes
-    if self.excluded_shapes or not notes or any(_kept(n).prepared is None for n in notes):
+    if (
+        self.excluded_shapes
+        or not notes
+        or any(_kept(n).prepared is None for n in notes)
+    ):
         return bool(_update(self))
     in_page = not self.in_column
     if area.height != "auto" and in_page:

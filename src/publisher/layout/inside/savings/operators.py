@@ -24,7 +24,9 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 MARK = "_publisher_glyphs"
 _GLYPH = Struct("<IiiiI")  # PangoGlyphInfo: glyph, width, x and y offset, attributes
-_NO_GLYPH = min(pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG)  # and all above
+_NO_GLYPH = min(
+    pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
+)  # and all above
 _OLD = pango.pango_version() < 14802  # WeasyPrint works around one of its faults
 
 _draw = draw_text.draw_first_line

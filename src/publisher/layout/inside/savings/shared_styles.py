@@ -27,7 +27,11 @@ from publisher.layout.inside.savings.memory import Memory
 from publisher.layout.inside.savings.saving import Place, Saving
 from weasyprint import css
 
-MODEL, MODELS = "_publisher_model", "_publisher_models"
+MODEL, MODELS, RECKONED = (
+    "_publisher_model",
+    "_publisher_models",
+    "_publisher_reckoned",
+)
 SIZE = 1_000
 
 _OWN = frozenset(
@@ -45,6 +49,10 @@ _anonymous_missing = css.AnonymousStyle.__missing__
 _anonymous_copy = css.AnonymousStyle.copy
 
 
+_FIRST = frozenset({"color_scheme", "direction", "font_size", "line_height"})
+"""What other properties are worked out from."""
+
+
 class _OneDocuments(BaseException):
     """A value depends on the size of the first page of a document."""
 
@@ -56,12 +64,15 @@ class _NoSizes(dict[str, Any]):
 
 def missing(self: Any, key: str) -> Any:
     """Work out a property of an element's style."""
-    if key == "anchor" and key not in self.cascaded:
-        self[key] = None
-        return None
-    if key in _OWN or key[:2] == "__" or _is_reckoned(self.cascaded.get(key)):
+    if key in _OWN or key[:2] == "__":
+        if key == "anchor" and key not in self.cascaded:
+            self[key] = None
+            return None
         return _missing(self, key)
-    model = _model(self)
+    kept = self.__dict__
+    if MODEL not in kept:
+        kept[MODEL] = _find(self)
+    model = kept[MODEL]
     if model is None or model is self:
         return _missing(self, key)
     return _from_model(self, model, key, _missing)
@@ -71,10 +82,7 @@ def anonymous_missing(self: Any, key: str) -> Any:
     """Work out a property of the style of a box that no element made."""
     if key in _OWN or key[:2] == "__":
         return _anonymous_missing(self, key)
-    kept = self.__dict__
-    if MODEL not in kept:
-        kept[MODEL] = _model_of_anonymous(self)
-    model = kept[MODEL]
+    model = _model(self)
     if model is None:
         return _anonymous_missing(self, key)
     return _from_model(self, model, key, _anonymous_missing)
@@ -82,6 +90,8 @@ def anonymous_missing(self: Any, key: str) -> Any:
 
 def _from_model(style: Any, model: Any, key: str, otherwise: Any) -> Any:
     """Copy a property, and what else is known by now."""
+    if key in model.__dict__[RECKONED]:
+        return otherwise(style, key)
     try:
         value = model[key]
     except _OneDocuments:
@@ -93,34 +103,22 @@ def _from_model(style: Any, model: Any, key: str, otherwise: Any) -> Any:
     return value
 
 
-def _is_reckoned(declared: Any) -> bool:
-    """Tell whether a value holds variables or arithmetic, which may be complained of."""
-    if declared is None:
-        return False
-    value = declared[0]
-    return isinstance(value, css.Pending) or bool(css.check_math(value))
-
-
 def _model(style: Any) -> Any:
     """Find the model of a style; None if it must do without."""
     kept = style.__dict__
     if MODEL not in kept:
-        kept[MODEL] = _find(style)
+        anonymous = isinstance(style, css.AnonymousStyle)
+        kept[MODEL] = _model_of_anonymous(style) if anonymous else _find(style)
     return kept[MODEL]
 
 
 def _model_of_anonymous(style: Any) -> Any:
-    parent = style.parent_style
-    model = anonymous = None
-    if isinstance(parent, css.AnonymousStyle):
-        if MODEL not in parent.__dict__:
-            parent.__dict__[MODEL] = _model_of_anonymous(parent)
-        model = parent.__dict__[MODEL]
-    elif isinstance(parent, css.ComputedStyle):
-        model = _model(parent)
-    if model is not None:
-        anonymous = model.anonymous_style
-        anonymous.__dict__[MODEL] = None  # it works everything out itself
+    model = _model(style.parent_style)
+    if model is None:
+        return None
+    anonymous = model.anonymous_style
+    anonymous.__dict__[MODEL] = None  # it works everything out itself
+    anonymous.__dict__[RECKONED] = model.__dict__[RECKONED]
     return anonymous
 
 
@@ -131,24 +129,46 @@ def _find(style: Any) -> Any:
         parent, root = _model(parent), _model(root)
         if parent is None or root is None:
             return None
-    key = (id(parent), 0 if parent is None else id(root), style.pseudo_type, style.base_url)
+    above = (id(parent), 0 if parent is None else id(root))
     rules = tuple(
-        (name, value if isinstance(value, str) or name == "lang" else id(value), *weight[:2],
-         *weight[2])
+        (
+            name,
+            value if isinstance(value, str) or name == "lang" else id(value),
+            *weight[:2],
+            *weight[2],
+        )
         for name, (value, weight) in style.cascaded.items()
         if name != "anchor"
     )
+    key = (*above, style.pseudo_type, style.base_url, rules)
     models = _models(style.font_config)
-    found = models.get((key, rules))
+    found = models.get(key)
     if found is None:
-        cascaded = {k: v for k, v in style.cascaded.items() if k != "anchor"}
-        found = css.ComputedStyle(
-            parent, cascaded, style.pseudo_type, root, style.base_url,
-            style.font_config, _NoSizes(),
-        )  # fmt: skip
-        found.__dict__[MODEL] = found
-        models.keep((key, rules), found)  # holds the values, so their ids stay theirs
-    return found
+        found = _made(style, parent, root)
+        models.keep(key, found)  # holds the values, so their ids stay theirs
+    return found if found.__dict__[MODEL] is found else None
+
+
+def _made(style: Any, parent: Any, root: Any) -> Any:
+    """Make a model; one whose values are variables is known to be of no use."""
+    cascaded = {k: v for k, v in style.cascaded.items() if k != "anchor"}
+    model = css.ComputedStyle(
+        parent, cascaded, style.pseudo_type, root, style.base_url, style.font_config,
+        _NoSizes(),
+    )  # fmt: skip
+    own = frozenset(
+        name for name, (value, _) in cascaded.items() if _is_reckoned(value)
+    )
+    logical = any("inline" in name or "block" in name for name in own)
+    model.__dict__[MODEL] = None if logical or own & _FIRST else model
+    above = parent.__dict__[RECKONED] if parent is not None else frozenset()
+    model.__dict__[RECKONED] = own | above
+    return model
+
+
+def _is_reckoned(value: Any) -> bool:
+    """Tell whether a value holds variables or arithmetic, which may be complained of."""
+    return isinstance(value, css.Pending) or bool(css.check_math(value))
 
 
 def _models(configuration: Any) -> Memory[Any, Any]:

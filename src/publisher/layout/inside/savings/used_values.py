@@ -32,9 +32,15 @@ _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
 _LENGTHS = (
     *(f"margin_{side}" for side in _SIDES),
     *(f"padding_{side}" for side in _SIDES),
-    *(f"{bound}{size}" for bound in ("", "min_", "max_") for size in ("width", "height")),
+    *(
+        f"{bound}{size}"
+        for bound in ("", "min_", "max_")
+        for size in ("width", "height")
+    ),
 )
-_BARE = {"background": None} | {f"border_{corner}_radius": (0, 0) for corner in _CORNERS}
+_BARE = {"background": None} | {
+    f"border_{corner}_radius": (0, 0) for corner in _CORNERS
+}
 
 SIZES, STRUT, BARE = "_publisher_sizes", "_publisher_strut", "_publisher_bare"
 

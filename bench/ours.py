@@ -1,0 +1,88 @@
+"""Our own builds of the bench book: cold, warm, after edits, and with everything kept."""
+
+import json
+import os
+import shutil
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+
+from books import insert_pages, replace_word
+from measuring import Cost, measured
+
+HERE = Path(__file__).parent
+SOURCE = HERE.parent / "src"
+STRAY = "[Y002]"  # code of the finding about a note that is not on the page of its call
+
+COLD = "ours, cold"
+UNCHANGED = "ours, nothing changed"
+WORD = "ours, one word changed"
+INSERTED = "ours, two pages inserted"
+PREVIEW = {
+    "word": "ours, kept in memory, one word changed (median of 3)",
+    "insertion": "ours, kept in memory, two pages inserted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One build: what it cost, the PDF it made, and what it said of stray notes."""
+
+    name: str
+    cost: Cost
+    pdf: Path | None  # a copy, so that the next build does not change it
+    reported: int = 0  # notes reported off the page of their call
+
+
+def fresh_builds(book, folder):
+    """Build as a command, each time in a new process, on one cache that begins empty."""
+    steps = (
+        (COLD, lambda: None),
+        (UNCHANGED, lambda: None),
+        (WORD, lambda: replace_word(book, "perchance")),
+        (INSERTED, lambda: insert_pages(book)),
+    )
+    for name, edit in steps:
+        edit()
+        yield _built(name, book, folder)
+
+
+def _built(name, book, folder):
+    out = folder / "out"
+    command = (sys.executable, "-m", "publisher", "pdf", "--book", book.home, "--out", out)
+    cost = measured(command, environment=_environment(folder))
+    return Made(name, cost, _kept(out, folder / f"{name}.pdf"), cost.said.count(STRAY))
+
+
+def kept_builds(book, folder):
+    """Build again and again in one process that keeps its workers and its pages.
+
+    The costs are those of single builds, but for the peak, which is that of all.
+    """
+    facts = folder / "book.json"
+    facts.write_text(json.dumps(asdict(book) | {"home": str(book.home)}), "utf-8")
+    command = (sys.executable, HERE / "kept.py", facts, folder / "kept" / "out")
+    cost = measured(command, environment=_environment(folder))
+    lines = [json.loads(line) for line in cost.said.splitlines() if line[:1] == "{"]
+    for edit, name in PREVIEW.items():
+        those = [line for line in lines if line["edit"] == edit]
+        if cost.status or not those:
+            yield Made(name, Cost(0, 0, 0, cost.status or 1, cost.said), None)
+            continue
+        cpu, wall = (median(line[key] for line in those) for key in ("cpu", "wall"))
+        yield Made(name, Cost(cpu, wall, cost.peak, 0), Path(those[-1]["pdf"]))
+
+
+def _environment(folder):
+    found = os.environ.get("PYTHONPATH", "")
+    return {
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(SOURCE), found))),
+        "PUBLISHER_CACHE": str(folder / "cache"),
+    }
+
+
+def _kept(out, copy):
+    """Copy the PDF for the screen, which has labels and links, out of the way."""
+    made = next(out.glob("*-screen.pdf"), None)
+    return Path(shutil.copyfile(made, copy)) if made else None
