@@ -34,6 +34,7 @@ class BenchBook:
 
     home: Path  # the folder of book.yaml
     name: str
+    pages: int | None  # about so many when printed; None: the whole of Gibbon
     references: tuple[str, ...]  # targets in order of writing: "mark 12", "Passage 3"
     passages: int
     plates: int
@@ -58,7 +59,7 @@ def write_book(pages, folder):
     name = f"Gibbon, about {pages:,} pages" if pages else "Gibbon, whole"
     passages = -(-len(places) // EVERY)
     return BenchBook(
-        home, name, references, passages, len(chapters), tuple(chapters)
+        home, name, pages, references, passages, len(chapters), tuple(chapters)
     )
 
 
@@ -124,13 +125,12 @@ class _Citing:
 
     def in_paragraph(self, block):
         """Let a paragraph refer to other places after some sentences and at its end."""
-        parts, sentences = [""], 0
-        for sentence in _SENTENCE_ENDS.split(block):
+        parts = []
+        for count, sentence in enumerate(_SENTENCE_ENDS.split(block), 1):
             parts.append(sentence)
-            sentences += 1
-            if sentences % SENTENCES == 0 and _is_closed(" ".join(parts)):
+            if count % SENTENCES == 0 and _is_closed(" ".join(parts)):
                 parts[-1] += self.again()
-        text = " ".join(parts[1:])
+        text = " ".join(parts)
         return text if text.endswith(".)") else text + self.again()
 
 

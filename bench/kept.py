@@ -14,17 +14,22 @@ import sys
 import time
 from pathlib import Path
 
-from books import BenchBook, insert_pages, replace_word
 from measuring import spent
 
-EDITS = (
-    ("begun", lambda book: None),
-    ("unchanged", lambda book: None),
-    ("word", lambda book: replace_word(book, "perhaps")),
-    ("word", lambda book: replace_word(book, "indeed")),
-    ("word", lambda book: replace_word(book, "likewise")),
-    ("insertion", insert_pages),
-)
+from books import BenchBook, insert_pages, replace_word
+
+WORDS = ("perhaps", "indeed", "likewise")
+
+
+def edits(book):
+    """Make one edit after the other; give the name of each when it is saved."""
+    yield "begun"
+    yield "unchanged"
+    for word in WORDS:
+        replace_word(book, word)
+        yield "word"
+    insert_pages(book)
+    yield "insertion"
 
 
 def main(book, out):
@@ -33,8 +38,7 @@ def main(book, out):
     from publisher.means import hired
 
     with hired() as means:
-        for number, (name, edit) in enumerate(EDITS):
-            edit(book)
+        for number, name in enumerate(edits(book)):
             cpu, wall = spent(), time.perf_counter()
             made = pipeline.build(
                 book.home, out, means, formats=frozenset({"pdf"})
@@ -43,7 +47,9 @@ def main(book, out):
             screen = next(path for path in made if path.name.endswith("-screen.pdf"))
             copy = out.with_name(f"kept-{number}.pdf")
             shutil.copyfile(screen, copy)
-            print(json.dumps({"edit": name, "cpu": cpu, "wall": wall, "pdf": str(copy)}))
+            print(
+                json.dumps({"edit": name, "cpu": cpu, "wall": wall, "pdf": str(copy)})
+            )
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-from books import insert_pages, replace_word
 from measuring import Cost, measured
 
+from books import insert_pages, replace_word
+
 HERE = Path(__file__).parent
-SOURCE = HERE.parent / "src"
+SOURCE, TESTS = HERE.parent / "src", HERE.parent / "tests"
 STRAY = "[Y002]"  # code of the finding about a note that is not on the page of its call
 
 COLD = "ours, cold"
@@ -50,7 +51,16 @@ def fresh_builds(book, folder):
 
 def _built(name, book, folder):
     out = folder / "out"
-    command = (sys.executable, "-m", "publisher", "pdf", "--book", book.home, "--out", out)
+    command = (
+        sys.executable,
+        "-m",
+        "publisher",
+        "pdf",
+        "--book",
+        book.home,
+        "--out",
+        out,
+    )
     cost = measured(command, environment=_environment(folder))
     return Made(name, cost, _kept(out, folder / f"{name}.pdf"), cost.said.count(STRAY))
 
@@ -75,9 +85,8 @@ def kept_builds(book, folder):
 
 
 def _environment(folder):
-    found = os.environ.get("PYTHONPATH", "")
     return {
-        "PYTHONPATH": os.pathsep.join(filter(None, (str(SOURCE), found))),
+        "PYTHONPATH": os.pathsep.join((str(SOURCE), str(TESTS))),
         "PUBLISHER_CACHE": str(folder / "cache"),
     }
 

@@ -1,6 +1,6 @@
 """Plain WeasyPrint, by its public interface: one HTML file in, one tagged PDF out.
 
-    python plain.py book.html book.pdf
+python plain.py book.html book.pdf
 """
 
 import sys

@@ -70,7 +70,9 @@ def calls(markup):
         text, notes, called = _Tail(), {}, []
         _walk(fromstring(unit.html), text, notes, called)
         found += [
-            Call(mark, before, notes[key]) for key, mark, before in called if key in notes
+            Call(mark, before, notes[key])
+            for key, mark, before in called
+            if key in notes
         ]
     return found
 

@@ -1,6 +1,6 @@
 """Load, parse, resolve and check one book, and say what is in it.
 
-    python reading.py FOLDER_OF_BOOK_YAML
+python reading.py FOLDER_OF_BOOK_YAML
 """
 
 import sys

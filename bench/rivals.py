@@ -39,7 +39,12 @@ class Rival:
 
 
 def rivals(pages):
-    """List the rivals for a book of so many pages: not all of them can set a long one."""
+    """List the rivals for a book of so many pages: not all can set a long one.
+
+    For the whole of Gibbon (None) there are none.
+    """
+    if pages is None:
+        return
     plain = (sys.executable, "-W", "ignore", str(HERE / "plain.py"))
     files = ("book.html", "book.pdf")
     no_fonts = {"FONTCONFIG_FILE": "fonts.conf"}

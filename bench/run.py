@@ -19,12 +19,13 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "src"), str(HERE.parent / "tests")]
 import goals  # noqa: E402 the path above finds it
 import ours  # noqa: E402
 import report  # noqa: E402
-from books import write_book  # noqa: E402
-from corpus import CORPUS, convert  # noqa: E402
 from measuring import measured  # noqa: E402
 from onehtml import print_markup  # noqa: E402
 from readback import calls, judged  # noqa: E402
 from rivals import rivals, set_by  # noqa: E402
+
+from books import write_book  # noqa: E402
+from corpus import CORPUS, convert  # noqa: E402
 
 BOOKS = (("flatland", None), ("beagle", None), ("gibbon", 1), ("gibbon", None))
 NOTE = (
@@ -57,8 +58,12 @@ def main():
 def _arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--full", action="store_true", help="larger books too")
-    parser.add_argument("--pages", type=int, nargs="+", help="only books so long; 0: all")
-    parser.add_argument("--only", default="", help="only rows whose name has these words")
+    parser.add_argument(
+        "--pages", type=int, nargs="+", help="only books so long; 0: all"
+    )
+    parser.add_argument(
+        "--only", default="", help="only rows whose name has these words"
+    )
     parser.add_argument("--out", type=Path, help="file for the results")
     asked = parser.parse_args()
     sizes = [goals.SMALL, *([goals.LARGE, goals.WHOLE] if asked.full else [])]
@@ -90,7 +95,7 @@ def _table(size, only):
 
 def _rows(book, markup, wanted, folder, only):
     """Measure the rivals first: our builds edit the book."""
-    for number, rival in enumerate(rivals(_length(book))):
+    for number, rival in enumerate(rivals(book.pages)):
         if only not in rival.name:
             continue
         if not rival.installed:
@@ -104,6 +109,39 @@ def _rows(book, markup, wanted, folder, only):
         for builds in (ours.fresh_builds, ours.kept_builds):
             for made in builds(book, folder):
                 verdict = _verdict(made.pdf, made.cost, book, wanted)
-                yield report.Row(
-                    made.name, made.cost, verdict, reported=made.reported
-                )
+                yield report.Row(made.name, made.cost, verdict, reported=made.reported)
+
+
+def _verdict(pdf, cost, book, wanted):
+    if cost.status or pdf is None or not pdf.exists():
+        print(cost.said[-2000:], file=sys.stderr)
+        return None
+    return judged(pdf, book, wanted)
+
+
+def _readings():
+    """Measure what comes before layout, on whole books of the corpus."""
+    yield from (
+        "## Load, parse, resolve and check",
+        "",
+        "| Book | Read | CPU s | Wall s | Peak MB |",
+        "|---|---|---:|---:|---:|",
+    )
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for number, (name, parts) in enumerate(BOOKS):
+            home = convert(name, Path(folder) / str(number), parts)
+            cost = measured(
+                (sys.executable, HERE / "reading.py", home),
+                environment={"PYTHONPATH": str(ours.SOURCE)},
+            )
+            label = name if parts is None else f"{name}, first {parts} part"
+            said = cost.said.strip().splitlines()[-1]
+            yield (
+                f"| {label} | {said} | {cost.cpu:.1f} | {cost.wall:.1f} "
+                f"| {cost.peak:.0f} |"
+            )
+    yield ""
+
+
+if __name__ == "__main__":
+    main()

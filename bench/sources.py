@@ -161,7 +161,9 @@ class _Writer:
         if "<>" in after:
             empty = f"<{anchor}>" if language is typst else anchor
             return before + words.strip() + after.replace("<>", empty if anchor else "")
-        return before + (language.label.format(anchor) if anchor else "") + words + after
+        return (
+            before + (language.label.format(anchor) if anchor else "") + words + after
+        )
 
 
 def _is(element, name):

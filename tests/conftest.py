@@ -1,5 +1,9 @@
 """Options of the test run."""
 
+import os
+
+import pytest
+
 import golden_cases
 
 
@@ -13,3 +17,15 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     golden_cases.updating = config.getoption("--update-golden")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache_of_the_tests(tmp_path_factory):
+    """Keep what tests set away from what the makers of books have set."""
+    before = os.environ.get("PUBLISHER_CACHE")
+    os.environ["PUBLISHER_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["PUBLISHER_CACHE"]
+    else:
+        os.environ["PUBLISHER_CACHE"] = before

@@ -114,9 +114,9 @@ def artifact(path, count):
 class Visitor:
     """A program that talks to a preview as a browser does, and can lie in headers."""
 
-    def __init__(self, preview):
-        self.address = preview.address
-        self.port = int(preview.address.rstrip("/").rpartition(":")[2])
+    def __init__(self, address):
+        self.address = address
+        self.port = int(address.rstrip("/").rpartition(":")[2])
 
     def get(self, path, method="GET", **headers):
         """Ask; give status, headers, content. `Sec_Fetch_Site="none"` is a header."""
@@ -172,7 +172,7 @@ def running(make, *watched):
     thread.start()
     try:
         assert started.wait(PATIENCE)
-        yield Visitor(preview)
+        yield Visitor(preview.address)
     finally:
         preview.stop()
         thread.join(PATIENCE)

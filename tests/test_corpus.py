@@ -36,7 +36,9 @@ def test_a_real_book_is_built_whole(name, parts, formats, tmp_path):
     """
     tools.java()  # without it EPUBCheck would only be noted as missing
     home = convert(name, tmp_path, parts)
-    outcome = pipeline.build(home, tmp_path / "dist", formats=frozenset(formats))
+    outcome = pipeline.build(
+        home, tmp_path / "dist", order=pipeline.Order(frozenset(formats))
+    )
 
     assert [each for each in outcome.found if each.severity is Severity.ERROR] == []
     assert [each for each in outcome.found if each.code.startswith("epubcheck")] == []

@@ -329,6 +329,7 @@ RIGID = {
         "",
         "@page { @bottom-left { content: 'words words words words words words' } }",
     ),
+    "a folio behind the text": ("", "@page { @bottom-center { z-index: -1 } }"),
     "a folio at the wrong side": ("", "@page { @bottom-center { text-align: right } }"),
     "a folio of spaced figures": (
         "",

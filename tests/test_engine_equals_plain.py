@@ -32,6 +32,7 @@ from publisher.resolve import resolve
 
 HOUSE = Path(__file__).parents[1]
 DOTS = 50  # to an inch
+SHADES = 1  # of 255: PDFium rounds a drawing's lines otherwise where it is drawn apart
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # it takes minutes
 
 STYLES = (
@@ -117,8 +118,17 @@ def assert_like(plain, book, assets, faces):
         zip(leaves(engine_pdf), leaves(pdf), strict=True), 1
     ):
         assert one[0] == other[0], f"the words of page {number}"
-        assert one[1:] == other[1:], f"the pixels of page {number}"
+        assert one[1] == other[1], f"the width of page {number}"
+        assert shades(one[2], other[2]) <= SHADES, f"the pixels of page {number}"
     return pages
+
+
+def shades(one, other):
+    """Find by how much two pictures differ where they differ most, of 255."""
+    assert len(one) == len(other)
+    if one == other:
+        return 0
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def told(pages):
@@ -238,10 +248,10 @@ def garamond():
     return {name: each for name, each in fonts().items() if "EBGaramond" in name}
 
 
-@pytest.mark.parametrize("units", [11, 104])
+@pytest.mark.parametrize("units", [11, 101])
 def test_references_grow_to_two_figures_and_to_three(units):
     """The contents are as long as the book's last page number asks for."""
-    drawn = [("any", [("text", 2), ("reference", n)]) for n in range(units)]
+    drawn = [("any", [("reference", 9 * n)]) for n in range(units)]
     pages = assert_same(book_of(drawn), faces=garamond())
 
     assert len(pages.pages) >= units

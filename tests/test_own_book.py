@@ -30,7 +30,7 @@ POPPLER = "install poppler-utils"
 def built(tmp_path_factory):
     """Build the book as `./inv build --strict` does."""
     out = tmp_path_factory.mktemp("dist")
-    outcome = pipeline.build(HOME, out, strict=True)
+    outcome = pipeline.build(HOME, out, order=pipeline.Order(strict=True))
     assert not outcome.failed(strict=True), [each.headline for each in outcome.found]
     return outcome, out
 

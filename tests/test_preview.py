@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import threading
-from urllib.request import urlopen
 
 import pypdfium2
 import pytest
@@ -453,22 +452,33 @@ def test_it_ends_while_browsers_listen(home, press):
         Visitor.get(visitor, "/")
 
 
-def test_ctrl_c_ends_it_quietly(home):
-    """Started as the command starts it: the address is said, and the exit code is 0."""
+@pytest.mark.parametrize(
+    ("blow", "status", "to"),
+    [
+        pytest.param(
+            signal.SIGINT, 0, os.killpg, id="Ctrl-C, which all processes hear"
+        ),
+        pytest.param(signal.SIGKILL, -9, os.kill, id="killed, which only one hears"),
+    ],
+)
+def test_when_it_ends_nothing_is_left(home, blow, status, to):
+    """Started as the command starts it, it ends without a word, and so does its studio."""
     process = subprocess.Popen(
         [sys.executable, "-c", COMMAND, home],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
-    address = re.search(r"http://\S+", process.stdout.readline())[0]
-    with urlopen(address, timeout=60) as answer:
-        assert 200 == answer.status
-    process.send_signal(signal.SIGINT)
-    out, messages = process.communicate(timeout=60)
+    address = re.search(r"http://[^/]+", process.stdout.readline())[0]
+    visitor = Visitor(address)
+    visitor.rest(1)
+    assert 200 == visitor.get("/1/1.png")[0]
+    to(process.pid, blow)
+    out, messages = process.communicate(timeout=60)  # returns when all hold still
 
-    assert (0, "", "") == (process.returncode, out, messages)
+    assert (status, "", "") == (process.returncode, out, messages)
 
 
 COMMAND = """

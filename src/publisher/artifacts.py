@@ -217,14 +217,6 @@ class PageMap:
     anchors: Mapping[str, int]  # id in the markup → first page it stands on
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """Pages set in type. Today the whole book is one; a later engine makes many."""
-
-    pdf: bytes = field(repr=False)
-    unit: str = ""  # "" for the whole book
-
-
 # ---------------------------------------------------------------- package
 
 

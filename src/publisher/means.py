@@ -33,5 +33,5 @@ def hired(*, jobs: int | None = None, keep: bool = True) -> Iterator[Means]:
         workers = Workers(jobs, preload=PRELOAD, initial=bench)
         stack.callback(workers.close)
         workers.start()
+        stack.callback(cache.trim)
         yield Means(Press(Crew(cache, workers), fingerprint()), cache)
-        cache.trim()

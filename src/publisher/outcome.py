@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from publisher.artifacts import Manuscript, PageMap
+from publisher.artifacts import Artifact, Manuscript, PageMap
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.model import Book
 
@@ -25,6 +25,7 @@ class Outcome:
     manuscript: Manuscript | None = None
     book: Book | None = None
     pages: PageMap | None = None
+    epub: Artifact | None = None
 
     def keep(self, stage: tuple[T, list[Diagnostic]]) -> T:
         """Take a stage's findings, and hand on its value."""

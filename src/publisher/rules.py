@@ -115,6 +115,7 @@ NO_SUCH_PAGE = Rule("Y008", ERROR, "A page is told that is not in the book")
 
 # K: package
 CANNOT_WRITE = Rule("K001", ERROR, "An output could not be written")
+CACHE_DAMAGED = Rule("K002", NOTE, "Something kept from an earlier build was damaged")
 
 # E: check of the EPUB
 EPUB_LINK = Rule("E001", ERROR, "A link in the EPUB leads nowhere")

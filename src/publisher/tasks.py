@@ -179,16 +179,11 @@ def _make(
     from publisher.means import hired
 
     home = Path(book)
+    chosen = frozenset(filter(None, formats.replace(" ", "").split(",")))
+    order = pipeline.Order(chosen, edition, strict=strict)
+    target = Path(out) if out else home.resolve().parent / "dist"
     with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
-        outcome = pipeline.build(
-            home,
-            Path(out) if out else home.resolve().parent / "dist",
-            means,
-            formats=frozenset(filter(None, formats.replace(" ", "").split(","))),
-            edition=edition,
-            strict=strict,
-            say=say,
-        )
+        outcome = pipeline.build(home, target, means, order, say=say)
     _finish(outcome, style, strict=strict)
 
 

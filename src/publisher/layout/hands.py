@@ -17,6 +17,7 @@ from publisher.workers import Died, Workers
 if TYPE_CHECKING:
     from publisher.layout.works import Works
 
+NO_ROOM = "there is no room on the disk for its pages"
 PRELOAD = ("publisher.layout.works",)
 
 
@@ -100,10 +101,10 @@ def _facts(at: Bench) -> Facts:
     return at.works.facts()
 
 
-def _perform(at: Bench, key: str, job: Job) -> Setting:
+def _perform(at: Bench, key: str, job: Job) -> Setting | str:
     setting, pages = at.works.perform(job)
-    stores.keep(at.store, key, setting, pages)
-    return setting
+    kept = stores.keep(at.store, key, setting, pages)
+    return setting if kept else NO_ROOM
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from publisher.artifacts import BlockRow, Box, NoteRow, PageMap, PageRow
 from publisher.layout.assembly import Place, side
 from publisher.layout.labels import folio
-from publisher.layout.numbers import filled, told
+from publisher.layout.numbers import by_anchor, filled, told
 from publisher.layout.places import span
 from publisher.layout.setting import Job, Setting
 from publisher.layout.unitmap import FIRST_WORDS
@@ -45,7 +45,7 @@ def page_map(sheets: Sequence[Sheet], label: Mapping[str, str]) -> PageMap:
     for sheet in sheets:
         for anchor, page in sheet.made.map.anchors.items():
             anchors.setdefault(anchor, page + sheet.start - 1)
-    tell = label.__getitem__
+    tell = by_anchor(label)
     return PageMap(
         width=first.width,
         height=first.height,
@@ -58,7 +58,7 @@ def page_map(sheets: Sequence[Sheet], label: Mapping[str, str]) -> PageMap:
 
 def as_set(sheet: Sheet, label: Mapping[str, str]) -> str:
     """Give the markup of a unit in the order of its pages, with their numbers."""
-    return filled(sheet.made.html, label.__getitem__)
+    return filled(sheet.made.html, by_anchor(label))
 
 
 def _pages(sheet: Sheet, tell: Callable[[str], str]) -> Iterator[PageRow]:

@@ -12,6 +12,7 @@ from html import unescape
 
 PAGE_OF = "data-page-of"
 _NUMBER = re.compile(f'(<span class="pg" {PAGE_OF}="([^"]*)">)([^<]*)')
+NOWHERE = "000"  # stands for a page that is not in the book
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _HELD = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
@@ -19,6 +20,11 @@ _HELD = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 def filled(html: str, label: Callable[[str], str]) -> str:
     """Put labels in the places of page numbers, by the anchor each is of."""
     return _NUMBER.sub(lambda found: found[1] + label(unescape(found[2])), html)
+
+
+def by_anchor(names: Mapping[str, str]) -> Callable[[str], str]:
+    """Look labels up; what has none is reported elsewhere."""
+    return lambda anchor: names.get(anchor, NOWHERE)
 
 
 def targets(html: str) -> Iterator[str]:

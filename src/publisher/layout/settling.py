@@ -17,14 +17,13 @@ from publisher.artifacts import PrintBook
 from publisher.layout import guessing
 from publisher.layout.assembly import Place, placed
 from publisher.layout.joining import Sheet, labels
-from publisher.layout.numbers import filled, room, widened
+from publisher.layout.numbers import by_anchor, filled, room, widened
 from publisher.layout.press import Press
 from publisher.layout.setting import Entry, Job
 
 PATIENCE = 4  # rounds in which a room may still become narrower
 LIMIT = 60  # rounds at all
 NUMBER = 100  # of the first page of every unit while it is set, in arabic figures
-NOWHERE = "000"  # stands for a page that is not in the book
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ def _job(place: Place, state: _State) -> Job:
     known = state.names if stiff else state.rooms
     unit = replace(
         place.unit,
-        html=filled(place.unit.html, lambda anchor: known.get(anchor, NOWHERE)),
+        html=filled(place.unit.html, by_anchor(known)),
     )
     number = place.number if place.roman or stiff else NUMBER
     return Job(unit, Entry(place.side.value, number, place.roman))

@@ -20,6 +20,9 @@ class Store(Protocol):
     def put(self, key: str, data: bytes, /) -> None:
         """Keep something."""
 
+    def has(self, key: str, /) -> bool:
+        """Tell whether something is kept."""
+
 
 @dataclass(slots=True)
 class Memory:
@@ -35,11 +38,19 @@ class Memory:
         """Keep something."""
         self.kept[name] = data
 
+    def has(self, name: str) -> bool:
+        """Tell whether something is kept."""
+        return name in self.kept
 
-def keep(store: Store, name: str, setting: Setting, pages: Fragment) -> None:
-    """Keep a unit: its pages first, so that who finds the one finds the other."""
+
+def keep(store: Store, name: str, setting: Setting, pages: Fragment) -> bool:
+    """Keep a unit: its pages first, so that who finds the one finds the other.
+
+    False if that is not possible: a full disk says nothing by itself.
+    """
     store.put(_pages(name), pickle.dumps(pages, protocol=5))
     store.put(name, pickle.dumps(setting, protocol=5))
+    return store.has(_pages(name))
 
 
 def setting(store: Store, name: str) -> Setting | None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import pypdfium2
@@ -58,9 +61,22 @@ def _document(pdf: str) -> pypdfium2.PdfDocument:
 
 def _pool() -> ProcessPoolExecutor:
     """Begin anew rather than fork: the process that asks has threads at work."""
-    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
     pool.submit(_ready)  # its imports are done while the book is being made
     return pool
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that asks, and end when that has ended, however."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    asking = parent_process()
+    if asking is not None:
+        asking.join()
+    os._exit(0)
 
 
 def _ready() -> None:

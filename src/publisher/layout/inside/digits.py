@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
-from publisher.layout.inside.drawing import Pen
 from publisher.layout.inside.objects import Objects
+from publisher.layout.inside.pen import Pen
 from publisher.layout.weasy import Document, Layout, boxes, draw_text
 
 ROW = re.compile(rb"\[<((?:[0-9a-f]{4})+)>\] TJ")

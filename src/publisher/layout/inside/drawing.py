@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from copy import copy
 from typing import Any, Protocol
 
+from publisher.layout.inside.marginboxes import height, in_front
 from publisher.layout.inside.objects import Objects
-from publisher.layout.inside.unknown import SteadyFont
+from publisher.layout.inside.pen import Pen, Rectangle
 from publisher.layout.weasy import (
     Document,
     Page,
@@ -23,14 +24,11 @@ from publisher.layout.weasy import (
     boxes,
     draw_page,
     draw_stacking_context,
-    font_key,
 )
 
 SCALE = 0.75  # points in one CSS pixel
 
 MANY = 100  # operators of a picture that is worth an object of its own
-
-Rectangle = tuple[float, float, float, float]
 
 
 class Mark(bytes):
@@ -72,88 +70,6 @@ class _Artifact:
 
 _DECORATION = _Artifact(b"/Artifact BMC")
 _PAGINATION = _Artifact(b"/Artifact <</Type /Pagination>> BDC")
-
-
-class Pen(Stream):  # type: ignore[misc] # WeasyPrint has no types
-    """A stream that writes no operator for nothing."""
-
-    def __init__(
-        self,
-        document: Document,
-        objects: Objects,
-        rectangle: Rectangle = (0, 0, 0, 0),
-        **own: Any,  # noqa: ANN401 of a group or pattern: its resources, what it is
-    ) -> None:
-        """Begin to write; `rectangle` is that of the page with its bleed, in px."""
-        super().__init__(
-            document.fonts,
-            rectangle,
-            own.pop("resources", objects.resources),
-            objects.images,
-            None,
-            document.color_profiles,
-            document.output_intent,
-            **own,
-        )
-        self.document, self.objects = document, objects
-        self.held: list[boxes.Box] = []  # texts and pictures drawn in a group
-
-    @property
-    def font(self) -> tuple[str, float] | None:
-        """The font and size that text is set in now."""
-        return self._current_font  # type: ignore[no-any-return]
-
-    def clone(self, **changed: Any) -> Pen:  # noqa: ANN401 as in WeasyPrint
-        """Begin a group or a pattern."""
-        return Pen(self.document, self.objects, self.page_rectangle, **changed)
-
-    def add_font(self, pango_font: Any) -> tuple[Any, float]:  # noqa: ANN401 a pointer
-        """Find or add a font, as in WeasyPrint, but with steady numbers."""
-        key, description, size = font_key(pango_font)
-        if key not in self._fonts:
-            self._fonts[key] = SteadyFont(pango_font, description, size)
-        return self._fonts[key], size
-
-    def begin_text(self) -> None:
-        """Go on with the text before, if it was the last thing drawn."""
-        if self.stream and self.stream[-1] == b"ET":
-            self.stream.pop()
-        else:
-            self.stream.append(b"BT")
-
-    def end_text(self) -> None:
-        """End a text, if there was any; the font stays (ISO 32000-2, 9.3.1)."""
-        if self.stream[-1] == b"BT":
-            self.stream.pop()
-        else:
-            self.stream.append(b"ET")
-
-    def show_text(self, text: str) -> None:
-        """Show glyphs, without strings of none and moves by nothing between them."""
-        shown = text.replace("<>", " ").replace(">0<", "").replace(">0 ", ">")
-        shown = shown.replace("> ", ">").replace("><", "")
-        if shown.endswith(">0"):
-            shown = shown[:-1]
-        if shown:
-            self.stream.append(b"[" + shown.encode("ascii") + b"] TJ")
-
-    @contextmanager
-    def marked(self, box: boxes.Box, tag: str) -> Iterator[None]:  # noqa: ARG002
-        """Remember what a group holds; the whole of it is marked where it is shown."""
-        self.held.append(box)
-        yield
-
-    @contextmanager
-    def artifact(self) -> Iterator[None]:
-        """Draw a decoration."""
-        yield
-
-    def draw_x_object(self, reference: str) -> None:
-        """Show a picture or a group."""
-        drawn = self._resources["XObject"].get(reference)
-        if isinstance(drawn, Pen):
-            self.held += drawn.held
-        super().draw_x_object(reference)
 
 
 class Ink(Pen):
@@ -268,7 +184,7 @@ def draw_text_area(page: Page, ink: Ink) -> None:
     """
     whole = page._page_box  # noqa: SLF001 there is no public form
     body = copy(whole)
-    body.children = [each for each in whole.children if not _in_front(each)]
+    body.children = [each for each in whole.children if not in_front(each)]
     if body.background is not None:
         layers = list(body.background.layers)  # drawing adds crop marks to them
         body.background = body.background._replace(layers=layers)
@@ -280,7 +196,7 @@ def draw_margins(page: Page, ink: Ink, turn: Callable[[boxes.Box], None]) -> Non
     """Draw the margin boxes of a page; `turn` is told of each before it is drawn."""
     whole = page._page_box  # noqa: SLF001 there is no public form
     with ink.pagination(), _upright(page, ink):
-        for box in sorted(filter(_in_front, whole.children), key=_height):
+        for box in sorted(filter(in_front, whole.children), key=height):
             turn(box)
             draw_stacking_context(ink, StackingContext.from_box(box, whole))
 
@@ -295,15 +211,6 @@ def frame(box: boxes.Box, page: Page) -> Rectangle:
     left, top = box.content_box_x(), box.content_box_y()
     lower = point(page, left, top + box.height)
     return *lower, *point(page, left + box.width, top)
-
-
-def _in_front(box: boxes.Box) -> bool:
-    return isinstance(box, boxes.MarginBox) and _height(box) >= 0
-
-
-def _height(box: boxes.Box) -> int:
-    order = box.style["z_index"]
-    return 0 if order == "auto" else int(order)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from publisher.fragments import Patch
 from publisher.layout.inside.digits import ROW, Cases, Digits
-from publisher.layout.inside.drawing import Ink, Pen
+from publisher.layout.inside.drawing import Ink
 from publisher.layout.inside.marginboxes import (
     counts_pages_in_text,
     is_folio,
@@ -21,6 +21,7 @@ from publisher.layout.inside.marginboxes import (
     tells_page,
 )
 from publisher.layout.inside.objects import joined
+from publisher.layout.inside.pen import Pen
 from publisher.layout.numbers import PAGE_OF
 from publisher.layout.weasy import Page, boxes
 
@@ -78,7 +79,7 @@ class Numbers:
             self._watch_margin(pen, box, start)
         elif outer is not None:
             self._watch_reference(pen, box, start, target, outer)
-        elif "::" in (box.element_tag or "") and self._may_be_folio(box):
+        elif _is_generated(box) and self._may_be_folio(box):
             self.rigid = True
 
     def _may_be_folio(self, box: boxes.Box) -> bool:
@@ -144,6 +145,11 @@ class Numbers:
         shown = ROW.fullmatch(pen.stream[rows[0]])
         same = shown is not None and shown[1] == digits.written(box.text)
         return (rows[0], digits) if same else None
+
+
+def _is_generated(box: boxes.Box) -> bool:
+    """Tell words that a style sheet puts in, or a margin box behind the text."""
+    return box.element is None or "::" in (box.element_tag or "")
 
 
 def _back_to(pen: Pen, at: int, operator: bytes) -> int:

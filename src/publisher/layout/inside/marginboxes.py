@@ -25,11 +25,20 @@ def tells_page(margin: boxes.Box) -> bool:
 
 
 def counts_pages_in_text(page: Page) -> bool:
-    """Tell whether pages are counted on a page otherwise than by a margin box."""
+    """Tell whether pages are counted elsewhere than by a margin box before the text."""
     everything = page._page_box.descendants()  # noqa: SLF001 there is no public form
-    return any(
-        tells_page(each) for each in everything if not isinstance(each, boxes.MarginBox)
-    )
+    return any(tells_page(each) for each in everything if not in_front(each))
+
+
+def in_front(box: boxes.Box) -> bool:
+    """Tell the margin boxes that stand before the text from all else."""
+    return isinstance(box, boxes.MarginBox) and height(box) >= 0
+
+
+def height(box: boxes.Box) -> int:
+    """Say how far before or behind others a box stands (`z-index`)."""
+    order = box.style["z_index"]
+    return 0 if order == "auto" else int(order)
 
 
 def is_folio(margin: boxes.Box) -> bool:

@@ -9,14 +9,15 @@ over or through them keep a measure of that line, so they go WeasyPrint's way.
 Memory: none.
 """
 
+# ruff: noqa: ANN401 WeasyPrint has no types
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from publisher.layout.inside.savings.insides import inline, line_break
 from publisher.layout.inside.savings.saving import Place, Saving
-from weasyprint.layout import inline
-from weasyprint.text import line_break
 
 _create = inline.create_layout
 

@@ -11,6 +11,8 @@ Memory: bounded; each font configuration has its own, which goes with it, and wh
 emptied when a font is added to it.
 """
 
+# ruff: noqa: ANN401 WeasyPrint has no types
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -18,9 +20,9 @@ from itertools import count
 from operator import itemgetter
 from typing import Any
 
+from publisher.layout.inside.savings.insides import fonts, line_break
 from publisher.layout.inside.savings.memory import Memory
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
-from weasyprint.text import fonts, line_break
 
 Answer = tuple[Any, ...]
 
@@ -75,27 +77,18 @@ def split_first_line(
     minimum: bool = False,
 ) -> Answer:
     """Give what WeasyPrint gave for the same words, type and room; or ask it."""
-    key = (
-        text,
-        max_width,
-        justification_spacing,
-        is_line_start,
-        minimum,
-        _number(style.font_config),
-        _values(style),
-    )
+    room = max_width, justification_spacing, is_line_start, minimum
+    if not hasattr(style["hyphenate_limit_zone"], "unit"):  # arithmetic, of anything
+        return tuple(_split(text, style, context, *room))
+    key = (text, room, _number(style.font_config), _values(style))
     try:
         known = _memory.get(key)
-    except TypeError:  # a value like calc(1em + 5%), which is worked out on the spot
-        return _split(
-            text, style, context, max_width, justification_spacing, is_line_start, minimum
-        )  # fmt: skip
+    except TypeError:  # a set: lines under, over or through the words
+        return tuple(_split(text, style, context, *room))
     if known is None:
-        known = _split(
-            text, style, context, max_width, justification_spacing, is_line_start, minimum
-        )  # fmt: skip
-        _memory.keep(key, (_copy(known[0]), *known[1:]))
-        return known
+        answer = tuple(_split(text, style, context, *room))
+        _memory.keep(key, (_copy(answer[0]), *answer[1:]))
+        return answer
     return (_copy(known[0]), *known[1:])
 
 

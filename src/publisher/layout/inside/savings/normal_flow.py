@@ -8,13 +8,15 @@ of them that count.
 Memory: none.
 """
 
+# ruff: noqa: ANN401 WeasyPrint has no types
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from publisher.layout.inside.savings.insides import boxes
 from publisher.layout.inside.savings.saving import Place, Saving
-from publisher.layout.weasy import boxes
 
 _in_flow = boxes.Box.is_in_normal_flow
 

@@ -14,6 +14,8 @@ of a page with a float on it.
 Memory: with the boxes of the notes; it goes with the document.
 """
 
+# ruff: noqa: ANN401 WeasyPrint has no types
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -21,11 +23,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
+from publisher.layout.inside.savings.insides import block, boxes, build, layout
 from publisher.layout.inside.savings.saving import Place, Saving
-from publisher.layout.weasy import boxes
-from weasyprint import layout
-from weasyprint.formatting_structure import build
-from weasyprint.layout import block
 
 MARK, MEASURED = "_publisher_kept", "_publisher_measured"
 _PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)

@@ -12,27 +12,29 @@ ellipsis. For any other, nothing has been written when it shows, and WeasyPrint 
 Memory: with the font of the document.
 """
 
+# ruff: noqa: ANN401 WeasyPrint has no types
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from struct import Struct
 from typing import Any
 
+from publisher.layout.inside.savings.insides import drawn_text, pango_ffi
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
-from weasyprint.draw import text as draw_text
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 MARK = "_publisher_glyphs"
+FROM_UNITS, ffi, pango = pango_ffi.FROM_UNITS, pango_ffi.ffi, pango_ffi.pango
 _GLYPH = Struct("<IiiiI")  # PangoGlyphInfo: glyph, width, x and y offset, attributes
 _NO_GLYPH = min(
     pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 )  # and all above
 _OLD = pango.pango_version() < 14802  # WeasyPrint works around one of its faults
 
-_draw = draw_text.draw_first_line
+_draw = drawn_text.draw_first_line
 
 
-class _Unusual(Exception):
+class _UnusualError(Exception):
     """Something in this line is WeasyPrint's to draw."""
 
 
@@ -45,7 +47,7 @@ def draw_first_line(
             return []
         try:
             _draw_usual(stream, textbox.pango_layout, matrix)
-        except _Unusual:
+        except _UnusualError:
             pass
         else:
             return []
@@ -66,16 +68,21 @@ def _draw_usual(stream: Any, layout: Any, matrix: Any) -> None:
             last = pango_font
             font, size = stream.add_font(pango_font)
             if font.png or font.svg or font.colr or font.bitmap:
-                raise _Unusual
+                raise _UnusualError
             if string:
-                written.append(("show_text", ("".join(string).replace("<>", " "),)))
+                written.append(("show_text", (_joined(string),)))
                 string = []
             written.append(("set_font_size", (font.hash, size)))
         string.append(_glyphs(stream, layout, item, font, size))
     stream.set_text_matrix(*matrix.values)
     for operator, operands in written:
         getattr(stream, operator)(*operands)
-    stream.show_text("".join(string).replace("<>", " "))
+    stream.show_text(_joined(string))
+
+
+def _joined(runs: list[str]) -> str:
+    """Join the runs of a line, and leave out empty strings between glyphs and a move."""
+    return "".join(runs).replace("><>", ">")
 
 
 def _glyphs(stream: Any, layout: Any, item: Any, font: Any, size: Any) -> str:
@@ -88,7 +95,7 @@ def _glyphs(stream: Any, layout: Any, item: Any, font: Any, size: Any) -> str:
         key = glyph, width, x, size
         if y or (text := known.get(key)) is None:
             if y or glyph >= _NO_GLYPH:
-                raise _Unusual
+                raise _UnusualError
             _name(glyph, index, layout, item, font)
             text = known[key] = _written(stream, item, font, *key)
         string += text

@@ -16,10 +16,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from publisher.layout import weasy as weasy  # imports WeasyPrint as it must be
-
-VERSION = "70.0"
-
 
 class Place(NamedTuple):
     """A name under which WeasyPrint finds a function, and what is to stand there."""
@@ -52,7 +48,7 @@ class Saving:
         )
 
 
-def everywhere(function: Any, new: Any) -> Iterator[Place]:
+def everywhere(function: object, new: object) -> Iterator[Place]:
     """Find every module of WeasyPrint that has taken a function by its name."""
     for module in tuple(sys.modules.values()):
         if isinstance(module, ModuleType) and _is_weasyprints(module):

@@ -12,20 +12,22 @@ one setting of a unit to the next, and for the units of a book.
 
 No model is used for copies of styles, which WeasyPrint makes in order to change them; for
 `position`, `float` and `display`, which are worked out together; for `white-space`, which
-is set for markers and leaders; for images, whose gradients are worked out in place; for variables and arithmetic; and for units of the
-page's size, which belong to one document.
+is set for markers and leaders; for images, whose gradients are worked out in place; for
+variables and arithmetic; and for units of the page's size, which belong to one document.
 
 Memory: a bounded number of models for each font configuration; they go with it.
 """
+
+# ruff: noqa: ANN401 WeasyPrint has no types
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from publisher.layout.inside.savings.insides import css
 from publisher.layout.inside.savings.memory import Memory
 from publisher.layout.inside.savings.saving import Place, Saving
-from weasyprint import css
 
 MODEL, MODELS, RECKONED = (
     "_publisher_model",

@@ -16,16 +16,21 @@ and a copy begins without answers.
 Memory: with the styles of a document.
 """
 
+# ruff: noqa: ANN401 WeasyPrint has no types
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from publisher.layout.inside.savings.insides import (
+    background,
+    boxes,
+    color,
+    line_break,
+    percent,
+)
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
-from publisher.layout.weasy import boxes
-from weasyprint.draw.color import get_color
-from weasyprint.layout import background, percent
-from weasyprint.text import line_break
 
 _SIDES = ("top", "right", "bottom", "left")
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -112,7 +117,7 @@ def _is_bare(style: Any) -> bool:
         and style["border_image_source"][0] == "none"
         and style["mask_border_source"][0] == "none"
         and all(kind == "none" for kind, _ in style["background_image"])
-        and get_color(style, "background_color").alpha == 0
+        and color.get_color(style, "background_color").alpha == 0
         and not style["box_shadow"]
     )
 

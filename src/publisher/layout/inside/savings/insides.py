@@ -1,0 +1,29 @@
+"""The modules of WeasyPrint that savings stand in, imported as `weasy` would have it."""
+
+# ruff: noqa: I001 the first import makes the others possible
+
+from __future__ import annotations
+
+from publisher.layout import weasy
+from weasyprint import css, layout
+from weasyprint.draw import color, text as drawn_text
+from weasyprint.formatting_structure import boxes, build
+from weasyprint.layout import background, block, inline, percent
+from weasyprint.text import ffi as pango_ffi, fonts, line_break
+
+__all__ = [
+    "background",
+    "block",
+    "boxes",
+    "build",
+    "color",
+    "css",
+    "drawn_text",
+    "fonts",
+    "inline",
+    "layout",
+    "line_break",
+    "pango_ffi",
+    "percent",
+    "weasy",
+]

@@ -1,0 +1,179 @@
+"""Page numbers find their room: sides, figures, and an end to it."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from print_sample import ASSETS, SMALL, fonts, small_book, unit
+from publisher.bookinfo import Matter, Role
+from publisher.layout import Press, lay_out
+from publisher.layout.hands import Alone
+from publisher.layout.labels import roman_figures
+from publisher.layout.numbers import filled, held, room, targets, told, widened
+from publisher.layout.store import Memory
+
+LINE = "the river goes on and on and does not end until the sea takes it "
+FIGURES = ".pg { font-variant-numeric: tabular-nums; font-kerning: none }"
+
+
+class Counting(Alone):
+    """Hands that count how often they set each unit."""
+
+    def __init__(self):
+        super().__init__(Memory())
+        self.sets = []
+
+    def perform(self, jobs):
+        """Set units, and remember which."""
+        self.sets += [job.unit.id for _, job in jobs]
+        return super().perform(jobs)
+
+
+def lines(count, anchor=""):
+    """Make one paragraph of about so many lines."""
+    words = (LINE * count)[: count * 40].rsplit(" ", 1)[0]
+    return f'<p id="{anchor}" data-at="a.md:1:1">{words}.</p>'
+
+
+def reference(anchor):
+    """Make a paragraph that tells the page of an anchor."""
+    number = f'<span class="pg" data-page-of="{anchor}">000</span>'
+    return f'<p class="gen" data-at="a.md:2:1">See page {number}.</p>'
+
+
+def said(book, index=0):
+    """List the page numbers that a unit tells."""
+    return re.findall(r'class="pg"[^>]*>([^<]*)<', book.units[index].html)
+
+
+@pytest.fixture
+def press():
+    return Press(Counting())
+
+
+def laid(press, *units, css=SMALL + FIGURES):
+    """Lay out a small book without findings."""
+    book, found = lay_out(small_book(*units, css=css), ASSETS, fonts(), press)
+    assert found == []
+    return book
+
+
+def test_a_reference_says_the_page_its_target_stands_on(press):
+    """Far behind it and before it."""
+    one = unit(lines(3, "near") + lines(400) + reference("far"), "a")
+    two = unit(lines(3, "far") + reference("near"), "b")
+    book = laid(press, one, two)
+
+    assert said(book, 0) == [book.map.pages[book.map.anchors["far"] - 1].label]
+    assert said(book, 1) == ["1"]
+
+
+def test_a_number_of_other_figures_but_as_many_sets_nothing_again(press):
+    """Its figures are changed where they stand."""
+    one = unit(lines(300), "a")
+    two = unit(lines(3, "there"), "b")
+    three = unit(lines(9) + reference("there"), "c")
+    before = laid(press, one, two, three)
+    press.hands.sets.clear()
+    longer = replace(one, html=one.html.replace("</div>", lines(45) + "</div>"))
+    after = laid(press, longer, two, three)
+
+    assert said(before, 2) != said(after, 2)
+    assert len(said(before, 2)[0]) == len(said(after, 2)[0]) == 2
+    assert set(press.hands.sets) <= {"a", *("b", "c") * _turned(before, after)}
+
+
+def _turned(before, after):
+    """Tell whether what follows begins on the other side."""
+    return (len(before.map.pages) - len(after.map.pages)) % 2
+
+
+def test_a_number_with_more_figures_sets_its_unit_again(press):
+    """And no other."""
+    pages = [unit(lines(15), f"u{n}") for n in range(6)]
+    last = unit(lines(3, "there"), "last", opens="recto")
+    first = unit(lines(3) + reference("there"), "first")
+    assert said(laid(press, first, *pages, last)) == ["9"]
+    press.hands.sets.clear()
+    more = [unit(lines(15), f"v{n}") for n in range(2)]
+    book = laid(press, first, *pages, *more, last)
+
+    assert len(said(book)[0]) == 2
+    assert "first" in press.hands.sets
+    assert not {f"u{n}" for n in range(6)} & set(press.hands.sets)
+
+
+def test_roman_numbers_are_set_as_they_are(press):
+    """No two of them are equally wide."""
+    front = unit(lines(30, "there"), "f", Role.FRONT_PIECE, Matter.FRONT)
+    second = unit(lines(2, "here"), "g", Role.FRONT_PIECE, Matter.FRONT)
+    body = unit(lines(2) + reference("here"), "b", opens="recto")
+    css = SMALL + FIGURES + ".front-piece { page: f } @page f { @bottom-center "
+    book = laid(
+        press, front, second, body, css=css + "{ content: counter(page, lower-roman) }}"
+    )
+
+    assert said(book, 2) == [roman_figures(book.map.anchors["here"])]
+    assert book.map.pages[0].folio
+
+
+def test_figures_of_different_widths_are_set_as_they_are(press):
+    """Nothing is changed in place that would not fit."""
+    css = SMALL + ".pg { font-variant-numeric: proportional-nums }"
+    one = unit(lines(60) + reference("there"), "a")
+    two = unit(lines(3, "there"), "b")
+    book = laid(press, one, two, css=css)
+
+    assert said(book) == [book.map.pages[book.map.anchors["there"] - 1].label]
+    rigid = [sheet.made.rigid for sheet in book.sheets if sheet.place.unit.id == "a"]
+    assert rigid == [True]
+    assert "data-page-of" in book.sheets[0].made.html
+
+
+def test_a_page_that_is_not_in_the_book_is_an_error():
+    """It would be printed as a number nobody can turn to."""
+    _, found = lay_out(small_book(unit(reference("nowhere"))), ASSETS, fonts())
+
+    assert [(each.code, str(each.span)) for each in found] == [("Y008", "a.md:2:1")]
+
+
+def test_a_unit_that_nobody_can_set_is_named():
+    """The rest of the book is not asked for."""
+
+    class Tired(Counting):
+        def perform(self, jobs):
+            return iter([(key, "it ran out of memory") for key, _ in jobs])
+
+    book, found = lay_out(small_book(unit(lines(2))), ASSETS, fonts(), Press(Tired()))
+
+    assert book is None
+    assert [each.code for each in found] == ["Y006"]
+    assert found[0].message == '"ch-01" could not be set: it ran out of memory'
+
+
+def test_pages_that_were_lost_are_set_again(press):
+    """Another program may have emptied the cache meanwhile."""
+    book = laid(press, unit(lines(9)))
+    before = book.placed()[0].load()
+    press.hands.store.kept.clear()
+
+    assert book.placed()[0].load() == before
+
+
+def test_rooms_are_as_wide_as_their_numbers():
+    """Figures by their count, roman numbers letter by letter."""
+    assert [room("7"), room("112"), room("xii")] == ["0", "000", "xii"]
+    assert widened({"a": "00", "b": "00"}, {"a": "000", "b": "0"}) == {
+        "a": "000",
+        "b": "00",
+    }
+
+
+def test_numbers_are_filled_in_by_the_anchor_they_are_of():
+    """Whatever signs the anchor holds."""
+    html = 'x <span class="pg" data-page-of="a&amp;b">000</span> y'
+
+    assert list(targets(html)) == ["a&b"]
+    assert filled(html, {"a&b": "xii"}.get).endswith(">xii</span> y")
+    assert told(f"see {held('a&b')}.", {"a&b": "xii"}.get) == "see xii."
