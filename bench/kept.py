@@ -37,12 +37,11 @@ def main(book, out):
     from publisher import pipeline
     from publisher.means import hired
 
+    order = pipeline.Order(frozenset({"pdf"}))
     with hired() as means:
         for number, name in enumerate(edits(book)):
             cpu, wall = spent(), time.perf_counter()
-            made = pipeline.build(
-                book.home, out, means, formats=frozenset({"pdf"})
-            ).made
+            made = pipeline.build(book.home, out, means, order).made
             wall, cpu = time.perf_counter() - wall, spent() - cpu
             screen = next(path for path in made if path.name.endswith("-screen.pdf"))
             copy = out.with_name(f"kept-{number}.pdf")

@@ -17,6 +17,7 @@ SOURCE, TESTS = HERE.parent / "src", HERE.parent / "tests"
 STRAY = "[Y002]"  # code of the finding about a note that is not on the page of its call
 
 COLD = "ours, cold"
+PLAIN = "ours, `--engine plain`"
 UNCHANGED = "ours, nothing changed"
 WORD = "ours, one word changed"
 INSERTED = "ours, two pages inserted"
@@ -36,6 +37,13 @@ class Made:
     reported: int = 0  # notes reported off the page of their call
 
 
+def plain_build(book, folder):
+    """Build by the plain path, if the command offers it."""
+    help_ = (sys.executable, "-m", "publisher", "pdf", "--help")
+    if "--engine" in measured(help_, environment=_environment(folder)).said:
+        yield _built(PLAIN, book, folder, "--engine", "plain", "--no-cache")
+
+
 def fresh_builds(book, folder):
     """Build as a command, each time in a new process, on one cache that begins empty."""
     steps = (
@@ -49,19 +57,12 @@ def fresh_builds(book, folder):
         yield _built(name, book, folder)
 
 
-def _built(name, book, folder):
+def _built(name, book, folder, *options):
     out = folder / "out"
-    command = (
-        sys.executable,
-        "-m",
-        "publisher",
-        "pdf",
-        "--book",
-        book.home,
-        "--out",
-        out,
+    command = (sys.executable, "-m", "publisher", "pdf", "--book", book.home)
+    cost = measured(
+        (*command, "--out", out, *options), environment=_environment(folder)
     )
-    cost = measured(command, environment=_environment(folder))
     return Made(name, cost, _kept(out, folder / f"{name}.pdf"), cost.said.count(STRAY))
 
 
@@ -93,5 +94,6 @@ def _environment(folder):
 
 def _kept(out, copy):
     """Copy the PDF for the screen, which has labels and links, out of the way."""
+    copy = copy.with_name(copy.name.replace(" ", "-").replace("`", ""))
     made = next(out.glob("*-screen.pdf"), None)
     return Path(shutil.copyfile(made, copy)) if made else None

@@ -170,7 +170,7 @@ def _said(text, after):
     for found in _SAID.finditer(text):
         kind, number, page = found.groups()
         if rest and not page and not text.startswith((".)", ")"), found.end()):
-            page = rest[2]
+            number, page = rest[1] or number, rest[2]
         yield kind, number, page
     torn = _TORN.search(text)
     if torn and not torn[2] and rest and rest[1]:

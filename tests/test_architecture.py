@@ -19,7 +19,7 @@ LAYERS = [
     STAGES,
     {"means"},
     {"pipeline"},
-    {"preview"},
+    {"preview", "where"},
     {"tasks"},
     {"__main__"},
 ]
@@ -36,6 +36,7 @@ OWNERS = {
     "pikepdf": {"package", "check"},
     "PIL": {"load"},
     "pypdfium2": {"check", "preview"},
+    "pydyf": {"layout"},
     "rich": {"tasks"},
     "ruamel": {"config"},
     "subprocess": {"tools"},

@@ -48,7 +48,7 @@ class Patch:
 class Strip:
     """One content stream: operators, compressed (zlib) where nothing is to be patched."""
 
-    data: bytes = field(repr=False)
+    data: bytes = field(repr=False)  # b"" if nothing stands here
     patches: tuple[Patch, ...] = ()  # by their place in `data`
 
     @property

@@ -115,6 +115,25 @@ def clean(_: Context, out: str = "dist", cache: bool = False) -> None:
         print(f"removed {path}")
 
 
+@task(
+    positional=["place"],
+    help={
+        "place": "A line (ch07.md:142), a page (143, xii) or a sheet (#130).",
+        "book": BOOK["book"],
+        "out": MAKE["out"],
+    },
+)
+def where(_: Context, place: str, book: str = "manuscript", out: str = "") -> None:
+    """Say where a line is printed, or where a page was written."""
+    from publisher.where import where as find
+
+    home = Path(book)
+    answer = find(place, _target(home, out) / "pages.json", home)
+    print("\n".join(answer.lines))
+    if not answer.found:
+        raise Exit(code=1)
+
+
 @task
 def doctor(_: Context) -> None:
     """Say what is installed, what is missing, and how to get it."""
@@ -181,10 +200,15 @@ def _make(
     home = Path(book)
     chosen = frozenset(filter(None, formats.replace(" ", "").split(",")))
     order = pipeline.Order(chosen, edition, strict=strict)
-    target = Path(out) if out else home.resolve().parent / "dist"
+    target = _target(home, out)
     with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target, means, order, say=say)
     _finish(outcome, style, strict=strict)
+
+
+def _target(home: Path, out: str) -> Path:
+    """Find the folder of finished files: beside the book's folder, if none is named."""
+    return Path(out) if out else home.resolve().parent / "dist"
 
 
 def _finish(outcome: Outcome, style: str, *, strict: bool) -> None:
@@ -219,5 +243,5 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 
 namespace = Collection(
-    build, epub, pdf, check, clean, doctor, fmt, lint, test, bench, ci
+    build, epub, pdf, check, where, clean, doctor, fmt, lint, test, bench, ci
 )

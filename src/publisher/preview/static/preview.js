@@ -114,17 +114,32 @@ function openFindings(open) {
   byId("told").ariaExpanded = String(Boolean(open && !state.failed));
 }
 
-const events = new EventSource("/events");
-events.onmessage = (message) => {
+// Only a tab that is seen listens: a browser keeps few lines open to one server.
+let events = null;
+
+function listen() {
+  if (document.hidden) {
+    events?.close();
+    events = null;
+  } else if (!events) {
+    events = new EventSource("/events");
+    events.onmessage = heard;
+    events.onerror = () => {
+      byId("status").textContent = "the preview is not running; what is shown may be old";
+    };
+  }
+}
+
+function heard(message) {
   const news = JSON.parse(message.data);
   if (state.run && news.run !== state.run) location.reload();
   state = news;
   tell();
   show();
-};
-events.onerror = () => {
-  byId("status").textContent = "the preview is not running; what is shown may be old";
-};
+}
+
+document.addEventListener("visibilitychange", listen);
+listen();
 
 // ------------------------------------------------------------------ buttons and keys
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from publisher.layout.inside.savings import (
     bare_layouts,
     first_lines,
+    kept_pages,
     normal_flow,
     note_heights,
     operators,
@@ -27,6 +28,7 @@ from publisher.layout.inside.savings import (
 from publisher.layout.inside.savings.saving import Place, Saving
 
 ALL: tuple[Saving, ...] = (
+    kept_pages.SAVING,
     note_heights.SAVING,
     first_lines.SAVING,
     bare_layouts.SAVING,

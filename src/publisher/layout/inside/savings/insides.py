@@ -8,7 +8,7 @@ from publisher.layout import weasy
 from weasyprint import css, layout
 from weasyprint.draw import color, text as drawn_text
 from weasyprint.formatting_structure import boxes, build
-from weasyprint.layout import background, block, inline, percent
+from weasyprint.layout import background, block, inline, page, percent
 from weasyprint.text import ffi as pango_ffi, fonts, line_break
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "inline",
     "layout",
     "line_break",
+    "page",
     "pango_ffi",
     "percent",
     "weasy",

@@ -20,27 +20,31 @@ Memory: the boxes of one document, until the next is laid out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from publisher.layout.inside.savings.insides import block, boxes, layout, page
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 
-MARK, TEXT = "_publisher_session", "_publisher_text"
-_COPIED = (
-    boxes.PageBox,
-    boxes.FootnoteAreaBox,
-    boxes.BlockBox,
-    boxes.LineBox,
-    boxes.InlineBox,
-    boxes.TextBox,
-    boxes.BlockReplacedBox,
-    boxes.InlineReplacedBox,
+MARK = "_publisher_session"
+_COPIED = frozenset(
+    {
+        boxes.PageBox,
+        boxes.FootnoteAreaBox,
+        boxes.BlockBox,
+        boxes.LineBox,
+        boxes.InlineBox,
+        boxes.TextBox,
+        boxes.BlockReplacedBox,
+        boxes.InlineReplacedBox,
+    }
 )
+_PARTS = (None, "@footnote", "@note-area")  # of a page, the margins aside
+_STYLING = frozenset({"class", "style"})
 _HANGING = ("counter_", "content", "string_set", "quotes", "bookmark_", "page")
+"""Properties that reach other elements than those that have them."""
 
 _layout_document = layout.layout_document
 _make_page = page.make_page
@@ -51,31 +55,269 @@ _layout_footnote = layout.LayoutContext.layout_footnote
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page, what it was made from and what it left behind."""
+    """A page: what it was made from, what was looked at, what it left behind."""
 
     before: tuple[Any, ...]
-    looked_at: frozenset[Element]
+    looked_at: frozenset[int]  # numbers of elements
     page: Any
-    children: tuple[Any, ...]
-    resume_at: Any
-    next_page: Any
-    state: Any
-    waiting: tuple[int, ...]
-    reported: tuple[int, ...]
+    children: tuple[Any, ...]  # text, notes, and the area of marginal notes
+    after: tuple[Any, Any]  # where the text goes on, and on what kind of page
+    state: Any  # of the counters
+    waiting: tuple[int, ...]  # numbers of notes not yet called
+    reported: tuple[int, ...]  # numbers of notes sent on
 
 
 @dataclass(slots=True)
 class Session:
-    """One document, while it is laid out and until the next one has been."""
+    """One document, from the beginning of its layout to that of the next document's."""
 
-    elements: list[Element]
+    fonts: Any
+    elements: list[Any]
     facts: list[tuple[Any, ...]]
-    cascaded: list[dict[Any, Any]]
-    sheets: tuple[Any, ...]
-    notes: dict[Any, int]
-    number: dict[Element, int] = field(default_factory=dict)
+    styles: list[dict[str | None, Any]]
+    notes: list[Any]
+    number: dict[Any, int]  # of an element
+    parent: dict[int, int]
     kept: dict[int, Kept] = field(default_factory=dict)
-    looked_at: set[Element] = field(default_factory=set)
-    blocks: set[Element] = field(default_factory=set)
+    blocks: set[int] = field(default_factory=set)  # all ever looked at
     last: Session | None = None
-    changed: list[int] = field(default_factory=list)
+    touched: frozenset[int] = frozenset()  # of the last session: what is another now
+
+
+_sessions: list[Session] = []  # the last, if any
+_looked_at: set[Any] = set()  # elements, while a page is made
+
+
+def _begun(html: Any, context: Any) -> Session:
+    """Note of a document what can be compared with another."""
+    elements = list(html.etree_element.iter())
+    number = {element: index for index, element in enumerate(elements)}
+    styles: list[dict[str | None, Any]] = [{} for _ in elements]
+    for (element, pseudo), style in context.style_for.get_computed_styles().items():
+        if element in number:
+            styles[number[element]][pseudo] = style.cascaded
+    return Session(
+        context.font_config,
+        elements,
+        [(e.tag, e.text, e.tail, dict(e.attrib)) for e in elements],
+        styles,
+        list(context.footnotes),
+        number,
+        {number[child]: number[e] for e in elements for child in e},
+    )
+
+
+def _changed(new: Session, old: Session) -> list[int] | None:
+    """Number the elements whose style is another now; None if more than that is."""
+    if new.fonts is not old.fonts or len(new.facts) != len(old.facts):
+        return None
+    if len(new.notes) != len(old.notes):
+        return None
+    changed = []
+    for index, (fact, was) in enumerate(zip(new.facts, old.facts, strict=True)):
+        if fact[:3] != was[:3] or _others(fact[3]) != _others(was[3]):
+            return None
+        style, had = new.styles[index], old.styles[index]
+        if style != had:
+            if any(name.startswith(_HANGING) for name in _differing(style, had)):
+                return None
+            changed.append(index)
+        elif fact[3] != was[3]:
+            changed.append(index)
+    return changed
+
+
+def _others(attributes: dict[str, str]) -> dict[str, str]:
+    return {k: v for k, v in attributes.items() if k not in _STYLING}
+
+
+def _differing(style: dict[Any, Any], had: dict[Any, Any]) -> Iterator[str]:
+    for pseudo in style.keys() | had.keys():
+        new, old = style.get(pseudo, {}), had.get(pseudo, {})
+        yield from (k for k in new.keys() | old.keys() if new.get(k) != old.get(k))
+
+
+def _touched(changed: Iterable[int], old: Session) -> frozenset[int]:
+    """Find the blocks that show the elements that have changed, in the last session."""
+    notes = {old.number[note.element] for note in old.notes}
+    found = set()
+    for start in changed:
+        here: int | None = start
+        above = list(_upwards(start, old))
+        inside = next((each for each in above if each in notes), None)
+        if inside is not None:  # a note shows as a whole, and where it is called
+            found.add(inside)
+            here = old.parent.get(inside)
+        found.update(next(([e] for e in _upwards(here, old) if e in old.blocks), []))
+    return frozenset(found)
+
+
+def _upwards(number: int | None, session: Session) -> Iterator[int]:
+    while number is not None:
+        yield number
+        number = session.parent.get(number)
+
+
+def layout_document(html: Any, root_box: Any, context: Any, *others: Any) -> Any:
+    """Lay out a document, with the pages of the last one at hand."""
+    session = _begun(html, context)
+    last = _sessions.pop() if _sessions else None
+    changed = None if last is None else _changed(session, last)
+    if last is not None and changed is not None:
+        last.last = None
+        session.last, session.touched = last, _touched(changed, last)
+    if not any("first-letter" in style for style in session.styles):
+        setattr(context, MARK, session)  # first letters are cut off in the tree itself
+    yield from _layout_document(html, root_box, context, *others)
+    session.last = None
+    _sessions[:] = [session]
+
+
+def make_page(
+    context: Any,
+    root_box: Any,
+    page_type: Any,
+    resume_at: Any,
+    page_number: int,
+    page_state: Any,
+) -> tuple[Any, Any, Any]:
+    """Make a page, or take it from the last document."""
+    arguments = context, root_box, page_type, resume_at, page_number, page_state
+    session: Session | None = context.__dict__.get(MARK)
+    if session is None or page_number == 1 or not _is_simple(context, page_type):
+        return tuple(_make_page(*arguments))  # type: ignore[return-value]
+    before = (
+        page_type,
+        deepcopy(resume_at),
+        deepcopy(page_state),
+        context.forced_break,
+        _numbers(context.footnotes, session),
+        _numbers(context.reported_footnotes, session),
+        [_rules(context.style_for(page_type, part)) for part in _PARTS],
+    )
+    kept = session.last.kept.get(page_number) if session.last else None
+    if kept and kept.before == before and not kept.looked_at & session.touched:
+        return _taken(kept, session, context, page_number, page_state)
+    _looked_at.clear()
+    made, *after = _make_page(*arguments)
+    looked_at = {session.number[e] for e in _looked_at if e in session.number}
+    session.blocks |= looked_at
+    if _is_simple(context, page_type) and _is_plain(made):
+        session.kept[page_number] = Kept(
+            before,
+            frozenset(looked_at),
+            made,
+            tuple((part, tuple(part.children)) for part in made.children),
+            (deepcopy(after[0]), deepcopy(after[1])),
+            deepcopy(page_state),
+            _numbers(context.footnotes, session),
+            _numbers(context.reported_footnotes, session),
+        )
+    return made, after[0], after[1]
+
+
+def _rules(style: Any) -> Any:
+    return None if style is None else style.cascaded
+
+
+def _is_simple(context: Any, page_type: Any) -> bool:
+    """Tell whether nothing goes from page to page but text, counters and notes."""
+    return not (
+        page_type.blank
+        or context.broken_out_of_flow
+        or context.rendered_notes
+        or context.target_collector.counter_lookup_items
+        or any(context.running_elements.values())
+    )
+
+
+def _is_plain(made: Any) -> bool:
+    return not made.fixed_boxes and all(
+        type(box) in _COPIED for box in made.descendants(placeholders=True)
+    )
+
+
+def _numbers(notes: Iterable[Any], session: Session) -> tuple[int, ...]:
+    return tuple(map(session.notes.index, notes))
+
+
+def _taken(
+    kept: Kept, session: Session, context: Any, page_number: int, page_state: Any
+) -> tuple[Any, Any, Any]:
+    """Copy a page of the last document, and leave behind what it left."""
+    old = session.last
+    assert old is not None
+    taken = kept.page.copy()
+    taken.children = [_copy(part, inside, old, session) for part, inside in kept.children]
+    taken.children[1].page = taken
+    for part, now in zip(page_state, deepcopy(kept.state), strict=True):
+        part.clear()
+        part.update(now) if isinstance(part, dict) else part.extend(now)
+    context.current_page = page_number
+    context.footnotes = [session.notes[number] for number in kept.waiting]
+    context.reported_footnotes = [session.notes[number] for number in kept.reported]
+    session.blocks |= kept.looked_at
+    session.kept[page_number] = replace(
+        kept,
+        page=taken,
+        children=tuple((part, tuple(part.children)) for part in taken.children),
+    )
+    return taken, deepcopy(kept.after[0]), deepcopy(kept.after[1])
+
+
+def _copy(box: Any, children: Any, old: Session, new: Session) -> Any:
+    """Copy a box with its children for the elements of the new document."""
+    copy = box.copy()
+    if box.element in old.number:
+        copy.element = new.elements[old.number[box.element]]
+    copies = [_copy(each, each.children, old, new) for each in children]
+    copy.children = copies if isinstance(box.children, list) else tuple(copies)
+    return copy
+
+
+def block_level_layout_switch(context: Any, box: Any, *others: Any) -> Any:
+    """Lay out a block, and note that it was looked at."""
+    _looked_at.add(box.element)
+    return _switch(context, box, *others)
+
+
+def layout_footnote(self: Any, footnote: Any) -> Any:
+    """Put a note on the page, and note that it was looked at."""
+    _looked_at.add(footnote.element)
+    return _layout_footnote(self, footnote)
+
+
+def block_level_page_break(sibling_before: Any, sibling_after: Any) -> Any:
+    """Find the wish for a page break between two blocks, and note whose it was."""
+    box = sibling_after
+    while box is not None:
+        _looked_at.add(box.element)
+        box = box.children[0] if box.children else None
+    return _page_break(sibling_before, sibling_after)
+
+
+def _places() -> Iterator[Place]:
+    yield from everywhere(_layout_document, layout_document)
+    yield from everywhere(_make_page, make_page)
+    yield from everywhere(_switch, block_level_layout_switch)
+    yield from everywhere(_page_break, block_level_page_break)
+    yield Place(layout.LayoutContext, "layout_footnote", layout_footnote)
+
+
+def _forget() -> None:
+    _sessions.clear()
+    _looked_at.clear()
+
+
+SAVING = Saving(
+    name="kept pages",
+    rests_on={
+        "layout/__init__.py": "f226ba97ad21e447",
+        "layout/block.py": "9457dca0528c378f",
+        "layout/inline.py": "0e7c1569330f5473",
+        "layout/page.py": "d99c5aceb36d4586",
+        "formatting_structure/boxes.py": "8ffd28ab74a149f0",
+    },
+    places=_places,
+    forget=_forget,
+)
