@@ -23,8 +23,12 @@ FAR = 8  # pages: a note farther off is another one
 _SAID = re.compile(
     r"\(\s*See\s*(mark|P\s?assage)\s*(\d+)\b(?:,?\s*\(?\s*p\.\s*(\w+))?"
 )  # PDFium guesses where spaces are
-_TORN = re.compile(r"\(See(?: (mark|Passage)(?: (\d+))?)?(?!.*\(See)")
-_REST = re.compile(r"^.{0,90}?(?:\b(\d+))?,? ?\(?\s*p\.\s*(\w+)\)?\.?\)")
+_TORN = re.compile(r"\(\s*See\s*(P\s?assage)(?!\s*\d)")
+_REST = re.compile(
+    r"^(?:(?!\(\s*See).){0,90}?(?:\b(?:(mark|P\s?assage)\s*)?(\d+))?,?\s*\(?\s*p\.\s*"
+    r"(\w+)\)?\.?\)"
+)  # of a reference that began on the page before
+_WHOLE = (".)", ")")  # what follows a reference that says no page
 _MARK = re.compile(r"\bMark\s*(\d+)\.")
 _PASSAGE = re.compile(r"(?<!See)(?<!See )P\s?assage\s*(\d+)\b(?!\.?\)|,\s*p)")
 _PLATE = re.compile(r"\bPlate\s*(\d+)\b")
@@ -165,16 +169,23 @@ def _references(texts, labels, places, written):
 
 
 def _said(text, after):
-    """Yield what the references on a page say, also one that goes on on the next page."""
+    """Yield what the references on a page say: kind, number, and page or None.
+
+    One may go on on the next page: from "(See", from its kind, or from its number.
+    """
     rest = _REST.match(after[0]) if after else None
+    kind_after, number_after, page_after = rest.groups() if rest else (None,) * 3
     for found in _SAID.finditer(text):
         kind, number, page = found.groups()
-        if rest and not page and not text.startswith((".)", ")"), found.end()):
-            number, page = rest[1] or number, rest[2]
+        if rest and not page and not text.startswith(_WHOLE, found.end()):
+            page = page_after
+            if kind != "mark" and text[found.end() : found.end() + 1] != ",":
+                number = number_after or number  # what followed here was a note
         yield kind, number, page
-    torn = _TORN.search(text)
-    if torn and not torn[2] and rest and rest[1]:
-        yield torn[1] or "Passage", rest[1], rest[2]
+    if kind_after:
+        yield kind_after, number_after, page_after
+    elif number_after and (torn := _TORN.search(text)):
+        yield torn[1], number_after, page_after
 
 
 def _contents(texts, labels, places):

@@ -267,15 +267,59 @@ def test_a_page_begins_with_its_innermost_block():
     assert 0 < second.offset < len(LINE.replace(" ", "")) * 5
 
 
-def test_a_note_that_stands_elsewhere_is_reported():
-    """Nothing is mended on the plain path."""
-    both = noted(LINE * 10, "n1") + noted(LINE * 10, "n2", 95)
-    plain, found = laid(unit(text(10, 10, both) + text(40, 30)))
+def test_a_long_note_is_divided_and_loses_nothing():
+    """It begins with its call and fills no page beyond its edge; or a finding says so."""
+    words = " ".join(f"w{n}" for n in range(500))
+    plain, found = laid(unit(text(10, 10, noted(words)) + text(30, 30)))
+    (row,) = plain.map.notes
+    boxes = [box for block in plain.map.blocks if block.note for box in block.boxes]
+    ordered = list(row.pages) == sorted(row.pages)
 
+    assert codes(found) == ([] if ordered else ["Y002"])
+    assert row.pages[0] == row.call
+    assert sorted(row.pages) == list(range(row.call, row.call + len(row.pages)))
+    assert len(row.pages) >= 3
+    assert sorted(re.findall("w[0-9]+", " ".join(said(plain)))) == sorted(words.split())
+    assert all(box.y >= 19 and box.y + box.height <= 261 for box in boxes)
+
+
+def test_a_divided_note_has_the_lines_it_had_before():
+    """The parts join without a seam: no line is shorter for the cut."""
+    words = LINE * 9
+    whole = noted(words).replace('class="note"', 'class="loose"')
+    css = SMALL + ".loose { display: block; font-size: 8pt; line-height: 10pt }"
+    heights = []
+    for note in (noted(words), whole):
+        plain, _ = laid(unit(text(1) + note), css=css)
+        rows = [row for row in plain.map.blocks if str(row.span) == "a.md:90:7"]
+        heights.append(sum(box.height for row in rows for box in row.boxes))
+
+    assert heights[0] == pytest.approx(heights[1])
+
+
+def test_a_note_that_outlasts_its_unit_ends_before_the_next():
+    """Pages without text are left for it, and counted."""
+    words = " ".join(f"w{n}" for n in range(400))
+    first = unit(text(4, 10, noted(words)), "a", opens="recto")
+    plain, found = laid(first, unit(text(3, 50), "b", opens="recto"))
+    (row,) = plain.map.notes
+    opening = next(each.index for each in plain.map.pages if each.unit == "b")
+
+    assert codes(found) == []
+    assert len(row.pages) > 1
+    assert row.pages[-1] < opening
+    assert {each.unit for each in plain.map.pages[: opening - 1]} == {"a"}
+    assert re.findall("w[0-9]+", " ".join(said(plain))) == words.split()
+
+
+def test_a_note_that_stands_elsewhere_is_reported():
+    """Two long notes on one line cannot both begin there; nothing is mended."""
+    both = noted(LINE * 60, "n1") + noted(LINE * 60, "n2", 95)
+    plain, found = laid(unit(text(10, 10, both) + text(80, 30)))
     late = [row for row in plain.map.notes if row.pages[0] != row.call]
 
-    assert len(late) == 1
-    assert codes(found) == ["Y002"]
+    assert late
+    assert codes(found) == ["Y002"] * len(late)
     assert str(found[0].span) == "a.md:10:9"
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +14,11 @@ from corpus import convert
 from print_sample import ASSETS, fonts, printed, small_book, unit
 from publisher import pipeline, tools
 from publisher.artifacts import Stylesheet
-from publisher.layout.inside import savings
+from publisher.layout.inside import content, savings
 from publisher.layout.inside.savings import first_lines, operators
 from publisher.layout.inside.savings.memory import Memory
+from publisher.layout.markup import add_class
+from publisher.layout.oneunit import render
 from publisher.layout.setting import Entry
 from publisher.layout.typesetting import set_unit
 from publisher.layout.weasy import HTML
@@ -95,7 +98,7 @@ def pdf_of(book, index=-1, assets=ASSETS, font_files=None):
     """Set and draw one unit of a book, nothing compressed."""
     shop = open_workshop(book, assets, font_files or fonts())
     made = set_unit(book.units[index], Entry("recto", 1), shop)
-    return made.document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
+    return written(made.document)
 
 
 def without_moves_by_nothing(pdf):
@@ -212,12 +215,7 @@ def noted(number, length):
 )
 def test_any_notes_come_to_stand_where_they_did(paragraphs):
     """On pages so small that lines and notes drive each other on."""
-    text = "".join(
-        f'<p data-at="a.md:{number}00:1">{WORDS * (length // 14 + 1)}'
-        f"{noted(number, note) if note else ''}{WORDS[:length]}</p>"
-        for number, (length, note) in enumerate(paragraphs)
-    )
-    book = small_book(unit(text))
+    book = small_book(unit(noted_text(paragraphs)))
     savings.remove()
 
     alone = pdf_of(book)
@@ -226,6 +224,93 @@ def test_any_notes_come_to_stand_where_they_did(paragraphs):
     savings.remove()
 
     assert without_moves_by_nothing(saved) == without_moves_by_nothing(alone)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 60), st.integers(0, 40)), min_size=8, max_size=20
+    ),
+    st.lists(st.tuples(st.integers(0, 19), st.integers(1, 6)), max_size=4),
+    st.sets(st.integers(0, 19), max_size=2),
+)
+def test_a_unit_set_again_is_as_if_set_for_the_first_time(paragraphs, held, resigned):
+    """Paragraphs that keep more lines together, notes that are let go, as many as like."""
+    first = fromstring(unit(noted_text(paragraphs)).html)
+    second = fromstring(unit(noted_text(paragraphs)).html)
+    for number, lines in held:
+        for paragraph in second[0][number : number + 1]:
+            paragraph.set("style", f"orphans: {lines}")
+    for number in resigned:
+        for note in second[0][number : number + 1].iter("span"):
+            add_class(note, "resigned")
+    shop = open_workshop(small_book(unit("")), ASSETS, fonts())
+    savings.remove()
+
+    alone = written(render(second, Entry("recto", 1), shop))
+    savings.install()
+    render(first, Entry("recto", 1), shop)
+    again = written(render(second, Entry("recto", 1), shop))
+    savings.remove()
+
+    assert without_moves_by_nothing(again) == without_moves_by_nothing(alone)
+
+
+def test_pages_that_did_not_change_are_taken_over():
+    """Those before the change and those behind it; the elements are the new ones."""
+    savings.install("kept pages")
+    shop = open_workshop(small_book(unit("")), ASSETS, fonts())
+    roots = [fromstring(unit(noted_text([(50, 10)] * 20)).html) for _ in range(2)]
+    roots[1][0][10].set("style", "orphans: 2; color: #111")
+
+    old, new = (render(root, Entry("recto", 1), shop) for root in roots)
+
+    taken = [
+        number
+        for number, (page, was) in enumerate(zip(new.pages, old.pages, strict=True), 1)
+        if page._page_box.style is was._page_box.style
+    ]
+    own = set(roots[1].iter())
+    owners = {owner for page in new.pages for owner, _ in content.lines(page)}
+    assert 1 not in taken
+    assert taken[:3] == [2, 3, 4]
+    assert taken[-1] == len(new.pages)
+    assert len(new.pages) - 6 <= len(taken) < len(new.pages) - 1
+    assert owners <= own
+
+
+def test_nothing_is_taken_over_from_another_text():
+    """Nor from one set with other fonts."""
+    savings.install("kept pages")
+    shops = [open_workshop(small_book(unit("")), ASSETS, fonts()) for _ in range(2)]
+    texts = [
+        noted_text([(50, 10)] * 9),
+        noted_text([(50, 11)] * 9),
+        noted_text([(50, 11)] * 9),
+    ]
+
+    documents = [
+        render(fromstring(unit(text).html), Entry("recto", 1), shop)
+        for text, shop in zip(texts, (shops[0], shops[0], shops[1]), strict=True)
+    ]
+
+    styles = [{id(page._page_box.style) for page in each.pages} for each in documents]
+    assert not styles[0] & styles[1]
+    assert not styles[1] & styles[2]
+
+
+def noted_text(paragraphs):
+    """Write paragraphs with notes: the length of each, in words."""
+    return "".join(
+        f'<p data-at="a.md:{number}00:1">{WORDS * (length // 14 + 1)}'
+        f"{noted(number, note) if note else ''}{WORDS[:length]}</p>"
+        for number, (length, note) in enumerate(paragraphs)
+    )
+
+
+def written(document):
+    """Draw a document, nothing compressed."""
+    return document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
 
 
 def test_a_saving_written_against_another_weasyprint_knows_it():

@@ -82,6 +82,42 @@ def pdf(
     _make(book, out, edition, "pdf", format, strict=strict, jobs=jobs, keep=cache)
 
 
+@task(
+    help={
+        "book": BOOK["book"],
+        "edition": MAKE["edition"],
+        "port": "Port of the preview; if it is taken, the next that is free.",
+        "open": "Open the browser (--no-open: only say the address).",
+        "jobs": MAKE["jobs"],
+    },
+    aliases=["serve"],
+)
+def preview(
+    _: Context,
+    book: str = "manuscript",
+    edition: str = "",
+    port: int = 8472,
+    open: bool = True,  # noqa: A002 the option's name
+    jobs: int = 0,
+) -> None:
+    """Show the book in the browser, made anew whenever something is saved."""
+    from publisher import pipeline
+    from publisher import preview as previews
+    from publisher.means import hired
+
+    home = Path(book)
+    order = pipeline.Order(edition=edition, judged=False)
+    watched = (home, home.resolve().parent / "styles", pipeline.house_styles())
+    with _tools_told(), hired(jobs=jobs or None) as means:
+        previews.run(
+            lambda out, say: pipeline.build(home, out, means, order, say=say),
+            watched,
+            port=port,
+            open_browser=open,
+            say=print,
+        )
+
+
 @task(help=BOOK | {"edition": MAKE["edition"]})
 def check(
     _: Context,
@@ -227,21 +263,25 @@ def _finish(outcome: Outcome, style: str, *, strict: bool) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
-    """Show what is being done: a moving line on a terminal, plain lines elsewhere.
-
-    A tool that is missing or broke is said in one line, with exit code 2.
-    """
+    """Show what is being done: a moving line on a terminal, plain lines elsewhere."""
     console = Console(stderr=True, highlight=False)
-    try:
+    with _tools_told():
         if console.is_terminal:
             with console.status("") as status:
                 yield status.update
         else:
             yield lambda words: console.print(words, style=None)
+
+
+@contextmanager
+def _tools_told() -> Iterator[None]:
+    """Say in one line, with exit code 2, that a tool is missing or broke."""
+    try:
+        yield
     except (ToolMissing, ToolFailed) as problem:
         raise Exit(str(problem), code=2) from problem
 
 
 namespace = Collection(
-    build, epub, pdf, check, where, clean, doctor, fmt, lint, test, bench, ci
+    build, epub, pdf, check, preview, where, clean, doctor, fmt, lint, test, bench, ci
 )

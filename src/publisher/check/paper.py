@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,11 @@ from publisher.diagnostics import Span
 MM = 72 / 25.4  # pt
 TEXT, FIGURES, INITIALS, ASIDE = "text", "figures", "initials", ""
 NOTE = "note "  # and its key: every note is read for itself
+RTL = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Blocks of scripts that run from right to left."""
+
 NUDGE = 8.0  # pt that a first line or a mark may stand out to the left of its block
 
 
@@ -232,6 +238,7 @@ def right_to_left(passages: list[Passage]) -> Counter[str]:
     """Count the letters of right-to-left scripts, by their plain forms."""
     counted: Counter[str] = Counter()
     for each in passages:
-        counted += Counter(letters(each.words, ALL))
-        counted -= Counter(letters(each.words, WITHOUT_RTL))
+        if RTL.search(each.words):
+            counted += Counter(letters(each.words, ALL))
+            counted -= Counter(letters(each.words, WITHOUT_RTL))
     return counted

@@ -6,35 +6,28 @@ tell (how many each unit has, on which page each anchor stands) is written into 
 markup and the styles of the next, until nothing of that changes; if it still does after
 LIMIT rounds, a finding says so.
 
-Only what markup can say is done for it. What needs to look inside a page is the engine's
-alone: here stray notes are not brought home, long notes not divided, holes before figures
-not filled, wide tables not set smaller, wide lines not reported; and a note that finds no
-room on the last page of its unit is printed on the first of the next.
+Long notes are divided as they are for the engine. What needs to look inside a page is the
+engine's alone: here notes and parts of notes that stray are not brought home, holes
+before figures not filled, wide tables not set smaller, too wide lines not reported.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from xml.etree.ElementTree import fromstring
-from xml.sax.saxutils import quoteattr
 
 from publisher import rules
 from publisher.artifacts import Asset, PageMap, PrintBook, PrintUnit
 from publisher.diagnostics import Diagnostic, Span
-from publisher.layout.assembly import Place, placed
 from publisher.layout.complaints import about_text, listening
 from publisher.layout.numbers import filled, targets
-from publisher.layout.outline import mark_outline
 from publisher.layout.places import BEGINNING, place_before, span
-from publisher.layout.plain.reading import Tree, mark, read, unmark
-from publisher.layout.plain.styles import BREAKS, OPENS, numbered, on_openings
-from publisher.layout.spaces import close_up
-from publisher.layout.weasy import CSS, HTML, Document
-from publisher.layout.workshop import Workshop, open_workshop, style
+from publisher.layout.plain.document import set_whole
+from publisher.layout.plain.reading import Extent, read, unmark
+from publisher.layout.weasy import Document
+from publisher.layout.workshop import open_workshop
 
 LIMIT = 8  # rounds
 UNKNOWN = "000"  # stands for a page that is not known yet, or not in the book
@@ -59,7 +52,7 @@ class Plain:
 class _Belief:
     """What is believed of the pages: all that the markup of a round depends on."""
 
-    counts: tuple[int, ...]  # pages of each unit
+    extents: tuple[Extent, ...]  # of each unit
     names: Mapping[str, str]  # anchor whose page is told → label of that page
 
     def label(self, anchor: str) -> str:
@@ -74,14 +67,16 @@ def lay_out_plainly(
 ) -> tuple[Plain, list[Diagnostic]]:
     """Set a book as one document, as often as its page numbers need, and write it."""
     shop = open_workshop(book, assets, fonts)
-    belief = _Belief((1,) * len(book.units), {})
+    belief = _Belief((Extent(1),) * len(book.units), {})
     steady = False
     for _ in range(LIMIT):
-        units = _filled(book, belief)
+        units = tuple(replace(u, html=filled(u.html, belief.label)) for u in book.units)
         with listening() as said:
-            document, trees = _set(book, units, belief, shop)
-        pages = read(document.pages, trees)
-        seen = _seen(units, pages)
+            document, trees = set_whole(
+                replace(book, units=units), belief.extents, shop
+            )
+        pages, extents = read(document.pages, trees)
+        seen = _Belief(extents, _names(units, pages))
         if steady := seen == belief:
             break
         belief = seen
@@ -93,62 +88,18 @@ def lay_out_plainly(
         *_misplaced(units, pages),
     ]
     if not steady:
-        found.append(_unsettled(units, pages))
+        found.append(_unsettled(units, belief))
     return Plain(pdf, pages, units), found
 
 
-def _filled(book: PrintBook, belief: _Belief) -> tuple[PrintUnit, ...]:
-    return tuple(
-        replace(unit, html=filled(unit.html, belief.label)) for unit in book.units
-    )
-
-
-def _set(
-    book: PrintBook, units: Sequence[PrintUnit], belief: _Belief, shop: Workshop
-) -> tuple[Document, list[Tree]]:
-    """Set all units, with blank pages where they are believed to be needed."""
-    head = f"<html lang={quoteattr(book.lang)} dir={quoteattr(book.dir)}>{book.head}"
-    html = HTML(string=f"<!doctype html>{head}<body></body>", url_fetcher=shop.supply)
-    body = html.etree_element.find("body")
-    places = list(placed(units, belief.counts))
-    trees = []
-    for number, place in enumerate(places):
-        root = fromstring(place.unit.html)
-        close_up(root)
-        if not place.blank:
-            mark_outline(root, place.unit)
-        mark(root, number)
-        root.set(OPENS, "any" if place.blank else place.unit.opens)
-        trees.append(Tree(place.unit, root, place.blank))
-        body.append(root)
-    document = html.render(
-        font_config=shop.fonts,
-        stylesheets=_styles(book, places, shop),
-        cache=shop.images,
-    )
-    return document, trees
-
-
-def _styles(book: PrintBook, places: Sequence[Place], shop: Workshop) -> list[CSS]:
-    """Read the styles of the book again, for the pages on which units open now."""
-    openings = [place.start for place in places]
-    texts = [on_openings(sheet.text, openings) for sheet in book.css]
-    texts += [BREAKS, numbered(places)]
-    own = shop.sheets[: -len(book.css) or None]
-    with listening():  # what there is to say of them is in `shop.found`
-        return [*own, *(style(text, shop.supply, shop.fonts) for text in texts)]
-
-
-def _seen(units: Sequence[PrintUnit], pages: PageMap) -> _Belief:
-    """Read off the map what the next round depends on."""
-    counts = Counter(row.unit for row in pages.pages if not row.blank)
+def _names(units: Sequence[PrintUnit], pages: PageMap) -> dict[str, str]:
+    """Say what the pages are called that are told somewhere."""
     told = {anchor for unit in units for anchor in targets(unit.html)}
-    names = {
+    return {
         anchor: pages.pages[page - 1].label
         for anchor, page in pages.anchors.items()
         if anchor in told
     }
-    return _Belief(tuple(counts[unit.id] for unit in units), names)
 
 
 def _written(document: Document) -> bytes:
@@ -161,16 +112,19 @@ def _written(document: Document) -> bytes:
 
 
 def _misplaced(units: Sequence[PrintUnit], pages: PageMap) -> Iterator[Diagnostic]:
-    """Report notes that stand elsewhere, page numbers and links that lead nowhere."""
+    """Report notes that stand elsewhere, and page numbers of what is not there."""
     for row in pages.notes:
-        place = _call(row.key, units)
         if not row.pages:
             words = "this note is not in the printed pages"
-            yield rules.NOTE_LOST.at(place, words)
-        elif row.pages[0] != row.call:
-            here, there = (pages.pages[n - 1].label for n in (row.call, row.pages[0]))
+            yield rules.NOTE_LOST.at(_call(row.key, units), words)
+            continue
+        here, there = (pages.pages[n - 1].label for n in (row.call, row.pages[0]))
+        if here != there:
             words = f"the note called on page {here} begins on page {there}"
-            yield rules.NOTE_OFF_PAGE.at(place, words)
+            yield rules.NOTE_OFF_PAGE.at(_call(row.key, units), words)
+        elif list(row.pages) != sorted(row.pages):
+            words = f"the note called on page {here} does not go on in order"
+            yield rules.NOTE_OFF_PAGE.at(_call(row.key, units), words)
     told = (anchor for unit in units for anchor in targets(unit.html))
     for anchor in dict.fromkeys(told):
         if anchor not in pages.anchors:
@@ -189,12 +143,11 @@ def _call(key: str, units: Sequence[PrintUnit]) -> Span:
     return BEGINNING
 
 
-def _unsettled(units: Sequence[PrintUnit], pages: PageMap) -> Diagnostic:
-    seen = _seen(units, pages)
+def _unsettled(units: Sequence[PrintUnit], belief: _Belief) -> Diagnostic:
     changed = [
         unit.title or unit.id
         for unit in units
-        if filled(unit.html, seen.label) != unit.html
+        if filled(unit.html, belief.label) != unit.html
     ]
     return rules.NOT_SETTLED.at(
         BEGINNING,

@@ -26,7 +26,9 @@ def anchored(galley: Element) -> list[list[tuple[str, str]]]:
     The first of a paragraph's anchors is its own, and has no words.
     """
     found = []
-    for number, block in enumerate(each for each in galley.iter() if PART in each.attrib):
+    for number, block in enumerate(
+        each for each in galley.iter() if PART in each.attrib
+    ):
         block.set("id", f"{_OWN}{number}")
         names = [(f"{_OWN}{number}", "")]
         _anchor(block, names)
@@ -80,7 +82,9 @@ def _begun(
     names: Sequence[tuple[str, str]], pages: Sequence[Page], *, rtl: bool
 ) -> Iterator[tuple[str, bool]]:
     """Say of each word whether a line begins with it."""
-    side = 2 if rtl else 0  # of a rectangle: its left edge is the first, its right the third
+    side = (
+        2 if rtl else 0
+    )  # of a rectangle: its left edge is the first, its right the third
     (own, _), *words = names
     for name, word in words:
         page = next((each for each in pages if name in each.anchors), None)

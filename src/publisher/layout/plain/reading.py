@@ -28,12 +28,25 @@ MARK = "mark "
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How many pages a unit has: with its text, and behind it for notes that run over.
+
+    Notes that find no room on the last page of the text would be printed on the first
+    page of the next unit. So pages are left free for them, as a unit set alone has them.
+    """
+
+    text: int
+    notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
-    """The markup of one unit, or of a blank page, every element of interest with an id."""
+    """The markup of one unit, or of one page that is left blank, or left to notes."""
 
     unit: PrintUnit
     root: Element
-    blank: bool
+    blank: bool = False
+    text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +84,14 @@ def unmark(pages: Sequence[Page]) -> None:
             del page.anchors[name]
 
 
-def read(pages: Sequence[Page], trees: Sequence[Tree]) -> PageMap:
-    """Say where everything stands."""
+def read(
+    pages: Sequence[Page], trees: Sequence[Tree]
+) -> tuple[PageMap, tuple[Extent, ...]]:
+    """Say where everything stands, and how many pages each unit has."""
     standing = Standing(_boxes(pages))
     owners = [_owner(tree, standing) for tree in trees]
     named = {a: b for a, b in standing.boxes.items() if not a.startswith(MARK)}
-    return PageMap(
+    told = PageMap(
         width=round(pages[0].width * PT, 2),
         height=round(pages[0].height * PT, 2),
         pages=tuple(_pages(len(pages), owners, standing)),
@@ -84,6 +99,14 @@ def read(pages: Sequence[Page], trees: Sequence[Tree]) -> PageMap:
         notes=tuple(row for tree in trees for row in _notes(tree, standing)),
         anchors={anchor: min(found) for anchor, found in named.items()},
     )
+    return told, tuple(_extent(t, standing) for t in trees if t.text and not t.blank)
+
+
+def _extent(tree: Tree, standing: Standing) -> Extent:
+    last = max(standing.of(tree.root), default=0)
+    notes = (each for each in tree.root.iter() if NOTE in each.attrib)
+    behind = {page for note in notes for page in standing.of(note) if page > last}
+    return Extent(len(standing.of(tree.root)), len(behind))
 
 
 def _boxes(pages: Sequence[Page]) -> dict[str, dict[int, Box]]:
@@ -185,24 +208,29 @@ def _words(block: Element, page: int, standing: Standing) -> str:
 
 
 def _blocks(owner: _Owner, standing: Standing) -> Iterator[BlockRow]:
+    """Give each block its boxes; parts of a note that was divided are one."""
+    rows: dict[tuple[str, str, str], list[Box]] = {}
+    anchors: dict[tuple[str, str, str], str] = {}
     for element in owner.tree.root.iter():
-        boxes = tuple(standing.of(element).values())
-        if boxes and AT in element.attrib:
-            name = element.attrib["id"]
-            yield BlockRow(
-                span=span(element.attrib[AT]),
-                unit=owner.tree.unit.id,
-                anchor="" if name.startswith(MARK) else name,
-                boxes=boxes,
-                note=owner.marks.note(element),
-            )
+        if AT in element.attrib and standing.of(element):
+            key = element.attrib[AT], owner.marks.note(element), element.tag
+            rows.setdefault(key, []).extend(standing.of(element).values())
+            anchors.setdefault(key, element.attrib["id"])
+    for key, boxes in rows.items():
+        at, note, _ = key
+        name = "" if anchors[key].startswith(MARK) else anchors[key]
+        yield BlockRow(span(at), owner.tree.unit.id, name, tuple(boxes), note)
 
 
 def _notes(tree: Tree, standing: Standing) -> Iterator[NoteRow]:
-    """Give each note the page of its call and the pages it stands on."""
+    """Give each note the page of its call and the pages its parts stand on."""
     links = calls(tree.root)
+    pages: dict[str, list[int]] = {}
+    called: dict[str, int] = {}
     for element in tree.root.iter():
         if key := element.get(NOTE):
-            link = links.get(element.get("id", ""))
-            called = standing.of(link) if link is not None else {}
-            yield NoteRow(key, min(called, default=0), tuple(standing.of(element)))
+            pages.setdefault(key, []).extend(standing.of(element))
+            if (link := links.get(element.get("id", ""))) is not None:
+                called[key] = min(standing.of(link), default=0)
+    for key, stands in pages.items():
+        yield NoteRow(key, called.get(key, 0), tuple(dict.fromkeys(stands)))

@@ -84,9 +84,9 @@ def installed() -> tuple[str, ...]:
     return tuple(name for name in NAMES if name in _standing)
 
 
-def forget() -> None:
-    """Let go of everything remembered."""
-    for saving in ALL:
+def forget(*names: str) -> None:
+    """Let go of everything remembered, or of what some savings do."""
+    for saving in _chosen(names):
         saving.forget()
 
 

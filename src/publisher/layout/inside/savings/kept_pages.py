@@ -22,9 +22,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
+from publisher.layout.inside.savings.comparing import (
+    Kept,
+    Session,
+    begun,
+    changed,
+    touched,
+)
 from publisher.layout.inside.savings.insides import block, boxes, layout, page
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 
@@ -42,9 +49,6 @@ _COPIED = frozenset(
     }
 )
 _PARTS = (None, "@footnote", "@note-area")  # of a page, the margins aside
-_STYLING = frozenset({"class", "style"})
-_HANGING = ("counter_", "content", "string_set", "quotes", "bookmark_", "page")
-"""Properties that reach other elements than those that have them."""
 
 _layout_document = layout.layout_document
 _make_page = page.make_page
@@ -52,120 +56,17 @@ _switch = block.block_level_layout_switch
 _page_break = block.block_level_page_break
 _layout_footnote = layout.LayoutContext.layout_footnote
 
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A page: what it was made from, what was looked at, what it left behind."""
-
-    before: tuple[Any, ...]
-    looked_at: frozenset[int]  # numbers of elements
-    page: Any
-    children: tuple[Any, ...]  # text, notes, and the area of marginal notes
-    after: tuple[Any, Any]  # where the text goes on, and on what kind of page
-    state: Any  # of the counters
-    waiting: tuple[int, ...]  # numbers of notes not yet called
-    reported: tuple[int, ...]  # numbers of notes sent on
-
-
-@dataclass(slots=True)
-class Session:
-    """One document, from the beginning of its layout to that of the next document's."""
-
-    fonts: Any
-    elements: list[Any]
-    facts: list[tuple[Any, ...]]
-    styles: list[dict[str | None, Any]]
-    notes: list[Any]
-    number: dict[Any, int]  # of an element
-    parent: dict[int, int]
-    kept: dict[int, Kept] = field(default_factory=dict)
-    blocks: set[int] = field(default_factory=set)  # all ever looked at
-    last: Session | None = None
-    touched: frozenset[int] = frozenset()  # of the last session: what is another now
-
-
 _sessions: list[Session] = []  # the last, if any
 _looked_at: set[Any] = set()  # elements, while a page is made
 
 
-def _begun(html: Any, context: Any) -> Session:
-    """Note of a document what can be compared with another."""
-    elements = list(html.etree_element.iter())
-    number = {element: index for index, element in enumerate(elements)}
-    styles: list[dict[str | None, Any]] = [{} for _ in elements]
-    for (element, pseudo), style in context.style_for.get_computed_styles().items():
-        if element in number:
-            styles[number[element]][pseudo] = style.cascaded
-    return Session(
-        context.font_config,
-        elements,
-        [(e.tag, e.text, e.tail, dict(e.attrib)) for e in elements],
-        styles,
-        list(context.footnotes),
-        number,
-        {number[child]: number[e] for e in elements for child in e},
-    )
-
-
-def _changed(new: Session, old: Session) -> list[int] | None:
-    """Number the elements whose style is another now; None if more than that is."""
-    if new.fonts is not old.fonts or len(new.facts) != len(old.facts):
-        return None
-    if len(new.notes) != len(old.notes):
-        return None
-    changed = []
-    for index, (fact, was) in enumerate(zip(new.facts, old.facts, strict=True)):
-        if fact[:3] != was[:3] or _others(fact[3]) != _others(was[3]):
-            return None
-        style, had = new.styles[index], old.styles[index]
-        if style != had:
-            if any(name.startswith(_HANGING) for name in _differing(style, had)):
-                return None
-            changed.append(index)
-        elif fact[3] != was[3]:
-            changed.append(index)
-    return changed
-
-
-def _others(attributes: dict[str, str]) -> dict[str, str]:
-    return {k: v for k, v in attributes.items() if k not in _STYLING}
-
-
-def _differing(style: dict[Any, Any], had: dict[Any, Any]) -> Iterator[str]:
-    for pseudo in style.keys() | had.keys():
-        new, old = style.get(pseudo, {}), had.get(pseudo, {})
-        yield from (k for k in new.keys() | old.keys() if new.get(k) != old.get(k))
-
-
-def _touched(changed: Iterable[int], old: Session) -> frozenset[int]:
-    """Find the blocks that show the elements that have changed, in the last session."""
-    notes = {old.number[note.element] for note in old.notes}
-    found = set()
-    for start in changed:
-        here: int | None = start
-        above = list(_upwards(start, old))
-        inside = next((each for each in above if each in notes), None)
-        if inside is not None:  # a note shows as a whole, and where it is called
-            found.add(inside)
-            here = old.parent.get(inside)
-        found.update(next(([e] for e in _upwards(here, old) if e in old.blocks), []))
-    return frozenset(found)
-
-
-def _upwards(number: int | None, session: Session) -> Iterator[int]:
-    while number is not None:
-        yield number
-        number = session.parent.get(number)
-
-
 def layout_document(html: Any, root_box: Any, context: Any, *others: Any) -> Any:
     """Lay out a document, with the pages of the last one at hand."""
-    session = _begun(html, context)
+    session = begun(html, context)
     last = _sessions.pop() if _sessions else None
-    changed = None if last is None else _changed(session, last)
-    if last is not None and changed is not None:
-        last.last = None
-        session.last, session.touched = last, _touched(changed, last)
+    others_now = None if last is None else changed(session, last)
+    if last is not None and others_now is not None:
+        session.last, session.touched = last, touched(others_now, last)
     if not any("first-letter" in style for style in session.styles):
         setattr(context, MARK, session)  # first letters are cut off in the tree itself
     yield from _layout_document(html, root_box, context, *others)
@@ -185,7 +86,7 @@ def make_page(
     arguments = context, root_box, page_type, resume_at, page_number, page_state
     session: Session | None = context.__dict__.get(MARK)
     if session is None or page_number == 1 or not _is_simple(context, page_type):
-        return tuple(_make_page(*arguments))  # type: ignore[return-value]
+        return tuple(_make_page(*arguments))
     before = (
         page_type,
         deepcopy(resume_at),
@@ -238,7 +139,7 @@ def _is_plain(made: Any) -> bool:
 
 
 def _numbers(notes: Iterable[Any], session: Session) -> tuple[int, ...]:
-    return tuple(map(session.notes.index, notes))
+    return tuple(session.place[note] for note in notes)
 
 
 def _taken(
@@ -248,7 +149,9 @@ def _taken(
     old = session.last
     assert old is not None
     taken = kept.page.copy()
-    taken.children = [_copy(part, inside, old, session) for part, inside in kept.children]
+    taken.children = [
+        _copy(part, inside, old, session) for part, inside in kept.children
+    ]
     taken.children[1].page = taken
     for part, now in zip(page_state, deepcopy(kept.state), strict=True):
         part.clear()
