@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+BLINK = 0.005  # seconds within which the end of the command is noticed
 PAUSE = 0.1  # seconds between two looks at the memory, at least
 LEISURE = 20  # looking takes at most one part in so many of the time
 GRACE = 10.0  # seconds that what outlives the command has to end by itself
@@ -75,16 +76,18 @@ def measured(command, *, environment=None, folder=None, limit=LIMIT):
 
 def _watched(watch):
     """Look at the tree until nothing of it is left; return when the command ended."""
-    ended = 0.0
+    ended, look = 0.0, 0.0
     while _reaped(watch):
         now = time.perf_counter()
         if watch.status is not None and not ended:
             ended, watch.deadline = now, min(watch.deadline, now + GRACE)
-        tree = descendants(os.getpid())
-        watch.peak = max(watch.peak, sum(map(_held, tree)))
         if now > watch.deadline:
-            _kill(tree)
-        time.sleep(max(PAUSE, (time.perf_counter() - now) * LEISURE))
+            _kill(descendants(os.getpid()))
+        if now > look:
+            watch.peak = max(watch.peak, sum(map(_held, descendants(os.getpid()))))
+            spent_looking = time.perf_counter() - now
+            look = now + max(PAUSE, spent_looking * LEISURE)
+        time.sleep(BLINK)
     return ended or time.perf_counter()
 
 

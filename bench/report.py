@@ -3,6 +3,8 @@
 import ctypes
 import os
 import platform
+import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -11,7 +13,7 @@ from pathlib import Path
 import ours
 from measuring import Cost
 from readback import Verdict
-from rivals import COUNTED, SINGLE
+from rivals import COUNTED, PROGRAMS, SINGLE
 
 _HEAD = (
     "| | CPU s | Wall s | Peak MB | Pages | ms CPU a page | References right "
@@ -68,8 +70,19 @@ def versions(home):
         f"Python {platform.python_version()}, WeasyPrint {version('weasyprint')}, "
         f"Pango {_library('libpango-1.0.so.0', 'pango_version_string')}, "
         f"HarfBuzz {_library('libharfbuzz.so.0', 'hb_version_string')}, "
-        f"markdown-it-py {version('markdown-it-py')}."
+        f"markdown-it-py {version('markdown-it-py')}{_programs()}."
     )
+
+
+def _programs():
+    """Name the versions of the other tools that are installed."""
+    said = ""
+    for program in filter(shutil.which, PROGRAMS):
+        asked = (program, "--version")
+        answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+        number = re.search(r"\d+\.[\d.]*\d", answer.stdout)
+        said += f", {program} {number[0]}" if number else f", {program}"
+    return said
 
 
 def _library(name, asked):

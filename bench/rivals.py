@@ -61,6 +61,7 @@ def rivals(pages):
 
 SINGLE = "WeasyPrint, one HTML, single pass, no page numbers"
 COUNTED = "WeasyPrint, one HTML, `target-counter`"
+PROGRAMS = ("typst", "xelatex", "pagedjs-cli", "vivliostyle")
 LONGEST = 400  # pages: what is slow is measured up to here
 
 _TYPST = (

@@ -9,6 +9,7 @@ import pytest
 from corpus import CORPUS, convert, notes_of
 from publisher import pipeline, tools
 from publisher.diagnostics import Severity
+from publisher.means import hired
 
 pytestmark = [
     pytest.mark.corpus,
@@ -36,9 +37,9 @@ def test_a_real_book_is_built_whole(name, parts, formats, tmp_path):
     """
     tools.java()  # without it EPUBCheck would only be noted as missing
     home = convert(name, tmp_path, parts)
-    outcome = pipeline.build(
-        home, tmp_path / "dist", order=pipeline.Order(frozenset(formats))
-    )
+    order = pipeline.Order(frozenset(formats))
+    with hired(keep=False) as means:
+        outcome = pipeline.build(home, tmp_path / "dist", means, order)
 
     assert [each for each in outcome.found if each.severity is Severity.ERROR] == []
     assert [each for each in outcome.found if each.code.startswith("epubcheck")] == []

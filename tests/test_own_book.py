@@ -9,6 +9,7 @@ import pytest
 from publisher import pipeline, tools
 from publisher.bookinfo import Matter
 from publisher.check.letters import letters
+from publisher.means import hired
 from publisher.model import (
     InlineRemark,
     Note,
@@ -30,7 +31,8 @@ POPPLER = "install poppler-utils"
 def built(tmp_path_factory):
     """Build the book as `./inv build --strict` does."""
     out = tmp_path_factory.mktemp("dist")
-    outcome = pipeline.build(HOME, out, order=pipeline.Order(strict=True))
+    with hired(keep=False) as means:
+        outcome = pipeline.build(HOME, out, means, pipeline.Order(strict=True))
     assert not outcome.failed(strict=True), [each.headline for each in outcome.found]
     return outcome, out
 

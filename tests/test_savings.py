@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from weasyprint.text import line_break
 
@@ -195,6 +195,8 @@ def pictures(pdf, folder):
     return [page.read_bytes() for page in sorted(folder.glob("page*"))]
 
 
+NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # it takes minutes
+
 WORDS = "the incomprehensible river goes on and on until the sea takes it away "
 
 
@@ -209,7 +211,7 @@ def noted(number, length):
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None, phases=NO_SHRINKING)
 @given(
     st.lists(st.tuples(st.integers(1, 60), st.integers(0, 40)), min_size=3, max_size=14)
 )
@@ -226,7 +228,7 @@ def test_any_notes_come_to_stand_where_they_did(paragraphs):
     assert without_moves_by_nothing(saved) == without_moves_by_nothing(alone)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None, phases=NO_SHRINKING)
 @given(
     st.lists(
         st.tuples(st.integers(1, 60), st.integers(0, 40)), min_size=8, max_size=20
@@ -242,8 +244,9 @@ def test_a_unit_set_again_is_as_if_set_for_the_first_time(paragraphs, held, resi
         for paragraph in second[0][number : number + 1]:
             paragraph.set("style", f"orphans: {lines}")
     for number in resigned:
-        for note in second[0][number : number + 1].iter("span"):
-            add_class(note, "resigned")
+        for paragraph in second[0][number : number + 1]:
+            for note in paragraph.iter("span"):
+                add_class(note, "resigned")
     shop = open_workshop(small_book(unit("")), ASSETS, fonts())
     savings.remove()
 
