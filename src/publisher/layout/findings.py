@@ -44,6 +44,8 @@ def _astray(row: NoteRow, sheet: Sheet, pages: PageMap) -> Diagnostic:
 
 
 HINT = "the publisher is at fault, not the book: please report it with this chapter"
+
+
 def dead_links(
     units: Iterable[PrintUnit], names: Mapping[str, str]
 ) -> Iterator[Diagnostic]:

@@ -57,6 +57,7 @@ def open_works(
     book: PrintBook, assets: Mapping[PurePosixPath, Asset], fonts: Mapping[str, Asset]
 ) -> Works:
     """Open the workshop of a book; its units are not looked at."""
+    savings.install()
     files = {
         hashlib.sha256(each.data).hexdigest(): name for name, each in fonts.items()
     }
