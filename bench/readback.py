@@ -33,7 +33,7 @@ _MARK = re.compile(r"\bMark\s*(\d+)\.")
 _PASSAGE = re.compile(r"(?<!See)(?<!See )P\s?assage\s*(\d+)\b(?!\.?\)|,\s*p)")
 _PLATE = re.compile(r"\bPlate\s*(\d+)\b")
 _ENTRY = re.compile(r"(P\s?assage|Plate)\s*(\d+)[\s.]+(\d+)")
-_JOINT = re.compile("[-\u00ad\u2010\x02\ufffe]\r?\n|[\u00ad\u2060\u200b]")
+_JOINT = re.compile("[-\u00ad\u2010\x02\ufffe]\r?\n|[\u00ad\u2060\u200b\x02\ufffe]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ NOTE = (
     "peak (PSS) are of the whole tree of processes. A reference is right if the page it "
     "names is the one its target stands on in the finished PDF; a note, if it stands on "
     "the page of its call, once. Our builds make and check two PDFs, for press and "
-    "screen; the other tools make one and check nothing."
+    "screen; the other tools make one and check nothing. They are given our print styles "
+    "or, Typst and XeLaTeX, plain ones of like size: what goes wrong there may be owed to "
+    "the styles."
 )
 
 

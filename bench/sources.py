@@ -111,7 +111,7 @@ latex = Language(
         "br": ("", "\\newline\n"),
     },
     unit="\n\\setcounter{footnote}{0}\n",
-    label="\\label{{{0}}}",
+    label="\\leavevmode\\label{{{0}}}",
     link="\\hyperref[{0}]{{{1}}}",
     page="\\pageref{{{0}}}",
     note="\\footnote{{{0}}}",

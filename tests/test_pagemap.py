@@ -15,9 +15,9 @@ from publisher.artifacts import BlockRow, Box, NoteRow, PageMap, PageRow, Side
 from publisher.diagnostics import Span
 from publisher.layout import lay_out, write_pages
 from publisher.layout.cutting import cut, ends_of
+from publisher.layout.letters import as_written, countable, own_words
 from publisher.layout.markup import marked
 from publisher.layout.oneunit import Entry, set_once
-from publisher.layout.pagemap import as_written, countable, own_words
 from publisher.layout.workshop import open_workshop
 
 SENTENCE = "Whoever measures a river learns that the riverbank is an opinion. "

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from publisher.layout.letters import as_written, countable
 from publisher.layout.markup import NOTE
-from publisher.layout.pagemap import as_written, countable
 from publisher.layout.spaces import trim_end, trim_start
 
 

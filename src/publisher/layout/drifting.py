@@ -14,9 +14,9 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from publisher.layout.cutting import cut, ends_of
+from publisher.layout.letters import countable, own_words
 from publisher.layout.markup import AT, DRIFTED, SKIP, add_class
 from publisher.layout.oneunit import HOLE, SetUnit
-from publisher.layout.pagemap import countable, own_words
 from publisher.layout.unitmap import UnitMap
 
 _SECTIONS = ("h1", "h2")

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from publisher.artifacts import PrintUnit
 from publisher.bookinfo import Role
-from publisher.layout.pagemap import own_words
+from publisher.layout.letters import own_words
 
 DEEPEST = 4
 UNLISTED = frozenset({Role.HALF_TITLE, Role.IMPRINT})

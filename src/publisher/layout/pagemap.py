@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from publisher.artifacts import BlockRow, Box, NoteRow
 from publisher.layout.inside import content
+from publisher.layout.letters import as_written, countable, own_words
 from publisher.layout.markup import AT, NOTE, SKIP, Marked, calls, classes
 from publisher.layout.numbers import PAGE_OF, held
 from publisher.layout.places import span
@@ -16,8 +16,6 @@ from publisher.layout.unitmap import FIRST_WORDS, UnitMap, UnitPage
 from publisher.layout.weasy import Page
 
 SLACK = 1.5  # pt that a line may pass the edge: a hanging comma is not a fault
-_UNCOUNTED = re.compile("[\\s\u00ad\u200b\u2060]+")
-_HYPHENS = ("-", "\u2010")
 
 
 @dataclass(slots=True)
@@ -130,28 +128,6 @@ def _count_on(found: Iterable[content.Piece], edge: float, reading: _Reading) ->
             reading.counted[block] = before + len(
                 as_written(piece.text, source, before)
             )
-
-
-def countable(text: str) -> str:
-    """Keep of a text what is counted: no spaces, no joiners, no soft hyphens."""
-    return _UNCOUNTED.sub("", text)
-
-
-def as_written(text: str, source: str, before: int) -> str:
-    """Keep what is counted; a hyphen that only the end of the line has put there goes."""
-    letters = countable(text)
-    if letters.endswith(_HYPHENS) and not source.startswith(letters, before):
-        return letters[:-1]
-    return letters
-
-
-def own_words(element: Element) -> Iterator[str]:
-    """Yield the author's words in an element: no note, no word of the publisher's."""
-    yield element.text or ""
-    for child in element:
-        if NOTE not in child.attrib and "gen" not in classes(child):
-            yield from own_words(child)
-        yield child.tail or ""
 
 
 def _blocks(reading: _Reading) -> Iterator[BlockRow]:

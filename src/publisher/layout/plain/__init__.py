@@ -43,6 +43,7 @@ class Plain:
     is not blank.
     """
 
+    book: PrintBook
     pdf: bytes = field(repr=False)
     map: PageMap
     units: tuple[PrintUnit, ...]  # as they were set, with the numbers of pages
@@ -89,7 +90,7 @@ def lay_out_plainly(
     ]
     if not steady:
         found.append(_unsettled(units, belief))
-    return Plain(pdf, pages, units), found
+    return Plain(book, pdf, pages, units), found
 
 
 def _names(units: Sequence[PrintUnit], pages: PageMap) -> dict[str, str]:

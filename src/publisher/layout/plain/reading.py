@@ -16,8 +16,8 @@ from publisher.artifacts import BlockRow, Box, NoteRow, PageMap, PageRow, PrintU
 from publisher.bookinfo import Matter
 from publisher.layout.assembly import side
 from publisher.layout.labels import folio
+from publisher.layout.letters import countable, own_words
 from publisher.layout.markup import AT, NOTE, Marked, calls, classes, marked
-from publisher.layout.pagemap import countable, own_words
 from publisher.layout.places import span
 from publisher.layout.unitmap import FIRST_WORDS
 from publisher.layout.weasy import Page

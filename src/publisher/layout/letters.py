@@ -1,0 +1,34 @@
+"""The letters of a text, counted alike in the markup and on the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from publisher.layout.markup import NOTE, classes
+
+_UNCOUNTED = re.compile("[\\s\u00ad\u200b\u2060]+")
+_HYPHENS = ("-", "\u2010")
+
+
+def countable(text: str) -> str:
+    """Keep of a text what is counted: no spaces, no joiners, no soft hyphens."""
+    return _UNCOUNTED.sub("", text)
+
+
+def as_written(text: str, source: str, before: int) -> str:
+    """Keep what is counted; a hyphen that only the end of the line has put there goes."""
+    letters = countable(text)
+    if letters.endswith(_HYPHENS) and not source.startswith(letters, before):
+        return letters[:-1]
+    return letters
+
+
+def own_words(element: Element) -> Iterator[str]:
+    """Yield the author's words in an element: no note, no word of the publisher's."""
+    yield element.text or ""
+    for child in element:
+        if NOTE not in child.attrib and "gen" not in classes(child):
+            yield from own_words(child)
+        yield child.tail or ""
