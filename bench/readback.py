@@ -23,7 +23,7 @@ FAR = 8  # pages: a note farther off is another one
 _SAID = re.compile(
     r"\(\s*See\s*(mark|P\s?assage)\s*(\d+)\b(?:,?\s*\(?\s*p\.\s*(\w+))?"
 )  # PDFium guesses where spaces are
-_TORN = re.compile(r"\(\s*See\s*(P\s?assage)(?!\s*\d)")
+_TORN = re.compile(r"\(\s*See\s*(P\s?assage)(?!\s*\d+\b)")
 _REST = re.compile(
     r"^(?:(?!\(\s*See).){0,90}?(?:\b(?:(mark|P\s?assage)\s*)?(\d+))?,?\s*\(?\s*p\.\s*"
     r"(\w+)\)?\.?\)"
@@ -226,10 +226,15 @@ def _page_of(call, pages, at):
         for page in range(at, min(len(pages), at + far)):
             if len(call.before) >= length and call.before[-length:] in pages[page]:
                 return page
-    below = [page for page in range(at, at + 3) if _begins(pages, page, call.mark)]
-    return below[0] if below else None
+    near = range(at, min(len(pages), at + 3))
+    torn = (page for page in near if _begins(pages[page], call))
+    noted = (
+        page for page in near if call.note in pages[page]
+    )  # the doubt is the tool's
+    return next(torn, next(noted, None))
 
 
-def _begins(pages, page, mark):
-    """Tell whether a page begins with a call, torn from the words before it."""
-    return page < len(pages) and pages[page].startswith(mark)
+def _begins(page, call):
+    """Tell whether a page begins with a call, torn from all but a few letters before it."""
+    few = range(len(call.mark), min(BEFORE))
+    return any(page.startswith(call.before[-length:]) for length in few)

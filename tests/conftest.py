@@ -29,3 +29,9 @@ def cache_of_the_tests(tmp_path_factory):
         del os.environ["PUBLISHER_CACHE"]
     else:
         os.environ["PUBLISHER_CACHE"] = before
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave the thorough tests to those who ask for them: ./inv test --thorough."""
+    asked = any("thorough" in str(each) for each in config.args)
+    return True if collection_path.name == "thorough" and not asked else None

@@ -190,11 +190,17 @@ def lint(context: Context) -> None:
     _tools(context, "ruff format --check .", "ruff check .", "mypy")
 
 
-@task(help={"only": "Tests whose name matches this (pytest -k)."})
-def test(context: Context, only: str = "") -> None:
+@task(
+    help={
+        "only": "Tests whose name matches this (pytest -k).",
+        "thorough": "Run those that compare the engine with the plain way, for many minutes.",
+    }
+)
+def test(context: Context, only: str = "", thorough: bool = False) -> None:
     """Run all tests."""
     chosen = f" -k '{only}'" if only else ""
-    _tools(context, f"pytest{chosen}")
+    where = " tests/thorough" if thorough else ""
+    _tools(context, f"pytest{where}{chosen}")
 
 
 @task(help={"full": "Also the largest book of the corpus."})

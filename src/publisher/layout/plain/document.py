@@ -12,7 +12,9 @@ from publisher.layout.complaints import listening
 from publisher.layout.longnotes import split_long_notes
 from publisher.layout.outline import mark_outline
 from publisher.layout.plain.galley import anchored, lines
-from publisher.layout.plain.reading import Extent, Tree, mark
+from publisher.layout.plain.holding import Held
+from publisher.layout.plain.reading import Extent
+from publisher.layout.plain.standing import Tree, mark
 from publisher.layout.plain.styles import BREAKS, OPENS, numbered, on_openings
 from publisher.layout.spaces import close_up
 from publisher.layout.weasy import CSS, HTML, Document
@@ -20,7 +22,7 @@ from publisher.layout.workshop import Workshop, style
 
 
 def set_whole(
-    book: PrintBook, extents: Sequence[Extent], shop: Workshop
+    book: PrintBook, extents: Sequence[Extent], held: Held, shop: Workshop
 ) -> tuple[Document, list[Tree]]:
     """Set a book, with blank pages where these are needed if units are so long."""
     counts = [each.text + each.notes for each in extents]
@@ -28,6 +30,7 @@ def set_whole(
     over = {u.id: each.notes for u, each in zip(book.units, extents, strict=True)}
     trees = [tree for place in places for tree in _trees(place, over, book, shop)]
     for number, tree in enumerate(trees):
+        held.apply(tree.root)
         mark(tree.root, number)
     document = _rendered(
         [each.root for each in trees], book, shop, _sheets(book, places, shop)

@@ -1,30 +1,23 @@
-"""Where everything stands, told by anchors alone.
-
-`Page.anchors` is documented to give the point where an element begins, by its id; in
-WeasyPrint 70 it gives its far corner too. What the map tells of and has no id of its own
-is given one, a mark. Ids of the manuscript hold no space, marks do; they are taken off
-the pages before these are written.
-"""
+"""The page map, read off the pages by what stands where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from publisher.artifacts import BlockRow, Box, NoteRow, PageMap, PageRow, PrintUnit
+from publisher.artifacts import BlockRow, Box, NoteRow, PageMap, PageRow
 from publisher.bookinfo import Matter
 from publisher.layout.assembly import side
 from publisher.layout.labels import folio
 from publisher.layout.letters import countable, own_words
-from publisher.layout.markup import AT, NOTE, Marked, calls, classes, marked
+from publisher.layout.markup import AT, NOTE, Marked, calls, classes
 from publisher.layout.places import span
+from publisher.layout.plain.standing import MARK, PT, Owner, Standing, Tree
 from publisher.layout.unitmap import FIRST_WORDS
 from publisher.layout.weasy import Page
 
-PT = 0.75  # in one CSS pixel
 LEVEL = 7.0  # pt, half a line: what stands no lower inside a block begins it
-MARK = "mark "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,67 +32,23 @@ class Extent:
     notes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """The markup of one unit, or of one page that is left blank, or left to notes."""
-
-    unit: PrintUnit
-    root: Element
-    blank: bool = False
-    text: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands where: of each id its box on each page."""
-
-    boxes: Mapping[str, Mapping[int, Box]]
-
-    def of(self, element: Element) -> Mapping[int, Box]:
-        """Give the boxes of an element, by page."""
-        return self.boxes.get(element.get("id", ""), {})
-
-
-@dataclass(slots=True)
-class _Owner:
-    """A tree with what is looked up in it page by page."""
-
-    tree: Tree
-    marks: Marked
-    pages: dict[int, list[Element]] = field(default_factory=dict)
-
-
-def mark(root: Element, number: int) -> None:
-    """Give an id to what the map tells of; `number` keeps trees apart."""
-    for place, element in enumerate(root.iter()):
-        told = AT in element.attrib or NOTE in element.attrib or element is root
-        if told or element.tag in {"figure", "img"} or "drop" in classes(element):
-            element.set("id", element.get("id") or f"{MARK}{number}-{place}")
-
-
-def unmark(pages: Sequence[Page]) -> None:
-    """Take the marks off pages, so that no file tells of them."""
-    for page in pages:
-        for name in [each for each in page.anchors if each.startswith(MARK)]:
-            del page.anchors[name]
-
-
-def read(
-    pages: Sequence[Page], trees: Sequence[Tree]
-) -> tuple[PageMap, tuple[Extent, ...]]:
-    """Say where everything stands, and how many pages each unit has."""
-    standing = Standing(_boxes(pages))
-    owners = [_owner(tree, standing) for tree in trees]
+def read(pages: Sequence[Page], standing: Standing) -> PageMap:
+    """Say where everything stands."""
     named = {a: b for a, b in standing.boxes.items() if not a.startswith(MARK)}
-    told = PageMap(
+    return PageMap(
         width=round(pages[0].width * PT, 2),
         height=round(pages[0].height * PT, 2),
-        pages=tuple(_pages(len(pages), owners, standing)),
-        blocks=tuple(row for owner in owners for row in _blocks(owner, standing)),
-        notes=tuple(row for tree in trees for row in _notes(tree, standing)),
+        pages=tuple(_pages(len(pages), standing)),
+        blocks=tuple(row for o in standing.owners for row in _blocks(o, standing)),
+        notes=tuple(row for o in standing.owners for row in _notes(o.tree, standing)),
         anchors={anchor: min(found) for anchor, found in named.items()},
     )
-    return told, tuple(_extent(t, standing) for t in trees if t.text and not t.blank)
+
+
+def extents(standing: Standing) -> tuple[Extent, ...]:
+    """Count the pages of each unit."""
+    trees = (owner.tree for owner in standing.owners)
+    return tuple(_extent(t, standing) for t in trees if t.text and not t.blank)
 
 
 def _extent(tree: Tree, standing: Standing) -> Extent:
@@ -109,31 +58,10 @@ def _extent(tree: Tree, standing: Standing) -> Extent:
     return Extent(len(standing.of(tree.root)), len(behind))
 
 
-def _boxes(pages: Sequence[Page]) -> dict[str, dict[int, Box]]:
-    boxes: dict[str, dict[int, Box]] = {}
-    for number, page in enumerate(pages, 1):
-        for anchor, (x, y, *corner) in page.anchors.items():
-            right, bottom = corner or (x, y)
-            sizes = (PT * each for each in (x, y, right - x, bottom - y))
-            box = Box(number, *(round(each, 2) for each in sizes))
-            boxes.setdefault(anchor, {})[number] = box
-    return boxes
-
-
-def _owner(tree: Tree, standing: Standing) -> _Owner:
-    owner = _Owner(tree, marked(tree.root))
-    for element in tree.root.iter():
-        for page in standing.of(element):
-            owner.pages.setdefault(page, []).append(element)
-    return owner
-
-
-def _pages(
-    count: int, owners: Sequence[_Owner], standing: Standing
-) -> Iterator[PageRow]:
+def _pages(count: int, standing: Standing) -> Iterator[PageRow]:
     """Name the pages in their order; one that is nobody's is blank."""
-    at = {page: o for o in owners for page in standing.of(o.tree.root)}
-    number, roman, owner = 0, True, owners[0]
+    at = {page: o for o in standing.owners for page in standing.of(o.tree.root)}
+    number, roman, owner = 0, True, standing.owners[0]
     for index in range(1, count + 1):
         owner = at.get(index, owner)
         if roman and index in at and owner.tree.unit.matter is not Matter.FRONT:
@@ -145,7 +73,7 @@ def _pages(
 
 
 def _page(
-    index: int, label: str, owner: _Owner, standing: Standing, *, blank: bool
+    index: int, label: str, owner: Owner, standing: Standing, *, blank: bool
 ) -> PageRow:
     here = [] if blank else owner.pages.get(index, [])
     first = _first(index, here, owner.marks, standing)
@@ -207,7 +135,7 @@ def _words(block: Element, page: int, standing: Standing) -> str:
     return " ".join("".join(own_words(block)).split())[:FIRST_WORDS]
 
 
-def _blocks(owner: _Owner, standing: Standing) -> Iterator[BlockRow]:
+def _blocks(owner: Owner, standing: Standing) -> Iterator[BlockRow]:
     """Give each block its boxes; parts of a note that was divided are one."""
     rows: dict[tuple[str, str, str], list[Box]] = {}
     anchors: dict[tuple[str, str, str], str] = {}
