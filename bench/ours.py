@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -79,7 +79,7 @@ def kept_builds(book, folder):
     for edit, name in PREVIEW.items():
         those = [line for line in lines if line["edit"] == edit]
         if cost.status or not those:
-            yield Made(name, Cost(0, 0, 0, cost.status or 1, cost.said), None)
+            yield Made(name, replace(cost, status=cost.status or 1), None)
             continue
         cpu, wall = (median(line[key] for line in those) for key in ("cpu", "wall"))
         yield Made(name, Cost(cpu, wall, cost.peak, 0), Path(those[-1]["pdf"]))

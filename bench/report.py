@@ -124,8 +124,10 @@ def line_of(row):
 
 
 def _failure(row):
-    if row.cost.status < 0:
-        return f"did not finish: ended after {row.cost.wall:,.0f} s, {row.cost.cpu:,.0f} CPU s"
+    cost = row.cost
+    if cost.status < 0:
+        spent = f"{cost.wall:,.0f} s, {cost.cpu:,.0f} CPU s"
+        return f"did not finish: ended by signal {-cost.status} after {spent}"
     return f"failed with exit code {row.cost.status}"
 
 

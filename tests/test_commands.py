@@ -110,3 +110,12 @@ def test_clean_removes_what_was_made_and_nothing_else(tmp_path):
 
     assert publisher("clean", "--out", out)[0] == 0
     assert [file.name for file in out.iterdir()] == ["letter.txt"]
+
+
+def test_a_book_can_be_set_the_plain_way(tmp_path):
+    """In one piece, through WeasyPrint's public interface; and by no engine unheard of."""
+    words = ("pdf", "--book", CLEAN, "--out", tmp_path)
+
+    assert publisher(*words, "--engine", "plain")[0] == 0
+    assert len(list(tmp_path.glob("*.pdf"))) == 2
+    assert publisher(*words, "--engine", "plian")[0] == 2

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, TypeAlias
 
 from publisher import records, rules, shelf
-from publisher.artifacts import Manuscript
+from publisher.artifacts import Artifact, Manuscript, PrintBook
 from publisher.cache import fingerprint
 from publisher.check.book import check_book
 from publisher.check.epub import check_epub, own_checks
@@ -37,12 +38,21 @@ from publisher.model import Book, Chapter
 from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
 from publisher.package.pdf import package_pdf
+from publisher.package.plainly import package_plainly
 from publisher.parse import parse
 from publisher.render import near_references, render_epub, render_print
 from publisher.resolve import resolve
 from publisher.tools import has_epubcheck
 
+if TYPE_CHECKING:
+    from publisher.layout.plain import Plain
+
 Say = Callable[[str], None]
+InPages: TypeAlias = "LaidOut | Plain"
+Engine: TypeAlias = (
+    "Callable[[PrintBook, InPages | None], tuple[InPages | None, list[Diagnostic]]]"
+)
+"""Sets a book in pages, knowing how they were before."""
 
 EPUB, PDF = "epub", "pdf"
 FORMATS = frozenset({EPUB, PDF})
@@ -174,23 +184,25 @@ def _parsed(
 def _make(outcome: Outcome, made: Path, means: Means, order: Order, say: Say) -> None:
     """Make and check the files, the printed ones first; stop where something is wrong."""
     if PDF in order.formats:
-        _make_pdf(outcome, made, means, say)
+        _make_pdf(outcome, made, means, order, say)
     if EPUB in order.formats and not outcome.failed(strict=order.strict):
         _make_epub(outcome, made, order, say)
 
 
-def _make_pdf(outcome: Outcome, made: Path, means: Means, say: Say) -> None:
+def _make_pdf(
+    outcome: Outcome, made: Path, means: Means, order: Order, say: Say
+) -> None:
     book, manuscript = outcome.book, outcome.manuscript
     assert book is not None
     assert manuscript is not None
-    laid = outcome.keep(_settled(book, manuscript, means.press, say))
+    engine = _engine(order, manuscript, means.press)
+    laid = outcome.keep(_settled(book, manuscript, engine, say))
     if laid is None or any_errors(outcome.found):
         return
     outcome.pages = laid.map
     outcome.add(markup_is_whole(laid.book, book))
     say(f"writing {len(laid.map.pages):,} pages")
-    fonts = manuscript.fonts
-    files = outcome.keep(package_pdf(laid.placed(), laid.map, fonts, book.info, made))
+    files = outcome.keep(_packaged(laid, manuscript, made))
     (made / "pages.json").write_bytes(write_pages(laid.map))
     say("reading the pages back")
     blank = uncovered("".join(manuscript.texts.values()), manuscript.fonts)
@@ -204,9 +216,35 @@ def _make_pdf(outcome: Outcome, made: Path, means: Means, say: Say) -> None:
     outcome.add(list(same_ink(press, screen)))
 
 
+def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:
+    """Choose who sets a book: the press, chapter by chapter, or WeasyPrint in one piece."""
+    assets, fonts = manuscript.assets, manuscript.fonts
+    if order.engine == PLAIN:
+        from publisher.layout.plain import lay_out_plainly
+
+        return lambda markup, _: lay_out_plainly(markup, assets, fonts)
+
+    def chapters(
+        markup: PrintBook, before: InPages | None
+    ) -> tuple[InPages | None, list[Diagnostic]]:
+        known = before if isinstance(before, LaidOut) else None
+        return lay_out(markup, assets, fonts, press, known)
+
+    return chapters
+
+
+def _packaged(
+    laid: InPages, manuscript: Manuscript, made: Path
+) -> tuple[tuple[Artifact, ...], list[Diagnostic]]:
+    info, pages = manuscript.info, laid.map
+    if isinstance(laid, LaidOut):
+        return package_pdf(laid.placed(), pages, manuscript.fonts, info, made)
+    return package_plainly(laid.pdf, pages, info, made)
+
+
 def _settled(
-    book: Book, manuscript: Manuscript, press: Press, say: Say
-) -> tuple[LaidOut | None, list[Diagnostic]]:
+    book: Book, manuscript: Manuscript, engine: Engine, say: Say
+) -> tuple[InPages | None, list[Diagnostic]]:
     """Lay the book out until its references say their page where they should.
 
     A reference drops its page when its target comes near, which can move the target
@@ -215,13 +253,13 @@ def _settled(
     """
     styles = manuscript.styles.get("print", ())
     near: frozenset[str] = frozenset()
-    laid: LaidOut | None = None
+    laid: InPages | None = None
     for number in range(1, ROUNDS + 1):
         say(
             "setting the pages" if number == 1 else f"setting the pages, round {number}"
         )
         markup = render_print(book, near, styles)
-        laid, found = lay_out(markup, manuscript.assets, manuscript.fonts, press, laid)
+        laid, found = engine(markup, laid)
         if laid is None:
             return None, found
         wanted = near_references(book, laid.map)

@@ -34,6 +34,7 @@ MAKE = BOOK | {
     "out": "Folder for the finished files (default: dist beside the book's folder).",
     "edition": "Name of an edition in book.yaml.",
     "jobs": "Processes that set pages at the same time (default: one for each core).",
+    "engine": "Who sets the pages: chapters (quick), or plain (one piece, slow, as a check).",
     "cache": "Use what earlier builds have set (--no-cache: set everything anew).",
 }
 
@@ -49,12 +50,25 @@ def build(
     strict: bool = False,
     jobs: int = 0,
     cache: bool = True,
+    engine: str = "chapters",
 ) -> None:
     """Make the book: EPUB, PDFs and page map, checked."""
-    _make(book, out, edition, formats, format, strict=strict, jobs=jobs, keep=cache)
+    _make(
+        book,
+        out,
+        edition,
+        formats,
+        format,
+        strict=strict,
+        jobs=jobs,
+        keep=cache,
+        engine=engine,
+    )
 
 
-@task(help={name: MAKE[name] for name in MAKE if name not in ("jobs", "cache")})
+@task(
+    help={name: MAKE[name] for name in MAKE if name not in ("jobs", "cache", "engine")}
+)
 def epub(
     _: Context,
     book: str = "manuscript",
@@ -77,9 +91,20 @@ def pdf(
     strict: bool = False,
     jobs: int = 0,
     cache: bool = True,
+    engine: str = "chapters",
 ) -> None:
     """Make the print and screen PDFs alone."""
-    _make(book, out, edition, "pdf", format, strict=strict, jobs=jobs, keep=cache)
+    _make(
+        book,
+        out,
+        edition,
+        "pdf",
+        format,
+        strict=strict,
+        jobs=jobs,
+        keep=cache,
+        engine=engine,
+    )
 
 
 @task(
@@ -203,7 +228,7 @@ def test(context: Context, only: str = "", thorough: bool = False) -> None:
     _tools(context, f"pytest{where}{chosen}")
 
 
-@task(help={"full": "Also the largest book of the corpus."})
+@task(help={"full": "Also 1,000 pages and the whole of Gibbon."})
 def bench(context: Context, full: bool = False) -> None:
     """Measure time and memory, and write bench/results.md."""
     with context.cd(str(HOUSE)):
@@ -235,13 +260,16 @@ def _make(
     strict: bool,
     jobs: int = 0,
     keep: bool = True,
+    engine: str = "chapters",
 ) -> None:
     from publisher import pipeline
     from publisher.means import hired
 
+    if engine not in pipeline.ENGINES:
+        raise Exit(f'there is no engine "{engine}": chapters or plain', code=2)
     home = Path(book)
     chosen = frozenset(filter(None, formats.replace(" ", "").split(",")))
-    order = pipeline.Order(chosen, edition, strict=strict)
+    order = pipeline.Order(chosen, edition, strict=strict, engine=engine)
     target = _target(home, out)
     with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target, means, order, say=say)

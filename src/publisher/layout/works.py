@@ -41,6 +41,7 @@ class Works:
         made = set_unit(job.unit, job.entry, self.shop)
         with listening() as said:
             drawn = emit(made.document, made.root, self.files, _folio(made))
+        savings.forget("kept pages")  # the next unit has none of them
         page = made.document.pages[0]
         setting = Setting(
             html=made.html,
