@@ -45,6 +45,15 @@ class Stylesheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Inclusion:
+    """One `{{< include … >}}`: the file it stands in, the file it names, its place."""
+
+    includer: PurePosixPath
+    path: PurePosixPath
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """Everything a build reads, read once."""
 
@@ -56,6 +65,10 @@ class Manuscript:
     fonts: Mapping[str, Asset]  # by file name: "EBGaramond-Regular.ttf"; and licences
     texts: Mapping[PurePosixPath, str]  # to show findings: book.yaml, sources, styles
     unreadable: frozenset[PurePosixPath] = frozenset()  # images already reported
+    pictures: tuple[
+        PurePosixPath, ...
+    ] = ()  # every image file of the folder, used or not
+    inclusions: tuple[Inclusion, ...] = ()  # who includes whom
 
 
 # ---------------------------------------------------------------- render

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from publisher.artifacts import Artifact, Manuscript, PageMap
 from publisher.diagnostics import Diagnostic, Severity
+from publisher.excuses import Excuses
+from publisher.graph import Graph
 from publisher.model import Book
 
 T = TypeVar("T")
@@ -26,6 +28,8 @@ class Outcome:
     book: Book | None = None
     pages: PageMap | None = None
     epub: Artifact | None = None
+    graph: Graph | None = None
+    excuses: Excuses = field(default_factory=Excuses)
 
     def keep(self, stage: tuple[T, list[Diagnostic]]) -> T:
         """Take a stage's findings, and hand on its value."""
@@ -34,11 +38,13 @@ class Outcome:
         return value
 
     def add(self, found: list[Diagnostic]) -> None:
-        """Take findings, as severe as the book says they are."""
+        """Take findings, as severe as the book says they are, unless it excuses them."""
         judged = self.manuscript.info.rules if self.manuscript else {}
         for each in found:
             severity = judged.get(each.code, each.severity)
-            if severity is not None:
+            if severity is None:
+                continue
+            if severity is Severity.ERROR or not self.excuses.cover(each):
                 self.found.append(replace(each, severity=severity))
 
     def failed(self, *, strict: bool) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from publisher import records, rules, shelf
 from publisher.artifacts import Artifact, Manuscript, PrintBook
+from publisher.bookinfo import BookInfo
 from publisher.cache import fingerprint
 from publisher.check.book import check_book
 from publisher.check.epub import check_epub, own_checks
@@ -26,10 +27,13 @@ from publisher.check.fidelity import (
     pdf_is_whole,
 )
 from publisher.check.glyphs import missing_glyphs, uncovered
+from publisher.check.graph import check_graph
 from publisher.check.paper import zones
 from publisher.check.pdf import check_pdf
 from publisher.check.sheets import same_ink
 from publisher.diagnostics import Diagnostic, Span, any_errors
+from publisher.excuses import excuses
+from publisher.graph.weaving import weave
 from publisher.layout import LaidOut, Press, lay_out, write_pages
 from publisher.load import load
 from publisher.load import shown as texts_shown
@@ -40,6 +44,7 @@ from publisher.package.epub import package_epub
 from publisher.package.pdf import package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.parse import parse
+from publisher.passages import passages
 from publisher.render import near_references, render_epub, render_print
 from publisher.resolve import resolve
 from publisher.tools import has_epubcheck
@@ -81,15 +86,26 @@ def check(home: Path, *, edition: str = "", say: Say = quiet) -> Outcome:
     outcome.manuscript, outcome.texts = manuscript, manuscript.texts
     outcome.files = len(manuscript.texts)
     outcome.found, early = [], outcome.found
-    outcome.add(early)
-    chapters = _parsed(manuscript, outcome)
+    chapters = _parsed(manuscript, early)
+    outcome.excuses, bad = excuses(chapters.values(), manuscript.info.rules)
+    outcome.add([*early, *bad])
     book = outcome.keep(resolve(manuscript.info, chapters, edition))
     outcome.book = book
     outcome.add(check_book(book, manuscript.assets, manuscript.unreadable))
+    read = tuple(passages(book))
+    outcome.graph = weave(book, manuscript, read)
+    outcome.add(check_graph(outcome.graph, book, read))
     outcome.add(missing_glyphs(book, manuscript.fonts, manuscript.texts))
     if not any_errors(outcome.found):
         outcome.add(book_is_whole(chapters, book))
+    if not edition:  # one may leave out the passage that an excuse is for
+        outcome.add(outcome.excuses.unused("LPRCT", _silent(manuscript.info)))
     return outcome
+
+
+def _silent(info: BookInfo) -> set[str]:
+    """List the codes that a book has set off."""
+    return {code for code, severity in info.rules.items() if severity is None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +188,14 @@ def house_styles() -> Path:
 
 
 def _parsed(
-    manuscript: Manuscript, outcome: Outcome
+    manuscript: Manuscript, found: list[Diagnostic]
 ) -> Mapping[PurePosixPath, Chapter]:
     kinds = manuscript.info.kinds.keys()
-    return {
-        source.path: outcome.keep(parse(source, manuscript.included, kinds))
-        for source in manuscript.sources
-    }
+    chapters = {}
+    for source in manuscript.sources:
+        chapters[source.path], more = parse(source, manuscript.included, kinds)
+        found += more
+    return chapters
 
 
 def _make(outcome: Outcome, made: Path, means: Means, order: Order, say: Say) -> None:

@@ -68,6 +68,8 @@ def _manuscript(
         fonts=look.fonts,
         texts=_texts(home, texts.read.values(), look.sheets.values()),
         unreadable=frozenset(pictures.unreadable),
+        pictures=tuple(pictures.files),
+        inclusions=tuple(texts.inclusions),
     )
     return manuscript, [*pictures.found, *look.found]
 

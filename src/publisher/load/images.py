@@ -15,6 +15,11 @@ from publisher.load import raster, svg
 from publisher.load.mentions import Mentions
 from publisher.load.raster import Prepared
 
+SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp"}
+)
+"""How the names of images end."""
+
 LARGEST_IMAGE = 64 * 1024 * 1024
 """Bytes of the largest image file that is read."""
 
@@ -26,6 +31,7 @@ class Images:
     assets: dict[PurePosixPath, Asset] = field(default_factory=dict)
     unreadable: set[PurePosixPath] = field(default_factory=set)
     found: list[Diagnostic] = field(default_factory=list)
+    files: list[PurePosixPath] = field(default_factory=list)  # all, used or not
 
 
 def images(folder: Folder, info: BookInfo, named: Mentions) -> Images:
@@ -37,6 +43,8 @@ def images(folder: Folder, info: BookInfo, named: Mentions) -> Images:
     kept = Images()
     cover = folder.file(str(info.cover)) if info.cover else None
     for path in _files(folder.home, folder, PurePosixPath()):
+        if path.suffix.lower() in SUFFIXES:
+            kept.files.append(path)
         span = named.of(path)
         forms = named.forms(path) if span else set()
         if info.cover and cover == folder.home / path:

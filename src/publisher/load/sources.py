@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from publisher import rules
-from publisher.artifacts import SourceFile
+from publisher.artifacts import Inclusion, SourceFile
 from publisher.bookinfo import Piece
 from publisher.config.decoding import LARGEST_TEXT, decode
 from publisher.config.paths import Folder, Refusal, unfit
@@ -37,6 +37,7 @@ class Texts:
     read: dict[PurePosixPath, SourceFile] = field(default_factory=dict)
     files: set[Path] = field(default_factory=set)
     refused: set[PurePosixPath] = field(default_factory=set)
+    inclusions: list[Inclusion] = field(default_factory=list)
 
     def text(self, path: PurePosixPath) -> SourceFile | Refusal:
         """Read a text once. One that could not be read whole is remembered as refused."""
@@ -134,6 +135,7 @@ def _gather(
             texts.found.append(rule.at(span, part.message, part.hint))
             texts.refused.add(path)
             continue
+        texts.inclusions.append(Inclusion(source.path, path, span))
         first = path not in gathered
         gathered[path] = part
         if first or path not in texts.refused:

@@ -90,8 +90,15 @@ def _directory(
     bench: Bench, removed: Mapping[str, Span], *, complete: bool
 ) -> Directory:
     files = {draft.path: draft.id for draft in bench.pieces if draft.path}
+    notes = {note.id for draft in bench.pieces for note in draft.notes.values()}
     return directory(
-        bench.labels, files, bench.keys, removed, bench.info.kinds, complete=complete
+        bench.labels,
+        files,
+        bench.keys,
+        removed,
+        bench.info.kinds,
+        complete=complete,
+        notes=notes - {""},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -32,6 +33,7 @@ class Directory:
     prefixes: frozenset[str]  # what a label can begin with
     complete: bool  # every file of the book could be read
     initials: Mapping[str, list[str]]  # first letter → the author's labels
+    notes: frozenset[str] = frozenset()  # ids of notes, which are no labels
     guesses: dict[str, str | None] = field(default_factory=dict)
 
     def find(
@@ -104,6 +106,8 @@ class Directory:
             )
         elif elsewhere:
             hint = f"it is in another file, at {elsewhere[0].span}"
+        elif note := self._note(label):
+            hint = f'it is a note: call it with "[^{note}]" in its own file'
         elif near := self._guess(label):
             hint = f'did you mean "{near}"?'
         else:
@@ -111,6 +115,11 @@ class Directory:
         return rules.UNKNOWN_LABEL.at(
             place.span, f'nothing in the book is labelled "{label}"', hint
         )
+
+    def _note(self, label: str) -> str:
+        """Find the note that a link is meant for, by its id or as other programs call it."""
+        bare = re.sub(r"^(?:\^|fn[:-]?|fnref[:-]?|note[:-]|footnote[:-])", "", label)
+        return next((each for each in (label, bare) if each in self.notes), "")
 
     def _guess(self, label: str) -> str | None:
         """Find the label of the author's most like this one, if it begins alike.
@@ -131,6 +140,7 @@ def directory(
     kinds: Iterable[str],
     *,
     complete: bool,
+    notes: Iterable[str] = (),
 ) -> Directory:
     """Sort the labels of the book so that they can be looked up."""
     by_form: dict[str, list[Label]] = {}
@@ -148,6 +158,7 @@ def directory(
         prefixes=OWN_PREFIXES.union(kinds),
         complete=complete,
         initials=initials,
+        notes=frozenset(notes),
     )
 
 
