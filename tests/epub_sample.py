@@ -4,6 +4,7 @@ import struct
 import zlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from publisher.artifacts import Asset, Stylesheet
 from publisher.bookinfo import (
@@ -18,6 +19,7 @@ from publisher.bookinfo import (
     SourceEdition,
     Voice,
 )
+from publisher.check.holdings import held
 from publisher.diagnostics import Span
 from publisher.model import (
     Align,
@@ -55,6 +57,9 @@ from publisher.model import (
     Verse,
     VerseLine,
 )
+from publisher.render.epub import render_epub
+from publisher.render.epub.accessibility import with_accessibility
+from publisher.resolve.access_words import ACCESS
 from publisher.resolve.terms import ENGLISH
 
 HERE = Path(__file__).parents[1]
@@ -260,7 +265,7 @@ BOOK = Book(
         Entry("back-1"),
     ),
     lists={"map": (Entry("map-river"),), "tbl": (Entry("tbl-runs"),)},
-    words=ENGLISH,
+    words={**ACCESS["en"], **ENGLISH},
 )
 
 
@@ -333,3 +338,10 @@ def chapter_of(*blocks, notes=(), **info):
 
 
 EMPHASIS = Emphasis((t("italic"),), span=at(1))
+
+
+def finished(book, assets=ASSETS, styles=(), fonts=MappingProxyType({})):
+    """Render a book and say of it what its content bears out, as the pipeline does."""
+    pages = render_epub(book, assets, styles, fonts)
+    holdings, found = held(pages, assets, styles, book.info)
+    return with_accessibility(pages, book, holdings), found

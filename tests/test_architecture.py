@@ -27,6 +27,7 @@ LAYERS = [
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
 OWNERS = {
+    "cssselect2": {"check"},
     "ebooklib": {"package"},
     "fontTools": {"check", "layout"},
     "invoke": {"tasks", "__main__"},
@@ -42,7 +43,7 @@ OWNERS = {
     "ruamel": {"config"},
     "subprocess": {"tools"},
     "starlette": {"preview"},
-    "tinycss2": {"load"},
+    "tinycss2": {"check", "load"},
     "uharfbuzz": {"package"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},

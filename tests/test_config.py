@@ -60,6 +60,22 @@ def test_golden(case, home):
 # ---------------------------------------------------------------- what is read
 
 
+def test_who_answers_for_the_accessibility_and_where_it_is_sold(home):
+    """Shops are named once each; the report has an address."""
+    info = info_of(
+        home,
+        LEAST
+        + "accessibility: {certified-by: A Press, report: https://example.org/r}\n"
+        + "shops: [Kobo, kindle, kobo]\n",
+    )
+
+    assert ("A Press", "https://example.org/r") == (
+        info.accessibility.certified_by,
+        info.accessibility.report,
+    )
+    assert ("kobo", "kindle") == info.shops
+
+
 def test_defaults_are_filled_in(home):
     info = info_of(home, LEAST)
 
@@ -247,7 +263,7 @@ def test_the_nearest_key_is_proposed_and_all_are_listed(home):
 
     assert ["L004"] == [each.code for each in found]
     assert found[0].hint.startswith(
-        'did you mean "chapters"? keys allowed here: append'
+        'did you mean "chapters"? keys allowed here: accessi'
     )
     assert "title, words, xref" in found[0].hint
 

@@ -16,6 +16,7 @@ from epub_sample import (
     at,
     call,
     chapter_of,
+    finished,
     numbered,
     p,
 )
@@ -26,7 +27,6 @@ from publisher.check.epubcheck import diagnostics
 from publisher.check.whereabouts import Whereabouts
 from publisher.diagnostics import Severity, Span
 from publisher.package.epub import package_epub
-from publisher.render.epub import render_epub
 from publisher.tools import ToolMissing
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -34,7 +34,7 @@ OPF = "{http://www.idpf.org/2007/opf}"
 
 @pytest.fixture(scope="module")
 def pages():
-    return render_epub(BOOK, ASSETS, STYLES, FONTS)
+    return finished(BOOK, ASSETS, STYLES, FONTS)[0]
 
 
 @pytest.fixture(scope="module")
@@ -331,9 +331,8 @@ def test_epubcheck_finds_nothing_in_a_right_to_left_book(java, tmp_path):
         "collection": None,
     }
     notes = [numbered("n", "*", "tr", ("c",), p("ملاحظة"))]
-    made = render_epub(
-        chapter_of(p("نص", call("n", "c")), notes=notes, **info), ASSETS, STYLES, FONTS
-    )
+    book = chapter_of(p("نص", call("n", "c")), notes=notes, **info)
+    made, _ = finished(book, ASSETS, STYLES, FONTS)
     artifact, _ = package_epub(made, ASSETS, FONTS, tmp_path / "rtl.epub")
 
     assert headlines(check_epub(artifact, strict=True)) == []

@@ -15,20 +15,24 @@ from epub_sample import (
     STYLES,
     at,
     chapter_of,
+    finished,
+    heading,
     p,
 )
 from publisher.artifacts import Asset, Stylesheet
-from publisher.bookinfo import Identifier
+from publisher.bookinfo import Accessibility, Identifier
 from publisher.model import (
     Figure,
 )
 from publisher.render.epub import render_epub
 from publisher.render.epub.metadata import identifier
+from publisher.resolve.access_words import ACCESS
+from publisher.resolve.words import words as words_of
 
 
 @pytest.fixture(scope="module")
 def pages():
-    return render_epub(BOOK, ASSETS, STYLES, FONTS)
+    return finished(BOOK, ASSETS, STYLES, FONTS)[0]
 
 
 def test_metadata_in_order(pages):
@@ -113,7 +117,7 @@ def test_accessibility_is_claimed_as_far_as_it_goes(pages):
 def test_accessibility_is_not_claimed_where_it_is_not():
     """A picture without a description takes two claims back; no marks, no pages."""
     bare = Figure("", (replace(MAP, alt=None),), span=at(1))
-    made = render_epub(chapter_of(bare, cover=None), ASSETS)
+    made, _ = finished(chapter_of(bare, cover=None))
 
     assert rows(made, "schema:accessModeSufficient") == ["textual,visual"]
     assert not {"alternativeText", "pageNavigation", "pageBreakMarkers"} & set(
@@ -126,7 +130,7 @@ def test_a_picture_that_may_move_is_no_longer_without_hazard():
     """A GIF may flash; we do not look inside."""
     path = MAP.path.with_suffix(".gif")
     picture = replace(MAP, path=path, large=None)
-    made = render_epub(
+    made, _ = finished(
         chapter_of(p(picture), cover=None),
         {path: Asset(path, "image/gif", b"GIF89a", 1, 1)},
     )
@@ -160,3 +164,89 @@ def test_a_book_may_bring_a_font_of_its_own():
     assert list(made.stylesheets.values())[-1] == (
         '@font-face { font-family: Own; src: url("../fonts/Own.otf"); }\np { color: red }'
     )
+
+
+# ------------------------------------------------------------------- accessibility
+
+CERTIFIED = Accessibility(
+    "The Ferry House Press", "https://example.org/c", "https://example.org/r"
+)
+
+
+def certified(book, **more):
+    info = replace(book.info, accessibility=replace(CERTIFIED, **more))
+    return replace(book, info=info)
+
+
+def test_conformance_is_claimed_where_nothing_is_wrong_and_someone_answers_for_it():
+    """With the standard, the certifier, the credential and the report."""
+    made, found = finished(certified(BOOK), ASSETS, STYLES, FONTS)
+    link = next(row for row in made.metadata if row.name == "link")
+
+    assert found == []
+    assert rows(made, "dcterms:conformsTo") == [
+        "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+    ]
+    assert rows(made, "a11y:certifiedBy") == ["The Ferry House Press"]
+    assert rows(made, "a11y:certifierCredential") == ["https://example.org/c"]
+    assert dict(link.attributes)["href"] == "https://example.org/r"
+
+
+def test_nobody_answers_for_it_so_nothing_is_claimed(pages):
+    """The checks alone do not make a book accessible."""
+    assert rows(pages, "dcterms:conformsTo") == []
+
+
+FAINT = Stylesheet(MAP.path.with_name("epub.css"), ".credit { color: #eee }")
+
+
+@pytest.mark.parametrize(
+    ("book", "styles", "said"),
+    [
+        pytest.param(chapter_of(Figure("", (replace(MAP, alt=None),), span=at(1)), cover=None), [],
+                     "the EPUB cannot be certified: it has pictures without a description", id="no description"),
+        pytest.param(chapter_of(heading(3, "Deep", "deep")), [],
+                     "the EPUB cannot be certified: it has headings that skip a level", id="a level skipped"),
+        pytest.param(BOOK, [FAINT],
+                     "the EPUB cannot be certified: it has words that are too faint", id="too faint"),
+    ],
+)  # fmt: skip
+def test_conformance_is_not_claimed_where_a_check_finds_fault(book, styles, said):
+    """The certifier is told what is in the way."""
+    made, found = finished(certified(book), ASSETS, styles)
+
+    assert rows(made, "dcterms:conformsTo") == []
+    assert said in [each.message for each in found if each.code == "E017"]
+
+
+def test_an_ornament_needs_no_description():
+    """The author has said that it shows nothing: alt is empty."""
+    bare = Figure("", (replace(MAP, alt="", large=None),), span=at(1))
+    made, _ = finished(certified(chapter_of(bare, cover=None)))
+
+    assert rows(made, "schema:accessMode") == ["textual"]
+    assert rows(made, "schema:accessModeSufficient") == ["textual"]
+    assert len(rows(made, "dcterms:conformsTo")) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        pytest.param("ru", "Текст можно увеличить", id="Russian"),
+        pytest.param("de-AT", "Der Text lässt sich", id="Austrian"),
+        pytest.param("fr", "Le texte peut", id="French"),
+    ],
+)
+def test_the_summary_is_in_the_language_of_the_book(lang, said):
+    """And ends with what book.yaml adds."""
+    terms, _ = words_of(replace(INFO, lang=lang))
+    book = certified(replace(BOOK, words=terms), summary="X.")
+    summary = rows(finished(book)[0], "schema:accessibilitySummary")[0]
+
+    assert summary.startswith(said)
+    assert summary.endswith(" X.")
+
+
+def test_every_language_has_every_sentence():
+    """None is half in English."""
+    assert {frozenset(each) for each in ACCESS.values()} == {frozenset(ACCESS["en"])}

@@ -159,6 +159,39 @@ class EpubPages:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the documents of an EPUB really hold, for those who ask whether they can read it."""
+
+    pictures: int = 0  # that show something; ornaments do not count
+    undescribed: int = 0  # of these, without words
+    longer: int = 0  # with a longer description than an alternative text
+    tables: int = 0
+    headless: int = 0  # tables without a head
+    formulas: int = 0
+    wordless: int = 0  # formulas without words
+    pages: int = 0  # page marks that the page list names
+    index: bool = False
+    moving: bool = False  # something could flash
+    skipped: int = 0  # headings that skip a level
+    faint: int = 0  # places where words are too faint, by day or by night
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Name what keeps the book from being accessible to all (WCAG 2.2, level AA)."""
+        return tuple(
+            words
+            for count, words in (
+                (self.undescribed, "pictures without a description"),
+                (self.headless, "tables without heads"),
+                (self.wordless, "formulas without words"),
+                (self.skipped, "headings that skip a level"),
+                (self.faint, "words that are too faint"),
+            )
+            if count
+        )
+
+
 # ---------------------------------------------------------------- layout
 
 

@@ -143,6 +143,19 @@ class PrintSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Accessibility:
+    """Who answers for the accessibility of the EPUB, beyond what can be computed."""
+
+    certified_by: str = ""  # the person or firm that looked at the book itself
+    credential: str = ""  # what entitles them, or the address of it
+    report: str = ""  # address of what they wrote
+    summary: str = ""  # sentences of their own, said after the computed ones
+
+
+SHOPS = ("kindle", "kobo", "apple")
+
+
+@dataclass(frozen=True, slots=True)
 class BookInfo:
     """Everything `book.yaml` says, with defaults filled in."""
 
@@ -179,6 +192,8 @@ class BookInfo:
     contents_depth: int = 2  # 1: chapters only; 2: also their sections
     number_sections: bool = False
     chapter_numbers: str = "roman"  # "roman", "decimal", "words", "none"
+    accessibility: Accessibility = field(default_factory=Accessibility)
+    shops: tuple[str, ...] = ()  # of SHOPS: where the EPUB is to be sold
     words: Mapping[str, str] = field(default_factory=dict)  # the author's own terms
     rules: Mapping[str, Severity | None] = field(default_factory=dict)  # None: off
     meta: Mapping[str, str] = field(default_factory=dict)  # for {{< meta key >}}

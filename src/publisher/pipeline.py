@@ -28,6 +28,7 @@ from publisher.check.fidelity import (
 )
 from publisher.check.glyphs import missing_glyphs, uncovered
 from publisher.check.graph import check_graph
+from publisher.check.holdings import held
 from publisher.check.paper import zones
 from publisher.check.pdf import check_pdf
 from publisher.check.sheets import same_ink
@@ -45,7 +46,12 @@ from publisher.package.pdf import package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.parse import parse
 from publisher.passages import passages
-from publisher.render import near_references, render_epub, render_print
+from publisher.render import (
+    near_references,
+    render_epub,
+    render_print,
+    with_accessibility,
+)
 from publisher.resolve import resolve
 from publisher.tools import has_epubcheck
 
@@ -303,6 +309,8 @@ def _make_epub(outcome: Outcome, made: Path, order: Order, say: Say) -> None:
     say("making the EPUB")
     styles = manuscript.styles.get(EPUB, ())
     pages = render_epub(book, manuscript.assets, styles, manuscript.fonts)
+    holdings = outcome.keep(held(pages, manuscript.assets, styles, book.info))
+    pages = with_accessibility(pages, book, holdings)
     target = made / f"{book.info.slug}.epub"
     outcome.epub = outcome.keep(
         package_epub(pages, manuscript.assets, manuscript.fonts, target)

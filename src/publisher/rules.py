@@ -140,6 +140,37 @@ EPUB_LINK = Rule("E001", ERROR, "A link in the EPUB leads nowhere")
 EPUB_CONTAINER = Rule("E002", ERROR, "The container of the EPUB is damaged")
 EPUB_ID = Rule("E003", ERROR, "An id stands twice in a document of the EPUB")
 EPUBCHECK_NOT_RUN = Rule("E004", NOTE, "EPUBCheck was not run")
+EPUB_NOTE = Rule(
+    "E005", ERROR, "A note of the EPUB and its call do not lead to each other"
+)
+EPUB_PAGES = Rule(
+    "E006", ERROR, "The page list of the EPUB is not that of its page marks"
+)
+EPUB_CONTENTS = Rule(
+    "E007", ERROR, "The contents of the EPUB are not those of its text"
+)
+EPUB_LANDMARKS = Rule("E008", ERROR, "The EPUB lacks a landmark")
+EPUB_COVER = Rule("E009", ERROR, "The cover of the EPUB is not marked as one")
+EPUB_IDENTIFIER = Rule("E010", ERROR, "An identifier of the EPUB cannot be right")
+EPUB_ROLE = Rule("E011", ERROR, "A person of the EPUB has a role that does not exist")
+EPUB_SERIES = Rule("E012", ERROR, "A series of the EPUB is not called one")
+EPUB_LANGUAGE = Rule("E013", ERROR, "A language is missing or wrong in the EPUB")
+EPUB_ALT = Rule("E014", WARNING, "A picture of the EPUB is not described")
+EPUB_TABLE = Rule("E015", NOTE, "A table of the EPUB has no heads")
+EPUB_ACCESS = Rule("E016", ERROR, "The EPUB claims what its content does not bear out")
+NOT_CERTIFIED = Rule("E017", WARNING, "The EPUB cannot be certified as accessible")
+ACE_NOT_RUN = Rule("E018", NOTE, "Ace was not run")
+EPUB_STYLE = Rule("E020", WARNING, "A style of the EPUB means nothing")
+EPUB_OLD_READERS = Rule(
+    "E021", WARNING, "A style of the EPUB is too new for old readers"
+)
+EPUB_IMPOSED = Rule(
+    "E022", WARNING, "A style of the EPUB overrides the reader's choice"
+)
+EPUB_CONTRAST = Rule("E023", WARNING, "Words of the EPUB are too faint")
+KINDLE = Rule("E030", NOTE, "Something does not suit Kindle")
+KOBO = Rule("E031", NOTE, "Something does not suit Kobo")
+APPLE = Rule("E032", NOTE, "Something does not suit Apple Books")
 
 # D: check of the PDF
 PDF_LINK = Rule("D001", ERROR, "A link in the PDF leads nowhere")

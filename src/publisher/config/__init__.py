@@ -7,7 +7,15 @@ from pathlib import Path, PurePosixPath
 
 from publisher import rules
 from publisher.bookinfo import BookInfo
-from publisher.config import apparatus, identifiers, languages, metadata, naming, page
+from publisher.config import (
+    apparatus,
+    identifiers,
+    languages,
+    metadata,
+    naming,
+    outlets,
+    page,
+)
 from publisher.config.decoding import decode
 from publisher.config.paths import Folder
 from publisher.config.section import Ledger, Section
@@ -119,6 +127,8 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
         chapter_numbers=numbering.choice(
             "chapters", ("roman", "decimal", "words", "none"), default="roman"
         ),
+        accessibility=outlets.accessibility(root),
+        shops=outlets.shops(root),
         words=apparatus.texts(root, "words"),
         rules=apparatus.severities(root),
         meta=apparatus.texts(root, "meta"),

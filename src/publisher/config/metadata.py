@@ -12,6 +12,7 @@ from publisher import rules
 from publisher.bookinfo import Collection, Person
 from publisher.config import languages
 from publisher.config.paths import Folder, Refusal
+from publisher.config.relators import RELATORS
 from publisher.config.section import Section, members
 from publisher.config.values import Items, Table, Word
 
@@ -23,7 +24,7 @@ _ROLES = """
     redactor=red reviewer=rev translator=trl transcriber=trc typesetter=cmt
     cover-designer=cov book-designer=bkd
 """
-_RELATORS = dict(pair.split("=") for pair in _ROLES.split())
+_BY_NAME = dict(pair.split("=") for pair in _ROLES.split())
 """Relators of the MARC list by the names that title pages use."""
 
 
@@ -141,15 +142,15 @@ def _relator(section: Section, default: str) -> str:
     if word is None:
         return default
     role = word.text.strip().lower().replace(" ", "-")
-    if role in _RELATORS:
-        return _RELATORS[role]
-    if re.fullmatch("[a-z]{3}", role):
+    if role in _BY_NAME:
+        return _BY_NAME[role]
+    if role in RELATORS:
         return role
     section.ledger.found.append(
         rules.WRONG_TYPE.at(
             word.span,
             f'"{word.text}" is not a role',
-            hint=f"write a MARC code such as trl, or one of: {', '.join(_RELATORS)}",
+            hint=f"write a MARC code such as trl, or one of: {', '.join(_BY_NAME)}",
         )
     )
     return default

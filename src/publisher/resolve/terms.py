@@ -51,12 +51,6 @@ ENGLISH: Mapping[str, str] = {
     "page-list": "Pages",
     "guide": "Guide",
     "beginning": "Beginning of the text",
-    # what the EPUB says of its accessibility
-    "access-text": "The text can be enlarged and recoloured, and be read out or "
-    "shown in Braille.",
-    "access-images": "Every picture has a description in words.",
-    "access-no-alt": "Some pictures have no description in words.",
-    "access-pages": "The pages of the original edition are marked and listed.",
 }
 
 TERMS: Mapping[str, Mapping[str, str]] = {
@@ -101,11 +95,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "page-list": "Страницы",
         "guide": "Путеводитель",
         "beginning": "Начало текста",
-        "access-text": "Текст можно увеличить, изменить его цвета, слушать или "
-        "читать шрифтом Брайля.",
-        "access-images": "У каждого изображения есть словесное описание.",
-        "access-no-alt": "Не у всех изображений есть словесное описание.",
-        "access-pages": "Страницы оригинального издания отмечены и перечислены.",
     },
     "fr": {
         "cover": "Couverture",
@@ -146,11 +135,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "page-list": "Pages",
         "guide": "Repères",
         "beginning": "Début du texte",
-        "access-text": "Le texte peut être agrandi, changé de couleurs, lu à voix "
-        "haute ou affiché en braille.",
-        "access-images": "Chaque image est décrite en mots.",
-        "access-no-alt": "Certaines images ne sont pas décrites en mots.",
-        "access-pages": "Les pages de l’édition originale sont repérées et listées.",
     },
     "de": {
         "cover": "Umschlag",
@@ -191,11 +175,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "page-list": "Seiten",
         "guide": "Wegweiser",
         "beginning": "Textbeginn",
-        "access-text": "Der Text lässt sich vergrößern, umfärben, vorlesen und in "
-        "Brailleschrift ausgeben.",
-        "access-images": "Jedes Bild ist in Worten beschrieben.",
-        "access-no-alt": "Einige Bilder sind nicht in Worten beschrieben.",
-        "access-pages": "Die Seiten der Originalausgabe sind markiert und aufgelistet.",
     },
     "it": {
         "cover": "Copertina",
@@ -236,11 +215,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "page-list": "Pagine",
         "guide": "Guida",
         "beginning": "Inizio del testo",
-        "access-text": "Il testo si può ingrandire, cambiare di colore, ascoltare o "
-        "leggere in Braille.",
-        "access-images": "Ogni immagine è descritta a parole.",
-        "access-no-alt": "Alcune immagini non sono descritte a parole.",
-        "access-pages": "Le pagine dell’edizione originale sono segnate ed elencate.",
     },
     "es": {
         "cover": "Cubierta",
@@ -281,12 +255,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "page-list": "Páginas",
         "guide": "Guía",
         "beginning": "Comienzo del texto",
-        "access-text": "El texto se puede ampliar, cambiar de color, escuchar o "
-        "leer en braille.",
-        "access-images": "Cada imagen está descrita con palabras.",
-        "access-no-alt": "Algunas imágenes no están descritas con palabras.",
-        "access-pages": "Las páginas de la edición original están marcadas y "
-        "enumeradas.",
     },
 }
 """By language tag in lower case; a tag with a region holds only what differs."""

@@ -1,6 +1,7 @@
 """The publisher's own words in the book's language, and the names made from them.
 
-`Book.words` has every key of `terms.ENGLISH`; `terms` says what each is for. Names of
+`Book.words` has every key of `terms.ENGLISH` and of `access_words`; there stands what
+each is for. Names of
 people follow "translated-by" and its like; a page number follows "page".
 """
 
@@ -12,6 +13,7 @@ from types import MappingProxyType
 from publisher import rules
 from publisher.bookinfo import BookInfo
 from publisher.diagnostics import Diagnostic, Span
+from publisher.resolve.access_words import ACCESS
 from publisher.resolve.counting import name_in_words
 from publisher.resolve.terms import ENGLISH, TERMS
 
@@ -26,7 +28,8 @@ def words(info: BookInfo) -> tuple[Mapping[str, str], list[Diagnostic]]:
     `book.yaml` gives words of its own.
     """
     base, tag = info.lang.partition("-")[0].lower(), info.lang.lower()
-    merged = {**ENGLISH, **TERMS.get(base, {}), **TERMS.get(tag, {}), **info.words}
+    ours = {**ENGLISH, **TERMS.get(base, {}), **TERMS.get(tag, {})}
+    merged = {**ACCESS["en"], **ACCESS.get(base, {}), **ours, **info.words}
     found = []
     if base not in TERMS and not info.words:
         found.append(_foreign(info))

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from publisher.artifacts import Asset, EpubPage, EpubPages, MetaRow, Stylesheet
 from publisher.bookinfo import Role
 from publisher.model import Book, PageMark, Unit
-from publisher.render.epub.accessibility import accessibility
 from publisher.render.epub.documents import document, listing
 from publisher.render.epub.files import COVER, shown
 from publisher.render.epub.gathered import Gathered
@@ -108,7 +107,6 @@ def _described(gathered: Gathered, *, fonts: bool) -> tuple[MetaRow, ...]:
     rows = (
         *metadata(gathered.book.info, fonts=fonts),
         *_page_source(gathered),
-        *accessibility(gathered),
     )
     return tuple(replace(row, text=legal(row.text or "")) for row in rows)
 

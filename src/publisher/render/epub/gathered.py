@@ -47,7 +47,6 @@ class Gathered:
     images: dict[PurePosixPath, str] = field(default_factory=dict)  # asset → file
     larger: list[Larger] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    undescribed: int = 0  # images without alternative text
 
     def __post_init__(self) -> None:
         """Name the files of the units."""

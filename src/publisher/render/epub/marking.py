@@ -114,9 +114,13 @@ def _page_mark(sheet: Sheet, gathered: Gathered, node: PageMark) -> Markup:
 
 
 def _picture(sheet: Sheet, gathered: Gathered, node: Picture) -> Markup:
-    gathered.undescribed += node.alt is None
-    return Markup('<img src="{}" alt="{}"{}/>').format(
-        relative(gathered.image(node.path), sheet.file), node.alt or "", _width(node)
+    """Set a picture; one that its author says is an ornament is marked as such."""
+    ornament = Markup(' role="presentation"') if node.alt == "" else EMPTY
+    return Markup('<img src="{}" alt="{}"{}{}/>').format(
+        relative(gathered.image(node.path), sheet.file),
+        node.alt or "",
+        ornament,
+        _width(node),
     )
 
 
