@@ -324,7 +324,7 @@ def chapter_of(*blocks, notes=(), **info):
                 "ch-01",
                 Role.CHAPTER,
                 Matter.BODY,
-                heading(1, "One", "the-lake"),
+                heading(1, "The Lake", "the-lake"),
                 blocks,
             ),
         ),

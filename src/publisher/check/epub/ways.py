@@ -151,11 +151,11 @@ def _landmarks(nav: Document, epub: Opened) -> Iterator[Diagnostic]:
     kinds: Counter[str] = Counter()
     for line in _lines(nav, "landmarks"):
         kinds.update(types(line.element))
-    wanted = ["toc", "bodymatter"]
+    wanted = ["toc"] if nav.name in epub.spine else []
+    if any("bodymatter" in types(d.root.find(f"{XHTML}body")) for d in epub.texts):
+        wanted.append("bodymatter")
     if any(True for document in epub.texts for _ in document.of_type("cover")):
         wanted.append("cover")
-    if not any("bodymatter" in types(d.root.find(f"{XHTML}body")) for d in epub.texts):
-        wanted.remove("bodymatter")
     for kind in wanted:
         if not kinds[kind]:
             message = f'the landmarks lack "{kind}"'
