@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from golden_cases import golden_cases
 from publisher import config
 from publisher.bookinfo import Matter, PrintSettings, Role
+from publisher.config.printers import printers
 from publisher.config import identifiers, languages, naming
 from publisher.config.decoding import decode
 from publisher.diagnostics import in_order
@@ -81,7 +82,7 @@ def test_defaults_are_filled_in(home):
 
     assert ("T", "t", "en", "ltr") == (info.title, info.slug, info.lang, info.dir)
     assert ["fig", "map", "tbl"] == list(info.kinds)
-    assert PrintSettings() == info.print
+    assert PrintSettings(press=printers()["press"]) == info.print
     assert [
         Role.TITLE_PAGE,
         Role.IMPRINT,

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from publisher.diagnostics import Severity, Span
+from publisher.printers import Bleed, Printer
 
 
 class Matter(StrEnum):
@@ -136,10 +137,23 @@ class PrintSettings:
     margins: tuple[float, float, float, float] = (20.5, 22.5, 27.0, 22.5)
     """Top, outside, bottom, inside."""
     opening: str = "recto"  # where chapters begin: "recto" or "any"
-    printer: str = ""
-    paper: str = ""
-    bleed: float = 0.0
+    press: Printer = field(default_factory=lambda: Printer("press", "an offset press"))
+    paper: str = ""  # one of the printer's, or ""
+    bleed: float = 0.0  # as the author wishes; how much there is says `bleeds`
+    grey: bool = False  # printed in black ink alone
+    spots: Mapping[str, tuple[str, tuple[float, float, float, float]]] = field(
+        default_factory=dict
+    )
+    """Inks of their own: the name, its colour in the styles ("#c8102e"), its look in CMYK."""
+    wide: bool = True  # the inside margin may be made wider for the printer
     source_pages: bool = True  # set the original edition's page numbers in the margin
+
+    @property
+    def bleeds(self) -> Bleed:
+        """How far colour runs over each edge: none, as the printer says, or all alike."""
+        if not self.bleed:
+            return Bleed()
+        return self.press.bleed or Bleed(*(self.bleed,) * 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from publisher import rules
 from publisher.bookinfo import PrintSettings
+from publisher.config.printers import GENERAL, printers
 from publisher.config.section import Section
+from publisher.config.spots import spots
 from publisher.config.values import Word
+from publisher.printers import Printer
 
 SIZES = {
     "a4": (210.0, 297.0),
@@ -37,16 +41,50 @@ _DEFAULT = PrintSettings()
 def page(root: Section) -> PrintSettings:
     """Read `print`. Margins that are not given are those of 6 × 9 in, in proportion."""
     section = root.section("print", example='print: {trim: "6x9in"}')
+    press = printers()[section.choice("printer", tuple(printers()), default=GENERAL)]
     trim = _trim(section)
+    _offered(section, trim, press)
+    margins, given = _margins(section, trim)
     return PrintSettings(
         trim=trim,
-        margins=_margins(section, trim),
+        margins=margins,
         opening=section.choice("opening", ("recto", "any"), default=_DEFAULT.opening),
-        printer=section.text("printer"),
-        paper=section.text("paper"),
+        press=press,
+        paper=section.choice("paper", tuple(press.papers), default=""),
         bleed=_length(section, "bleed", _DEFAULT.bleed, most=25),
+        grey=section.choice("inks", ("four", "black"), default="four") == "black",
+        spots=spots(section),
+        wide="inside" not in given,
         source_pages=section.flag("source-pages", default=_DEFAULT.source_pages),
     )
+
+
+def _offered(section: Section, trim: tuple[float, float], press: Printer) -> None:
+    """Note a trim that the printer chosen does not cut to."""
+    if not press.trims or any(_alike(trim, each) for each in press.trims):
+        return
+    if press.custom:
+        narrow, wide, low, high = press.custom
+        if narrow <= trim[0] <= wide and low <= trim[1] <= high:
+            return
+    width, height = trim
+    nearest = min(press.trims, key=lambda at: abs(at[0] - width) + abs(at[1] - height))
+    word = section.word("trim") or Word("", section.span)
+    section.ledger.found.append(
+        rules.TRIM_NOT_OFFERED.at(
+            word.span,
+            f"{press.name} does not print books of {width:g} × {height:g} mm",
+            hint=f'the nearest it offers: trim: "{_inches(nearest)}"',
+        )
+    )
+
+
+def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) < 0.3 for a, b in zip(one, other, strict=True))
+
+
+def _inches(size: tuple[float, float]) -> str:
+    return "x".join(f"{side / 25.4:.2f}".rstrip("0").rstrip(".") for side in size) + "in"
 
 
 def _trim(section: Section) -> tuple[float, float]:
@@ -82,7 +120,8 @@ def _size(written: str) -> tuple[float, float] | None:
 
 def _margins(
     section: Section, trim: tuple[float, float]
-) -> tuple[float, float, float, float]:
+) -> tuple[tuple[float, float, float, float], set[str]]:
+    """Give the margins, and which of them the author chose."""
     table = section.section("margins", example="margins: {top: 20mm, inside: 22mm}")
     across, down = (trim[n] / _DEFAULT.trim[n] for n in (0, 1))
     names = ("top", "outside", "bottom", "inside")
@@ -97,7 +136,8 @@ def _margins(
         section.ledger.wrong(
             word, "margins", wanted, "margins: {top: 20mm, inside: 22mm}"
         )
-    return top, outside, bottom, inside
+    given = {name for name in names if table.value(name) is not None}
+    return (top, outside, bottom, inside), given
 
 
 def _length(section: Section, key: str, default: float, *, most: float) -> float:

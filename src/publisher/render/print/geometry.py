@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from publisher.artifacts import Stylesheet
 from publisher.bookinfo import PrintSettings
+from publisher.printers import Bleed
 
 MM = 72 / 25.4
 LINE = 14.0  # pt: the line height that styles/print.css sets
@@ -21,14 +22,26 @@ def geometry(settings: PrintSettings) -> Stylesheet:
     width, height = settings.trim
     top, outside, _, inside = settings.margins
     foot = height - top - lines(settings) * LINE / MM
-    bleed = f" bleed: {settings.bleed:g}mm;" if settings.bleed else ""
     edges = f"margin-top: {top:g}mm; margin-bottom: {foot:.4f}mm"
     text = (
-        f"@page {{ size: {width:g}mm {height:g}mm;{bleed} {edges} }}\n"
+        f"@page {{ size: {width:g}mm {height:g}mm; {edges} }}\n"
         f"@page :left {{ margin-left: {outside:g}mm; margin-right: {inside:g}mm }}\n"
         f"@page :right {{ margin-left: {inside:g}mm; margin-right: {outside:g}mm }}\n"
+        f"{_bleed(settings.bleeds)}"
     )
     return Stylesheet(PurePosixPath("page-geometry.css"), text)
+
+
+def _bleed(bleed: Bleed) -> str:
+    """Write how far colour runs over each edge; the inside is at the spine."""
+    if not bleed:
+        return ""
+    over, under = f"{bleed.top:g}mm", f"{bleed.bottom:g}mm"
+    out, into = f"{bleed.outside:g}mm", f"{bleed.inside:g}mm"
+    return (
+        f"@page :left {{ bleed: {over} {into} {under} {out} }}\n"
+        f"@page :right {{ bleed: {over} {out} {under} {into} }}\n"
+    )
 
 
 def lines(settings: PrintSettings) -> int:

@@ -1,0 +1,64 @@
+"""Fonts of a finished file: how wide their letters are, and whether they are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pikepdf import Array, Name, Object
+
+PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+@dataclass(slots=True)
+class Fonts:
+    """Knows the widths of each font once it was asked for them."""
+
+    _known: dict[tuple[int, int], Mapping[int, float]] = field(default_factory=dict)
+
+    def width(self, font: Object, codes: bytes) -> float:
+        """Add up the widths of some letters, in thousandths of their size.
+
+        Fonts of ours are composite, two bytes to a letter (ISO 32000-2, 9.7.4.3); of
+        another font every letter counts as half its size.
+        """
+        if font.get("/Subtype") != Name.Type0:
+            return 500.0 * len(codes)
+        widths = self._widths(font.DescendantFonts[0])
+        pairs = zip(codes[::2], codes[1::2], strict=False)
+        return sum(widths.get(high * 256 + low, 1000.0) for high, low in pairs)
+
+    def _widths(self, font: Object) -> Mapping[int, float]:
+        if font.objgen not in self._known:
+            self._known[font.objgen] = _read(font.get("/W", Array()))
+        return self._known[font.objgen]
+
+
+def descriptor(font: Object) -> Object | None:
+    """Find what describes a font, itself or through its only descendant."""
+    if font.get("/Subtype") == Name.Type0:
+        font = font.DescendantFonts[0]
+    return font.get("/FontDescriptor")
+
+
+def name(font: Object) -> str:
+    """Give the name of a font without the letters that mark a subset."""
+    whole = str(font.get("/BaseFont", "a font")).lstrip("/")
+    return whole[7:] if whole[6:7] == "+" else whole
+
+
+def _read(rows: Object) -> dict[int, float]:
+    """Read `c [w1 w2 …]` and `first last w`, in any mixture."""
+    found: dict[int, float] = {}
+    parts = list(rows)  # type: ignore[call-overload]
+    at = 0
+    while at + 1 < len(parts):
+        first, following = int(parts[at]), parts[at + 1]
+        if isinstance(following, Array):
+            found |= {first + n: float(width) for n, width in enumerate(following)}  # type: ignore[arg-type]
+            at += 2
+        else:
+            width = float(parts[at + 2])
+            found |= dict.fromkeys(range(first, int(following) + 1), width)
+            at += 3
+    return found

@@ -1,0 +1,155 @@
+"""Colours of a print file: inks alone, letters in black alone, not too much ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+from PIL import ImageChops, ImageFilter
+from pikepdf import Dictionary, Name, Object
+
+from publisher import rules
+from publisher.check.press.file import PressFile, first_of_each_page
+from publisher.check.press.marks import Mark
+from publisher.diagnostics import Diagnostic
+
+INKS = {"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Pattern", "Indexed"}
+RICH = 0.3
+"""Black from which a letter counts as black, and must then be in black ink alone."""
+
+SPOT = 3
+"""px: what counts as a spot of ink is at least so wide and high."""
+
+
+def in_inks(file: PressFile) -> Iterator[Diagnostic]:
+    """Every colour is one of inks: none of a screen."""
+    for number, mark, count in first_of_each_page(
+        (number, mark) for number, mark in file.marks() if not _is_inked(mark)
+    ):
+        what = {"text": "letters", "line": "lines", "area": "areas"}.get(
+            mark.kind, "a picture"
+        )
+        space = _space(mark)
+        message = f"{what} in colours of a screen ({space}), {count} in all"
+        yield file.at(rules.SCREEN_COLOUR, number, message, on=mark.box)
+
+
+def in_black_alone(file: PressFile) -> Iterator[Diagnostic]:
+    """Dark letters are in black ink alone: four inks never meet exactly."""
+    for number, mark, count in first_of_each_page(
+        (number, mark)
+        for number, mark in file.marks()
+        if mark.kind == "text" and _is_rich(mark)
+    ):
+        inks = ", ".join(f"{100 * ink:.0f}" for ink in mark.colour[1])
+        message = f"letters in four inks ({inks} %), {count} in all"
+        hint = "give the text a grey: color: #000, or device-cmyk(0 0 0 1)"
+        yield file.at(rules.RICH_BLACK, number, message, hint, mark.box)
+
+
+def not_too_wet(file: PressFile) -> Iterator[Diagnostic]:
+    """Nowhere is more ink than the paper can take."""
+    wet: dict[tuple[int, int], float] = {}
+    for number, mark, _ in first_of_each_page(
+        (number, mark)
+        for number, mark in file.marks()
+        if _ink(mark, wet) > file.printer.ink + 0.5
+    ):
+        message = (
+            f"{_ink(mark, wet):.0f} % of ink lie on one spot; {file.printer.name} takes "
+            f"{file.printer.ink:.0f} %"
+        )
+        hint = "make the darkest colours lighter, or leave the picture in sRGB"
+        yield file.at(rules.TOO_MUCH_INK, number, message, hint, mark.box)
+
+
+def opaque(file: PressFile) -> Iterator[Diagnostic]:
+    """Nothing shines through, where the printer or the standard does not allow it."""
+    if file.printer.transparency:
+        return
+    states: set[tuple[int, int]] = set()
+    for number, page in file.pages():
+        named = _transparent(page.get("/Resources", Dictionary()), states)
+        if "/Group" in page or named:
+            message = f"something shines through, which {file.printer.name} does not print"
+            hint = "make the drawing opaque: no opacity, no mask, no blending"
+            yield file.at(rules.SHINES_THROUGH, number, message, hint)
+
+
+def _transparent(resources: Object, done: set[tuple[int, int]]) -> bool:
+    """Look for what shines through, in resources and in all that they name."""
+    found = any(map(_shines, (resources.get("/ExtGState") or {}).values()))
+    for each in (resources.get("/XObject") or {}).values():
+        if "/SMask" in each or "/Group" in each:
+            found = True
+        if each.objgen not in done and "/Resources" in each:
+            done.add(each.objgen)
+            found |= _transparent(each.Resources, done)
+    return found
+
+
+def _shines(state: Object) -> bool:
+    if isinstance(state.get("/SMask"), Dictionary):
+        return True
+    if str(state.get("/BM", Name.Normal)) not in {"/Normal", "/Compatible"}:
+        return True
+    return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
+
+
+def _space(mark: Mark) -> str:
+    if mark.picture is None:
+        return mark.colour[0]
+    space = mark.picture.get("/ColorSpace", Name.DeviceGray)
+    if isinstance(space, pikepdf.Array):
+        base = space[1] if str(space[0]) == "/Indexed" else space[0]
+        return str(base).lstrip("/")
+    return str(space).lstrip("/")
+
+
+def _is_inked(mark: Mark) -> bool:
+    return mark.colour[0] == "Shading" or _space(mark) in INKS
+
+
+def _is_rich(mark: Mark) -> bool:
+    space, values = mark.colour
+    if space != "DeviceCMYK" or len(values) != 4:
+        return False
+    return values[3] >= RICH and any(values[:3])
+
+
+def _ink(mark: Mark, known: dict[tuple[int, int], float]) -> float:
+    """Give the ink of a mark, in per cent of all four together."""
+    if mark.picture is None:
+        space, values = mark.colour
+        return 100 * sum(values) if space == "DeviceCMYK" else 100.0
+    name = mark.picture.objgen
+    if name not in known:
+        known[name] = _wettest(mark.picture)
+    return known[name]
+
+
+def _wettest(picture: Object) -> float:
+    """Give the most ink of any spot of a picture, as it is unpacked from the file."""
+    if picture.get("/ColorSpace") != Name.DeviceCMYK:
+        return 100.0
+    image = pikepdf.PdfImage(picture).as_pil_image().convert("CMYK")
+    if _is_negative(picture):
+        image = ImageChops.invert(image)
+    cyan, magenta, yellow, black = image.split()
+    quarter = ImageChops.add(
+        ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2
+    )
+    wettest = quarter.filter(ImageFilter.MinFilter(SPOT)).getextrema()[1]
+    return float(wettest) * 4 / 255 * 100  # type: ignore[arg-type]
+
+
+def _is_negative(picture: Object) -> bool:
+    """Tell whether unpacking gave white for ink.
+
+    Adobe's JPEG holds what is left white, which Pillow turns round and PDF does not; PDF
+    turns round what has a Decode array (ISO 32000-2, 8.9.5.2).
+    """
+    turned = [int(each) for each in picture.get("/Decode", ())] == [1, 0] * 4
+    packed = "/DCTDecode" in str(picture.get("/Filter"))
+    adobe = packed and b"Adobe" in picture.read_raw_bytes()[:4096]
+    return turned != adobe

@@ -1,0 +1,274 @@
+"""What stands on a printed page: letters, lines, areas and pictures, with size and ink.
+
+A page is read operator by operator, through the forms it shows (ISO 32000-2, 8 and 9).
+Lengths are in pt, positions from the lower left corner of the page's own space, as its
+boxes are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from math import hypot
+from typing import TypeAlias
+
+import pikepdf
+from pikepdf import Dictionary, Matrix, Name, Object
+
+from publisher.check.press.fonts import Fonts
+
+Colour: TypeAlias = tuple[str, tuple[float, ...]]
+"""A colour space, and the values in it."""
+
+BLACK: Colour = ("DeviceGray", (0.0,))
+DEEPEST = 24
+"""Forms inside each other that are followed; WeasyPrint writes a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of a page, from its lower left corner to its upper right one."""
+
+    left: float
+    lower: float
+    right: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that leaves ink: where, in what colour, and how large."""
+
+    kind: str  # "text", "line", "area", "picture"
+    box: Box
+    colour: Colour
+    size: float = 0.0  # of letters their size, of lines their width
+    font: Object | None = None
+    glyphs: bytes = b""  # of text: the codes shown
+    picture: Object | None = None  # of a picture
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The graphics state, as far as it matters here."""
+
+    matrix: Matrix = field(default_factory=Matrix)
+    fill: Colour = BLACK
+    stroke: Colour = BLACK
+    width: float = 1.0
+    font: Object | None = None
+    size: float = 0.0
+    shown: int = 0  # how text is shown (ISO 32000-2, 9.3.6)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one stream; what is shown by it is read by another."""
+
+    resources: Object
+    fonts: Fonts
+    state: _State
+    depth: int = 0
+    saved: list[_State] = field(default_factory=list)
+    path: list[tuple[float, float]] = field(default_factory=list)
+    text: Matrix = field(default_factory=Matrix)
+    line: Matrix = field(default_factory=Matrix)
+
+    def marks(self, stream: Object) -> Iterator[Mark]:
+        for operation in pikepdf.parse_content_stream(stream):
+            name = str(operation.operator)
+            known = _OPERATORS.get(name)
+            if known is not None:
+                known(self, operation.operands)
+            elif name in _PAINTS:
+                yield from self._painted(name)
+            elif name in _SHOWS:
+                yield from self._written(name, operation.operands)
+            elif name == "Do":
+                yield from self._shown(str(operation.operands[0]))
+            elif name == "sh":
+                box = self._box([(-1e4, -1e4), (1e4, 1e4)])
+                yield Mark("area", box, ("Shading", ()))
+
+    # ------------------------------------------------------------ state
+
+    def save(self, _: Object) -> None:
+        self.saved.append(self.state)
+
+    def restore(self, _: Object) -> None:
+        if self.saved:
+            self.state = self.saved.pop()
+
+    def transform(self, operands: Object) -> None:
+        moved = Matrix(*_numbers(operands)) @ self.state.matrix
+        self.state = replace(self.state, matrix=moved)
+
+    def line_width(self, operands: Object) -> None:
+        self.state = replace(self.state, width=float(operands[0]))  # type: ignore[arg-type]
+
+    def external(self, operands: Object) -> None:
+        states = self.resources.get("/ExtGState") or {}
+        named = states.get(str(operands[0]), Dictionary())
+        if "/LW" in named:
+            self.state = replace(self.state, width=float(named.LW))
+
+    def text_font(self, operands: Object) -> None:
+        fonts = self.resources.get("/Font") or {}
+        font = fonts.get(str(operands[0]))
+        self.state = replace(self.state, font=font, size=float(operands[1]))  # type: ignore[arg-type]
+
+    def text_mode(self, operands: Object) -> None:
+        self.state = replace(self.state, shown=int(operands[0]))  # type: ignore[call-overload]
+
+    def device(self, space: str, operands: Object, *, stroke: bool) -> None:
+        """Set a colour of a device, which names its space by the operator alone."""
+        self._colour((space, _numbers(operands)), stroke=stroke)
+
+    def _colour(self, colour: Colour, *, stroke: bool) -> None:
+        if stroke:
+            self.state = replace(self.state, stroke=colour)
+        else:
+            self.state = replace(self.state, fill=colour)
+
+    def space(self, operands: Object, *, stroke: bool) -> None:
+        named = str(operands[0]).lstrip("/")
+        spaces = self.resources.get("/ColorSpace") or {}
+        meant = spaces.get(f"/{named}")
+        kind = str(meant[0]).lstrip("/") if isinstance(meant, pikepdf.Array) else named
+        self._colour((kind, ()), stroke=stroke)
+
+    def tint(self, operands: Object, *, stroke: bool) -> None:
+        kind, _ = self.state.stroke if stroke else self.state.fill
+        self._colour((kind, _numbers(operands)), stroke=stroke)
+
+    # ------------------------------------------------------------ paths
+
+    def point(self, operands: Object) -> None:
+        values = _numbers(operands)
+        self.path += zip(values[::2], values[1::2], strict=False)
+
+    def rectangle(self, operands: Object) -> None:
+        x, y, width, height = _numbers(operands)
+        self.path += [(x, y), (x + width, y + height)]
+
+    def end_path(self, _: Object) -> None:
+        self.path = []
+
+    def _painted(self, name: str) -> Iterator[Mark]:
+        path, self.path = self.path, []
+        if not path:
+            return
+        fills, strokes = _PAINTS[name]
+        box = self._box(path)
+        if fills:
+            yield Mark("area", box, self.state.fill)
+        if strokes:
+            width = self.state.width * _scale(self.state.matrix)
+            yield Mark("line", box, self.state.stroke, width)
+
+    def _box(self, points: list[tuple[float, float]]) -> Box:
+        moved = [self.state.matrix.transform(point) for point in points]
+        across, up = zip(*moved, strict=True)
+        return Box(min(across), min(up), max(across), max(up))
+
+    # ------------------------------------------------------------ text
+
+    def begin_text(self, _: Object) -> None:
+        self.text = self.line = Matrix()
+
+    def text_matrix(self, operands: Object) -> None:
+        self.text = self.line = Matrix(*_numbers(operands))
+
+    def next_line(self, operands: Object) -> None:
+        x, y = _numbers(operands)
+        self.text = self.line = Matrix(1, 0, 0, 1, x, y) @ self.line
+
+    def _written(self, name: str, operands: Object) -> Iterator[Mark]:
+        """Read text that is shown; its box is as wide as its letters are counted."""
+        state = self.state
+        if state.shown in _UNSEEN or state.font is None:
+            return
+        shown = operands[-1] if name != "TJ" else operands[0]
+        pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]  # type: ignore[call-overload]
+        codes = b"".join(bytes(p) for p in pieces if isinstance(p, pikepdf.String))
+        moves = sum(float(p) for p in pieces if not isinstance(p, pikepdf.String))
+        advance = (self.fonts.width(state.font, codes) - moves) / 1000 * state.size
+        whole = self.text @ state.matrix
+        ends = [whole.transform((0, 0)), whole.transform((advance, 0.7 * state.size))]
+        across, up = zip(*ends, strict=True)
+        box = Box(min(across), min(up), max(across), max(up))
+        colour = state.stroke if state.shown == 1 else state.fill
+        size = state.size * _scale(whole)
+        yield Mark("text", box, colour, size, state.font, codes)
+        self.text = Matrix(1, 0, 0, 1, advance, 0) @ self.text
+
+    # ------------------------------------------------------------ pictures and forms
+
+    def _shown(self, name: str) -> Iterator[Mark]:
+        shown = (self.resources.get("/XObject") or {}).get(name)
+        if shown is None:
+            return
+        if shown.get("/Subtype") == Name.Image:
+            box = self._box([(0, 0), (1, 1)])
+            width, height = _lengths(self.state.matrix)
+            yield Mark(
+                "picture", box, self.state.fill, min(width, height), picture=shown
+            )
+        elif self.depth < DEEPEST:
+            inner = Matrix(*_numbers(shown.get("/Matrix", [1, 0, 0, 1, 0, 0])))
+            state = replace(self.state, matrix=inner @ self.state.matrix)
+            own = shown.get("/Resources", self.resources)
+            yield from _Reader(own, self.fonts, state, self.depth + 1).marks(shown)
+
+
+_UNSEEN = {3, 7}
+_SHOWS = {"Tj", "TJ", "'", '"'}
+_PAINTS = {
+    "f": (True, False), "F": (True, False), "f*": (True, False),
+    "S": (False, True), "s": (False, True),
+    "B": (True, True), "B*": (True, True), "b": (True, True), "b*": (True, True),
+}  # fmt: skip
+"""Whether an operator fills a path, and whether it draws along it."""
+
+
+def _device(space: str, *, stroke: bool) -> Callable[[_Reader, Object], None]:
+    return lambda reader, operands: reader.device(space, operands, stroke=stroke)
+
+
+_OPERATORS: Mapping[str, Callable[[_Reader, Object], None]] = {
+    "q": _Reader.save, "Q": _Reader.restore, "cm": _Reader.transform,
+    "w": _Reader.line_width, "gs": _Reader.external, "Tf": _Reader.text_font,
+    "Tr": _Reader.text_mode, "BT": _Reader.begin_text, "Tm": _Reader.text_matrix,
+    "Td": _Reader.next_line, "TD": _Reader.next_line,
+    "m": _Reader.point, "l": _Reader.point, "c": _Reader.point, "v": _Reader.point,
+    "y": _Reader.point, "re": _Reader.rectangle, "n": _Reader.end_path,
+    "g": _device("DeviceGray", stroke=False), "G": _device("DeviceGray", stroke=True),
+    "rg": _device("DeviceRGB", stroke=False), "RG": _device("DeviceRGB", stroke=True),
+    "k": _device("DeviceCMYK", stroke=False), "K": _device("DeviceCMYK", stroke=True),
+    "cs": lambda reader, operands: reader.space(operands, stroke=False),
+    "CS": lambda reader, operands: reader.space(operands, stroke=True),
+    **dict.fromkeys(("sc", "scn"), lambda reader, on: reader.tint(on, stroke=False)),
+    **dict.fromkeys(("SC", "SCN"), lambda reader, on: reader.tint(on, stroke=True)),
+}  # fmt: skip
+
+
+def marks(page: Object, fonts: Fonts) -> list[Mark]:
+    """List what a page shows, in the order in which it is drawn."""
+    if "/Contents" not in page:
+        return []
+    reader = _Reader(page.get("/Resources", Dictionary()), fonts, _State())
+    return list(reader.marks(page))
+
+
+def _numbers(operands: Object) -> tuple[float, ...]:
+    return tuple(float(each) for each in operands if not isinstance(each, Name))  # type: ignore[attr-defined]
+
+
+def _lengths(matrix: Matrix) -> tuple[float, float]:
+    """Give how long the sides of a unit square become."""
+    return hypot(matrix.a, matrix.b), hypot(matrix.c, matrix.d)
+
+
+def _scale(matrix: Matrix) -> float:
+    """Give by how much a matrix makes things larger, the less of both ways."""
+    return min(_lengths(matrix))

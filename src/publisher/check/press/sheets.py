@@ -1,0 +1,100 @@
+"""Sheets: boxes, one size, bleed, the number of pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from publisher import rules
+from publisher.check.press.file import PressFile, box
+from publisher.check.press.marks import Box
+from publisher.diagnostics import Diagnostic
+from publisher.printers import gutter, padded
+
+MM = 72 / 25.4
+NEAR = 0.2  # pt: what two measures may differ by and be the same
+
+
+def cut_alike(file: PressFile) -> Iterator[Diagnostic]:
+    """All pages are of one size, the book's, with bleed where the printer wants it."""
+    for number, page in file.pages():
+        if "/TrimBox" not in page or "/BleedBox" not in page:
+            yield file.at(rules.PRESS_BOXES, number, "it does not say where it is cut")
+            continue
+        trim, bleed, media = (box(page[f"/{n}Box"]) for n in ("Trim", "Bleed", "Media"))
+        if not (_inside(trim, bleed) and _inside(bleed, media)):
+            message = "the trim should lie inside the bleed, and both inside the sheet"
+            yield file.at(rules.PRESS_BOXES, number, message)
+        yield from _size(file, number, trim)
+        yield from _bleeds(file, number, trim, bleed)
+    sizes = Counter(_lengths(box(page.MediaBox)) for _, page in file.pages())
+    if len(sizes) > 1:
+        message = f"the pages have {len(sizes)} sizes, and a book has one"
+        yield file.whole(rules.PRESS_BOXES, message)
+
+
+def _size(file: PressFile, number: int, trim: Box) -> Iterator[Diagnostic]:
+    wanted = tuple(side * MM for side in file.settings.trim)
+    if any(abs(a - b) > NEAR for a, b in zip(_lengths(trim), wanted, strict=True)):
+        width, height = (round(side / MM, 1) for side in _lengths(trim))
+        message = f"it is {width:g} × {height:g} mm, which is not the trim of the book"
+        yield file.at(rules.PRESS_BOXES, number, message)
+
+
+def _bleeds(
+    file: PressFile, number: int, trim: Box, bleed: Box
+) -> Iterator[Diagnostic]:
+    wanted = file.settings.bleeds
+    recto = number % 2 == 1
+    edges = {
+        "top": (bleed.upper - trim.upper, wanted.top),
+        "bottom": (trim.lower - bleed.lower, wanted.bottom),
+        "left": (trim.left - bleed.left, wanted.inside if recto else wanted.outside),
+        "right": (bleed.right - trim.right, wanted.outside if recto else wanted.inside),
+    }
+    for edge, (there, mm) in edges.items():
+        if abs(there - mm * MM) > NEAR:
+            message = (
+                f"the bleed at the {edge} is {there / MM:.1f} mm, and should be {mm:g} mm"
+            )
+            yield file.at(rules.PRESS_BOXES, number, message)
+
+
+def counted(file: PressFile) -> Iterator[Diagnostic]:
+    """There are as many pages as the printer binds, and a whole number of leaves."""
+    count, printer = file.count, file.printer
+    if count % printer.multiple:
+        message = f"{count} pages are no multiple of {printer.multiple}"
+        yield file.whole(rules.PAGE_COUNT, message)
+    paper = printer.papers.get(file.settings.paper)
+    if paper and not paper.fewest <= count <= (paper.most or count):
+        message = (
+            f"the book has {count} pages; {printer.name} binds {paper.fewest} to "
+            f"{paper.most} of {paper.key}"
+        )
+        yield file.whole(rules.PAGE_COUNT, message, "choose another paper or trim")
+    least = gutter(printer, padded(printer, count))
+    inside = file.settings.margins[3]
+    if inside + 0.01 < least:
+        message = (
+            f"the inside margin is {inside:g} mm; with {count} pages {printer.name} wants "
+            f"{least:g} mm"
+        )
+        yield file.whole(
+            rules.NARROW_GUTTER, message, f"print: {{margins: {{inside: {least:g}mm}}}}"
+        )
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner.left >= outer.left - NEAR
+        and inner.lower >= outer.lower - NEAR
+        and inner.right <= outer.right + NEAR
+        and inner.upper <= outer.upper + NEAR
+    )
+
+
+def _lengths(of: Box) -> tuple[float, float]:
+    return round(of.right - of.left, 1), round(of.upper - of.lower, 1)
+
+

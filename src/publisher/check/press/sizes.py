@@ -1,0 +1,92 @@
+"""Whether all on the pages is large enough to print: pictures, lines, letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pikepdf import Name, Object
+
+from publisher import rules
+from publisher.check.press.file import PressFile, first_of_each_page
+from publisher.check.press.fonts import name
+from publisher.check.press.marks import Mark
+from publisher.diagnostics import Diagnostic
+
+ROUNDED = 0.02
+"""Part of a measure by which reckoning may be off."""
+
+
+def sharp(file: PressFile) -> Iterator[Diagnostic]:
+    """Pictures have as many dots per inch as the printer wants, at their printed size."""
+    for number, mark in file.marks():
+        if mark.picture is None or mark.box.right - mark.box.left < 1:
+            continue
+        there, wanted = _dots(mark), _wanted(file, mark.picture)
+        if there < wanted * (1 - ROUNDED):
+            message = f"a picture is printed at {there:.0f} dots per inch, under {wanted}"
+            hint = "show it smaller, or take a larger file of it"
+            yield file.at(rules.LOW_RESOLUTION, number, message, hint, mark.box)
+
+
+def wide_enough(file: PressFile) -> Iterator[Diagnostic]:
+    """No line is thinner than the printer can hold."""
+    least = file.printer.line
+    for number, mark, count in first_of_each_page(
+        (number, mark)
+        for number, mark in file.marks()
+        if mark.kind == "line" and mark.size < least * (1 - ROUNDED)
+    ):
+        message = f"a line is {mark.size:.2f} pt wide, under {least:g} pt ({count} in all)"
+        hint = "draw it wider, or show the drawing larger"
+        yield file.at(rules.HAIRLINE, number, message, hint, mark.box)
+
+
+def large_enough(file: PressFile) -> Iterator[Diagnostic]:
+    """No letter is smaller than the printer can hold."""
+    least = file.printer.type
+    for number, mark, count in first_of_each_page(
+        (number, mark)
+        for number, mark in file.marks()
+        if mark.kind == "text" and mark.size < least * (1 - ROUNDED)
+    ):
+        message = f"letters of {mark.size:.1f} pt, under {least:g} pt ({count} in all)"
+        hint = "set them larger, or show the drawing larger"
+        yield file.at(rules.SMALL_TYPE, number, message, hint, mark.box)
+
+
+def with_shapes(file: PressFile) -> Iterator[Diagnostic]:
+    """No letter is the empty box of a font that lacks it."""
+    for number, mark, count in first_of_each_page(
+        (number, mark)
+        for number, mark in file.marks()
+        if mark.font is not None and _lacks_shapes(mark)
+    ):
+        assert mark.font is not None
+        message = f'the font "{name(mark.font)}" has no shape for a letter ({count} in all)'
+        hint = "write another character, or add a font that has it"
+        yield file.at(rules.NO_SHAPE, number, message, hint, mark.box)
+
+
+def _dots(mark: Mark) -> float:
+    """Reckon dots per inch of a picture, the less of both ways."""
+    assert mark.picture is not None
+    width, height = float(mark.picture.Width), float(mark.picture.Height)
+    across = (mark.box.right - mark.box.left) / 72
+    down = (mark.box.upper - mark.box.lower) / 72
+    turned = (width > height) != (across > down)
+    if turned:
+        across, down = down, across
+    return min(width / max(across, 1e-6), height / max(down, 1e-6))
+
+
+def _wanted(file: PressFile, picture: Object) -> int:
+    tones = int(picture.get("/BitsPerComponent", 1))
+    return file.printer.line_art if tones == 1 else file.printer.resolution
+
+
+def _lacks_shapes(mark: Mark) -> bool:
+    assert mark.font is not None
+    if mark.font.get("/Subtype") != Name.Type0:
+        return False
+    pairs = zip(mark.glyphs[::2], mark.glyphs[1::2], strict=False)
+    return (0, 0) in pairs

@@ -1,0 +1,151 @@
+"""From pages in the colours of a screen to a file that a press accepts.
+
+The linker's print file holds what is printed and nothing else, in sRGB. Here its colours
+become inks, its pictures too; what shines through is kept or flattened as the standard
+allows; and it says which standard and printing condition it is made for (ISO 15930-7,
+PDF/X-4; ISO 15930-1, PDF/X-1a:2001). Same input, same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Name, ObjectStreamMode, Page, Pdf
+
+from publisher import rules
+from publisher.artifacts import Artifact, PageMap
+from publisher.bookinfo import BookInfo
+from publisher.diagnostics import Diagnostic
+from publisher.package.press import identity, pictures, sheets
+from publisher.package.press.colours import Inks
+from publisher.package.press.conditions import CONDITIONS
+from publisher.package.press.shadings import Shadings
+from publisher.package.press.streams import Rewriting, reachable
+from publisher.package.press.transparency import make_opaque, shining
+from publisher.points import Points
+from publisher.printers import X1A, Printer, padded
+
+PRINT = "print-pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class PressRun:
+    """What a press file is made for."""
+
+    printer: Printer
+    grey: bool = False  # black ink alone
+    marks: bool = False  # crop marks in a slug
+
+
+def make_press(
+    file: Path, pages: PageMap, info: BookInfo, run: PressRun
+) -> tuple[Artifact, list[Diagnostic]]:
+    """Make the print file fit for a press, in its place.
+
+    What cannot be made fit is a finding, with the place in the manuscript of what stands
+    on that page; the file is then as far as it could be made, and must not be used.
+    """
+    condition = CONDITIONS[run.printer.condition]
+    with Pdf.open(file) as pdf:
+        work = _Work(pdf, Inks(condition, grey=run.grey), run.printer, Points(pages))
+        found = [finding for number in _numbers(pdf) for finding in work.page(number)]
+        sheets.pad(pdf, padded(run.printer, len(pdf.pages)))
+        if run.marks:
+            sheets.mark(pdf)
+        pdf.remove_unreferenced_resources()
+        identity.introduce(pdf, info, run.printer.standard, condition)
+        made = file.with_suffix(".press")
+        pdf.save(
+            made,
+            force_version=identity.VERSIONS.get(run.printer.standard, identity.NEWEST),
+            object_stream_mode=ObjectStreamMode.disable,
+            deterministic_id=True,
+        )
+    made.replace(file)
+    return Artifact(file, PRINT), found
+
+
+def _numbers(pdf: Pdf) -> range:
+    return range(1, len(pdf.pages) + 1)
+
+
+class _Work:
+    """One file while its colours become inks; each shared object is done once."""
+
+    def __init__(self, pdf: Pdf, inks: Inks, printer: Printer, points: Points) -> None:
+        spots = {}  # sRGB → ink of its own
+        self.pdf, self.inks, self.printer, self.points = pdf, inks, printer, points
+        self.streams = Rewriting(pdf, inks, spots)
+        self.shadings = Shadings(inks)
+        self.done: set[tuple[int, int]] = set()
+        self.flattened: set[tuple[int, int]] = set()
+
+    def page(self, number: int) -> Iterator[Diagnostic]:
+        """Turn one page into inks."""
+        page = self.pdf.pages[number - 1]
+        sheets.tidy(page.obj)
+        if "/Contents" not in page.obj:
+            return
+        resources = page.obj.get("/Resources", pikepdf.Dictionary())
+        if not self.printer.transparency:
+            self._flatten(resources)
+        yield from self._transparency(page, number)
+        written = self.streams.rewritten(page.obj, resources)
+        if written is not None:
+            page.obj.Contents = self.pdf.make_stream(written)
+        for problem in self._resources(resources):
+            where = self.points.on(number)
+            yield rules.NOT_INKED.at(where, f"page {self._label(number)}: {problem}")
+
+    def _transparency(self, page: Page, number: int) -> Iterator[Diagnostic]:
+        """Say where something shines through, as the standard wants it or in a finding."""
+        resources = page.obj.get("/Resources", pikepdf.Dictionary())
+        named = list(dict.fromkeys(shining(page.obj, resources)))
+        if not named:
+            return
+        if self.printer.transparency:
+            page.obj.Group = pikepdf.Dictionary(
+                Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True
+            )
+            return
+        yield rules.SHINES_THROUGH.at(
+            self.points.on(number),
+            f"on page {self._label(number)} something shines through, "
+            f"which {self.printer.name} does not print",
+            hint="make the drawing opaque: no opacity, no mask, no blending",
+        )
+
+    def _label(self, number: int) -> str:
+        rows = self.points.pages.pages
+        return rows[number - 1].label if number <= len(rows) else str(number)
+
+    def _flatten(self, resources: pikepdf.Object) -> None:
+        """Lay pictures with masks on white paper; drop what says "opaque"."""
+        make_opaque(resources)
+        for each, own in reachable(resources, self.flattened):
+            make_opaque(own)
+            if "/Group" in each:
+                del each["/Group"]
+            if each.get("/Subtype") == Name.Image and "/SMask" in each:
+                pictures.flatten(each)
+
+    def _resources(self, resources: pikepdf.Object) -> Iterator[str]:
+        """Turn what resources name into inks: pictures, forms, patterns, gradients."""
+        yield from self.shadings.convert(resources)
+        for each, own in reachable(resources, self.done):
+            if each.get("/Subtype") == Name.Image:
+                if problem := pictures.convert(each, self.inks):
+                    yield problem
+                continue
+            written = self.streams.rewritten(each, own)
+            if written is not None:
+                each.write(written)
+            if "/Group" in each and "/CS" in each.Group:
+                each.Group.CS = Name.DeviceCMYK
+            yield from self.shadings.convert(own)
+
+
+__all__ = ["X1A", "PressRun", "make_press"]
