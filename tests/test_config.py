@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from golden_cases import golden_cases
 from publisher import config
 from publisher.bookinfo import Matter, PrintSettings, Role
-from publisher.config.printers import printers
 from publisher.config import identifiers, languages, naming
 from publisher.config.decoding import decode
+from publisher.config.printers import printers
 from publisher.diagnostics import in_order
 
 NAME = PurePosixPath("book.yaml")

@@ -146,6 +146,7 @@ class PrintSettings:
     )
     """Inks of their own: the name, its colour in the styles ("#c8102e"), its look in CMYK."""
     wide: bool = True  # the inside margin may be made wider for the printer
+    moved: bool = False  # it was made wider
     source_pages: bool = True  # set the original edition's page numbers in the margin
 
     @property

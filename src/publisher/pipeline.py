@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from publisher import records, rules, shelf
 from publisher.artifacts import Artifact, Manuscript, PrintBook
+from publisher.binding import bound
 from publisher.bookinfo import BookInfo
 from publisher.cache import fingerprint
 from publisher.check.book import check_book
@@ -29,9 +30,10 @@ from publisher.check.fidelity import (
 from publisher.check.glyphs import missing_glyphs, uncovered
 from publisher.check.graph import check_graph
 from publisher.check.holdings import held
-from publisher.check.paper import zones
+from publisher.check.paper import Memory, zones
 from publisher.check.pdf import check_pdf
-from publisher.check.sheets import same_ink
+from publisher.check.press import preflight
+from publisher.check.sheets import same_ink, same_words
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.excuses import excuses
 from publisher.graph.weaving import weave
@@ -44,6 +46,7 @@ from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
 from publisher.package.pdf import package_pdf
 from publisher.package.plainly import package_plainly
+from publisher.package.press import PressRun, make_press
 from publisher.parse import parse
 from publisher.passages import passages
 from publisher.render import (
@@ -67,6 +70,8 @@ Engine: TypeAlias = (
 
 EPUB, PDF = "epub", "pdf"
 FORMATS = frozenset({EPUB, PDF})
+PRESS, SCREEN = "press", "screen"
+PURPOSES = ("", PRESS, SCREEN)
 CHAPTERS, PLAIN = "chapters", "plain"
 ENGINES = (CHAPTERS, PLAIN)
 ENDINGS = (".epub", "-print.pdf", "-screen.pdf", "pages.json")
@@ -123,11 +128,17 @@ class Order:
     strict: bool = False  # let warnings fail the build
     judged: bool = True  # have finished files judged by outside programs too
     engine: str = CHAPTERS
+    purpose: str = ""  # of the PDFs: PRESS, SCREEN, or "" for both
+    grey: bool = False  # print in black ink alone, whatever book.yaml says
+    marks: bool = False  # draw crop marks
 
     @property
     def words(self) -> tuple[str, ...]:
         """Say all this in words; and who could judge, which decides what is said."""
-        asked = (self.edition, self.engine, str(self.strict), str(self.judged))
+        asked = (
+            self.edition, self.engine, str(self.strict), str(self.judged),
+            self.purpose, str(self.grey), str(self.marks),
+        )  # fmt: skip
         return (*asked, *sorted(self.formats), str(has_epubcheck()))
 
 
@@ -219,7 +230,16 @@ def _make_pdf(
     assert book is not None
     assert manuscript is not None
     engine = _engine(order, manuscript, means.press)
-    laid = outcome.keep(_settled(book, manuscript, engine, say))
+
+    def settled(wider: Book) -> tuple[InPages | None, list[Diagnostic]]:
+        return _settled(wider, manuscript, engine, say)
+
+    def length(laid: InPages | None) -> int:
+        return len(laid.map.pages) if laid else 0
+
+    book, laid, found = bound(book, settled, length)
+    outcome.add(found)
+    outcome.book = book
     if laid is None or any_errors(outcome.found):
         return
     outcome.pages = laid.map
@@ -234,9 +254,31 @@ def _make_pdf(
         outcome.add(check_pdf(file, laid.map))
     if any_errors(outcome.found) or len(files) < BOTH:
         return
-    press, screen = (file.path for file in files)
+    press, on_screen = (file.path for file in files)
     outcome.add(pdf_is_whole(press, laid.units, where, blank, means.cache))
-    outcome.add(list(same_ink(press, screen)))
+    outcome.add(list(same_ink(press, on_screen)))
+    if not any_errors(outcome.found) and order.purpose != SCREEN and order.judged:
+        _to_press(outcome, press, means.cache, order, say)
+    if order.purpose:
+        (on_screen if order.purpose == PRESS else press).unlink()
+
+
+def _to_press(
+    outcome: Outcome, file: Path, memory: Memory | None, order: Order, say: Say
+) -> None:
+    """Turn the print file into inks, and judge it as its printer will."""
+    assert outcome.book is not None
+    assert outcome.pages is not None
+    info = outcome.book.info
+    say(f"making it ready for {info.print.press.name}")
+    run = PressRun(info.print, grey=order.grey, marks=order.marks)
+    linked = file.rename(file.with_suffix(".linked"))
+    _, found = make_press(linked, file, outcome.pages, info, run)
+    outcome.add(found)
+    if not any_errors(found):
+        outcome.add(list(same_words(linked, file)))
+        outcome.add(preflight(file, outcome.pages, info.print, memory))
+    linked.unlink()
 
 
 def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:

@@ -38,7 +38,11 @@ class Points:
         if x is not None and y is not None and there:
             block, _ = min(there, key=lambda each: _rank(each[1], x, y))
             return block.span
-        for row in reversed(self.pages.pages[: max(0, min(page, len(self.pages.pages)))]):
+        if there and self.pages.pages[page - 1].first is None:
+            return min(there, key=lambda each: each[1].y)[0].span
+        for row in reversed(
+            self.pages.pages[: max(0, min(page, len(self.pages.pages)))]
+        ):
             if row.first is not None:
                 return row.first
         return NOWHERE

@@ -185,7 +185,9 @@ EXTRA_TEXT = Rule("F002", ERROR, "An output has words that nobody wrote there")
 MOVED_TEXT = Rule("F003", ERROR, "Words stand in another order than in the manuscript")
 
 # D: the press file
-NOT_INKED = Rule("D004", ERROR, "Something could not be turned into the inks of a press")
+NOT_INKED = Rule(
+    "D004", ERROR, "Something could not be turned into the inks of a press"
+)
 SHINES_THROUGH = Rule("D005", ERROR, "Something shines through that the printer cannot")
 PRESS_STANDARD = Rule("D006", ERROR, "The print file is not of the printer's standard")
 PRESS_DESCRIPTION = Rule("D007", ERROR, "The print file does not say what it is")
@@ -202,4 +204,7 @@ UNSAFE = Rule("D017", ERROR, "Letters stand too near the trim")
 BLEED_MISSED = Rule("D018", ERROR, "Something reaches the trim and not the bleed")
 PAGE_COUNT = Rule("D019", ERROR, "The printer does not bind so many pages")
 TOO_MUCH_INK = Rule("D020", ERROR, "More ink lies on a spot than the paper can take")
-NARROW_GUTTER = Rule("D021", ERROR, "The inside margin is too narrow for the book's length")
+GUTTER_MOVED = Rule("D022", NOTE, "The inside margin was made wider for the printer")
+NARROW_GUTTER = Rule(
+    "D021", ERROR, "The inside margin is too narrow for the book's length"
+)

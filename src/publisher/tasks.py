@@ -81,7 +81,14 @@ def epub(
     _make(book, out, edition, "epub", format, strict=strict)
 
 
-@task(help=MAKE)
+@task(
+    help=MAKE
+    | {
+        "for": "Who the PDF is for: press or screen (default: one for each).",
+        "gray": "Print in black ink alone.",
+        "marks": "Draw crop marks in the print PDF, in a slug around the bleed.",
+    },
+)
 def pdf(
     _: Context,
     book: str = "manuscript",
@@ -92,6 +99,9 @@ def pdf(
     jobs: int = 0,
     cache: bool = True,
     engine: str = "chapters",
+    for_: str = "",
+    gray: bool = False,
+    marks: bool = False,
 ) -> None:
     """Make the print and screen PDFs alone."""
     _make(
@@ -104,6 +114,9 @@ def pdf(
         jobs=jobs,
         keep=cache,
         engine=engine,
+        purpose=for_,
+        grey=gray,
+        marks=marks,
     )
 
 
@@ -261,15 +274,28 @@ def _make(
     jobs: int = 0,
     keep: bool = True,
     engine: str = "chapters",
+    purpose: str = "",
+    grey: bool = False,
+    marks: bool = False,
 ) -> None:
     from publisher import pipeline
     from publisher.means import hired
 
+    if purpose not in pipeline.PURPOSES:
+        raise Exit(f'a PDF is for press or for screen, not for "{purpose}"', code=2)
     if engine not in pipeline.ENGINES:
         raise Exit(f'there is no engine "{engine}": chapters or plain', code=2)
     home = Path(book)
     chosen = frozenset(filter(None, formats.replace(" ", "").split(",")))
-    order = pipeline.Order(chosen, edition, strict=strict, engine=engine)
+    order = pipeline.Order(
+        chosen,
+        edition,
+        strict=strict,
+        engine=engine,
+        purpose=purpose,
+        grey=grey,
+        marks=marks,
+    )
     target = _target(home, out)
     with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target, means, order, say=say)

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, parse_content_stream
 
 from publisher import rules
 from publisher.diagnostics import Diagnostic, Span
@@ -45,6 +45,31 @@ def same_ink(press: Path, screen: Path) -> Iterator[Diagnostic]:
         ):
             if _ink(here) != _ink(there):
                 yield _differs(screen, number, "this page differs from the printed one")
+
+
+def same_words(linked: Path, press: Path) -> Iterator[Diagnostic]:
+    """Compare what a file wrote and showed before its colours were inked, and after.
+
+    Pages that were added at the end for the printer show nothing.
+    """
+    with Pdf.open(linked) as one, Pdf.open(press) as other:
+        for number, page in enumerate(other.pages, 1):
+            before = one.pages[number - 1] if number <= len(one.pages) else None
+            if before and list(_raw(before)) == list(_raw(page)):
+                continue
+            if _shown(page) != (_shown(before) if before else []):
+                message = "this page does not show what it showed before it was inked"
+                yield _differs(press, number, message)
+
+
+def _shown(page: Page) -> list[tuple[str, str]]:
+    """List the operators that set letters and show pictures."""
+    if "/Contents" not in page.obj:
+        return []
+    return [
+        (str(each.operator), str(each.operands[0]))
+        for each in parse_content_stream(page, "Tf Tj TJ Do ' \"")
+    ]
 
 
 def _differs(path: Path, page: int, message: str) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from publisher import rules
 from publisher.bookinfo import PrintSettings
@@ -32,6 +33,9 @@ SMALLEST, LARGEST = 70.0, 400.0
 
 _SIZE = re.compile(r'([\d.]+)\s*(mm|cm|in|pt|")?\s*[x×]\s*([\d.]+)\s*(mm|cm|in|pt|")')
 _LENGTH = re.compile(r'([\d.]+)\s*(mm|cm|in|pt|")')
+HEAD, FOLIO = 9.9, 12.4
+"""mm that a running head takes above the text, and a folio below it (styles/print.css)."""
+
 _TEXT_AREA = 40.0
 """Least width and height in mm that margins must leave."""
 
@@ -44,19 +48,26 @@ def page(root: Section) -> PrintSettings:
     press = printers()[section.choice("printer", tuple(printers()), default=GENERAL)]
     trim = _trim(section)
     _offered(section, trim, press)
-    margins, given = _margins(section, trim)
+    margins, given = _margins(section, trim, _least(section, press))
     return PrintSettings(
         trim=trim,
         margins=margins,
         opening=section.choice("opening", ("recto", "any"), default=_DEFAULT.opening),
         press=press,
-        paper=section.choice("paper", tuple(press.papers), default=""),
+        paper=_paper(section, press),
         bleed=_length(section, "bleed", _DEFAULT.bleed, most=25),
         grey=section.choice("inks", ("four", "black"), default="four") == "black",
         spots=spots(section),
         wide="inside" not in given,
         source_pages=section.flag("source-pages", default=_DEFAULT.source_pages),
     )
+
+
+def _paper(section: Section, press: Printer) -> str:
+    """Read one of the printer's papers; any word where we know none of its papers."""
+    if not press.papers:
+        return section.text("paper")
+    return section.choice("paper", tuple(press.papers), default="")
 
 
 def _offered(section: Section, trim: tuple[float, float], press: Printer) -> None:
@@ -84,7 +95,9 @@ def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 
 def _inches(size: tuple[float, float]) -> str:
-    return "x".join(f"{side / 25.4:.2f}".rstrip("0").rstrip(".") for side in size) + "in"
+    return (
+        "x".join(f"{side / 25.4:.2f}".rstrip("0").rstrip(".") for side in size) + "in"
+    )
 
 
 def _trim(section: Section) -> tuple[float, float]:
@@ -118,16 +131,29 @@ def _size(written: str) -> tuple[float, float] | None:
     return None
 
 
+def _least(section: Section, press: Printer) -> dict[str, float]:
+    """Give the margins that keep text, heads and folios where the printer wants them."""
+    bleeds = section.word("bleed")
+    has_bleed = bleeds is not None and bleeds.text.strip() != "0"
+    edge = press.edge_with_bleed if has_bleed else press.edge
+    return {
+        "top": edge + HEAD if edge else 0,
+        "outside": edge,
+        "bottom": edge + FOLIO if edge else 0,
+        "inside": 0,
+    }
+
+
 def _margins(
-    section: Section, trim: tuple[float, float]
+    section: Section, trim: tuple[float, float], least: Mapping[str, float]
 ) -> tuple[tuple[float, float, float, float], set[str]]:
-    """Give the margins, and which of them the author chose."""
+    """Give the margins, and which of them the author chose; the others have room enough."""
     table = section.section("margins", example="margins: {top: 20mm, inside: 22mm}")
     across, down = (trim[n] / _DEFAULT.trim[n] for n in (0, 1))
     names = ("top", "outside", "bottom", "inside")
     scales = (down, across, down, across)
     top, outside, bottom, inside = (
-        _length(table, name, round(usual * scale, 1), most=150)
+        _length(table, name, max(round(usual * scale, 1), least[name]), most=150)
         for name, usual, scale in zip(names, _DEFAULT.margins, scales, strict=True)
     )
     if min(trim[0] - outside - inside, trim[1] - top - bottom) < _TEXT_AREA:

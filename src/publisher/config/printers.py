@@ -95,8 +95,7 @@ def _bleed(row: Mapping[str, str]) -> Bleed:
 
 def _gutters(rows: list[list[str]]) -> tuple[Gutter, ...]:
     return tuple(
-        Gutter(int(fewest), int(most), _length(margin))
-        for fewest, most, margin in rows
+        Gutter(int(fewest), int(most), _length(margin)) for fewest, most, margin in rows
     )
 
 

@@ -7,19 +7,21 @@ manuscript. What cannot be looked at is said, and never passed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pikepdf import Pdf, PdfError
 
 from publisher import rules
 from publisher.artifacts import PageMap
 from publisher.bookinfo import PrintSettings
+from publisher.check.paper import Memory
 from publisher.check.press import document, inks, margins, sheets, sizes
-from publisher.check.press.file import PressFile
+from publisher.check.press.file import Faults, PressFile
+from publisher.check.press.naming import names
 from publisher.diagnostics import Diagnostic, Span
 from publisher.points import Points
 
-CLAUSES = (
+OF_THE_FILE = (
     document.of_the_standard,
     document.described,
     document.intended,
@@ -27,10 +29,12 @@ CLAUSES = (
     document.with_its_fonts,
     sheets.cut_alike,
     sheets.counted,
+    inks.opaque,
+)
+OF_A_PAGE = (
     inks.in_inks,
     inks.in_black_alone,
     inks.not_too_wet,
-    inks.opaque,
     sizes.sharp,
     sizes.wide_enough,
     sizes.large_enough,
@@ -40,20 +44,35 @@ CLAUSES = (
 )
 """Each looks for one thing; its name says what holds where it finds nothing."""
 
+SOUND = b"sound"
+
 
 def preflight(
-    path: Path, pages: PageMap, settings: PrintSettings
+    path: Path, pages: PageMap, settings: PrintSettings, memory: Memory | None = None
 ) -> list[Diagnostic]:
-    """Say why the printer of the book would not accept a file."""
+    """Say why the printer of the book would not accept a file.
+
+    Pages that `memory` knows to be sound, down to the last picture, are not read again.
+    """
     try:
         with Pdf.open(path) as pdf:
             file = PressFile(pdf, path, Points(pages), settings)
-            return list(_found(file))
+            return [
+                *(finding for clause in OF_THE_FILE for finding in clause(file)),
+                *_on_pages(file, memory),
+            ]
     except PdfError as problem:
-        where = Span(Path(path.name), 1)  # type: ignore[arg-type]
+        where = Span(PurePosixPath(path.name), 1)
         return [rules.PDF_BROKEN.at(where, f"the file cannot be read: {problem}")]
 
 
-def _found(file: PressFile) -> Iterator[Diagnostic]:
-    for clause in CLAUSES:
-        yield from clause(file)
+def _on_pages(file: PressFile, memory: Memory | None) -> Iterator[Diagnostic]:
+    faults = Faults(file)
+    for number, name in enumerate(names(file), 1):
+        if memory is not None and memory.get(name) == SOUND:
+            continue
+        marks = file.marks(number)
+        found = (fault for clause in OF_A_PAGE for fault in clause(file, number, marks))
+        if not faults.take(number, found) and memory is not None:
+            memory.put(name, SOUND)
+    yield from faults.findings()

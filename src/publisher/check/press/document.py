@@ -51,7 +51,9 @@ def described(file: PressFile) -> Iterator[Diagnostic]:
                 for each in (info.get(key, ""), said.get(other, ""))
             )
             if not one or one != two:
-                message = f"the date {key.lstrip('/')} is missing, or not that of the XMP"
+                message = (
+                    f"the date {key.lstrip('/')} is missing, or not that of the XMP"
+                )
                 yield file.whole(rules.PRESS_DESCRIPTION, message)
         version = said.get("pdfxid:GTS_PDFXVersion", "")
     if str(info.get("/Trapped", "")) not in {"/True", "/False"}:
@@ -72,7 +74,9 @@ def intended(file: PressFile) -> Iterator[Diagnostic]:
         if each.get("/S") == Name.GTS_PDFX
     ]
     if len(intents) != 1:
-        message = f"the file has {len(intents)} output intents for a press, and needs one"
+        message = (
+            f"the file has {len(intents)} output intents for a press, and needs one"
+        )
         yield file.whole(rules.PRESS_INTENT, message)
         return
     if not str(intents[0].get("/OutputConditionIdentifier", "")):
@@ -104,10 +108,8 @@ def with_its_fonts(file: PressFile) -> Iterator[Diagnostic]:
     for each in file.pdf.objects:
         if not isinstance(each, Dictionary) or each.get("/Type") != Name.Font:
             continue
-        if each.get("/Subtype") == Name.Type3 or "/DescendantFonts" not in each:
-            if each.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2):
-                continue
-        if not _is_embedded(each):
+        descends = each.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2)
+        if not descends and not _is_embedded(each):
             message = f'the font "{name(each)}" is not in the file'
             yield file.whole(rules.FONT_NOT_EMBEDDED, message)
 

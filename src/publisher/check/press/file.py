@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +16,20 @@ from publisher.points import Points
 from publisher.printers import Printer
 from publisher.rules import Rule
 
+MOST = 6  # pages that a finding names
 OURS = "the publisher is at fault, not the book: please report it"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of something on a page. Faults with the same words become one finding."""
+
+    rule: Rule
+    on: Box
+    words: str
+    hint: str
+    apart: bool = False  # a finding for each place, not one for all
+    measure: float = 0.0  # of several at one place, the least is told
 
 
 @dataclass(slots=True)
@@ -28,7 +41,6 @@ class PressFile:
     points: Points
     settings: PrintSettings
     fonts: Fonts = field(default_factory=Fonts)
-    _shown: dict[int, list[Mark]] = field(default_factory=dict)
 
     @property
     def printer(self) -> Printer:
@@ -45,17 +57,9 @@ class PressFile:
         for number, page in enumerate(self.pdf.pages, 1):
             yield number, page.obj
 
-    def marks(self) -> Iterator[tuple[int, Mark]]:
-        """Yield what stands on all pages, page by page."""
-        for number, _ in self.pages():
-            for mark in self.marks_of(number):
-                yield number, mark
-
-    def marks_of(self, number: int) -> list[Mark]:
+    def marks(self, number: int) -> list[Mark]:
         """List what stands on one page."""
-        if number not in self._shown:
-            self._shown[number] = marks(self.pdf.pages[number - 1].obj, self.fonts)
-        return self._shown[number]
+        return marks(self.pdf.pages[number - 1].obj, self.fonts)
 
     def label(self, number: int) -> str:
         """Give what a page is called; a page added for the printer has no name."""
@@ -65,23 +69,51 @@ class PressFile:
     def trim(self, number: int) -> Box:
         """Give the trimmed page."""
         page = self.pdf.pages[number - 1].obj
-        return box(page.get("/TrimBox", page.get("/MediaBox")))
+        return box(page.TrimBox if "/TrimBox" in page else page.MediaBox)
 
-    def at(
-        self, rule: Rule, number: int, message: str, hint: str = OURS, on: Box | None = None
-    ) -> Diagnostic:
-        """Make a finding about a page, at the place in the manuscript of what is there."""
-        x = y = None
-        if on is not None:
-            trim = self.trim(number)
-            x = (on.left + on.right) / 2 - trim.left
-            y = trim.upper - (on.lower + on.upper) / 2
-        where = self.points.on(number, x, y)
-        return rule.at(where, f"page {self.label(number)}: {message}", hint)
+    def place(self, number: int, on: Box | None = None) -> Span:
+        """Find what was written in the middle of a box of a page; or what begins it."""
+        if on is None:
+            return self.points.on(number)
+        trim = self.trim(number)
+        x = (on.left + on.right) / 2 - trim.left
+        return self.points.on(number, x, trim.upper - (on.lower + on.upper) / 2)
+
+    def at(self, rule: Rule, number: int, message: str, hint: str = OURS) -> Diagnostic:
+        """Make a finding about a page, at the place of what begins it."""
+        words = f"page {self.label(number)}: {message}"
+        return rule.at(self.place(number), words, hint)
 
     def whole(self, rule: Rule, message: str, hint: str = OURS) -> Diagnostic:
         """Make a finding about the file as a whole."""
         return rule.at(Span(PurePosixPath(self.path.name), 1), message, hint)
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults of all pages, put together."""
+
+    file: PressFile
+    _alike: dict[object, list[tuple[int, Fault]]] = field(default_factory=dict)
+
+    def take(self, number: int, found: Iterable[Fault]) -> bool:
+        """Take the faults of a page; tell whether it had any."""
+        had = False
+        for fault in found:
+            place = self.file.place(number, fault.on) if fault.apart else None
+            key = (fault.rule.code, place or fault.words)
+            self._alike.setdefault(key, []).append((number, fault))
+            had = True
+        return had
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """Make one finding of all that are alike: at the first, with all their pages."""
+        for alike in self._alike.values():
+            first, _ = alike[0]
+            _, worst = min(alike, key=lambda each: each[1].measure)
+            names = [self.file.label(n) for n in dict.fromkeys(n for n, _ in alike)]
+            where = self.file.place(first, alike[0][1].on)
+            yield worst.rule.at(where, f"{worst.words}, on {_pages(names)}", worst.hint)
 
 
 def box(read: Object) -> Box:
@@ -90,14 +122,8 @@ def box(read: Object) -> Box:
     return Box(left, lower, right, upper)
 
 
-def first_of_each_page(
-    found: Iterator[tuple[int, Mark]],
-) -> Iterator[tuple[int, Mark, int]]:
-    """Keep of the faults of a page the first, with how many there are on that page."""
-    pages: dict[int, list[Mark]] = {}
-    for number, mark in found:
-        pages.setdefault(number, []).append(mark)
-    for number, here in pages.items():
-        yield number, here[0], len(here)
-
-
+def _pages(names: list[str]) -> str:
+    """Write the names of pages in short: page 7; pages 3, 4, 9 and 21 more."""
+    shown = ", ".join(names[:MOST])
+    more = f" and {len(names) - MOST:,} more" if len(names) > MOST else ""
+    return f"page{'s' * (len(names) > 1)} {shown}{more}"

@@ -50,12 +50,12 @@ def name(font: Object) -> str:
 def _read(rows: Object) -> dict[int, float]:
     """Read `c [w1 w2 …]` and `first last w`, in any mixture."""
     found: dict[int, float] = {}
-    parts = list(rows)  # type: ignore[call-overload]
+    parts = list(rows)
     at = 0
     while at + 1 < len(parts):
         first, following = int(parts[at]), parts[at + 1]
         if isinstance(following, Array):
-            found |= {first + n: float(width) for n, width in enumerate(following)}  # type: ignore[arg-type]
+            found |= {first + n: float(width) for n, width in enumerate(following)}
             at += 2
         else:
             width = float(parts[at + 2])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pikepdf
-from PIL import ImageChops, ImageFilter
 from pikepdf import Dictionary, Name, Object
+from PIL import ImageChops, ImageFilter
 
 from publisher import rules
-from publisher.check.press.file import PressFile, first_of_each_page
+from publisher.check.press.file import OURS, Fault, PressFile
 from publisher.check.press.marks import Mark
 from publisher.diagnostics import Diagnostic
 
@@ -17,50 +17,40 @@ INKS = {"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Pattern", "Indexed
 RICH = 0.3
 """Black from which a letter counts as black, and must then be in black ink alone."""
 
+_WHAT = {"text": "letters", "line": "lines", "area": "areas", "picture": "pictures"}
 SPOT = 3
 """px: what counts as a spot of ink is at least so wide and high."""
 
 
-def in_inks(file: PressFile) -> Iterator[Diagnostic]:
+def in_inks(_: PressFile, __: int, marks: list[Mark]) -> Iterator[Fault]:
     """Every colour is one of inks: none of a screen."""
-    for number, mark, count in first_of_each_page(
-        (number, mark) for number, mark in file.marks() if not _is_inked(mark)
-    ):
-        what = {"text": "letters", "line": "lines", "area": "areas"}.get(
-            mark.kind, "a picture"
-        )
-        space = _space(mark)
-        message = f"{what} in colours of a screen ({space}), {count} in all"
-        yield file.at(rules.SCREEN_COLOUR, number, message, on=mark.box)
+    for mark in marks:
+        if not _is_inked(mark):
+            words = f"{_WHAT[mark.kind]} in colours of a screen ({_space(mark)})"
+            yield Fault(rules.SCREEN_COLOUR, mark.box, words, OURS)
 
 
-def in_black_alone(file: PressFile) -> Iterator[Diagnostic]:
+def in_black_alone(_: PressFile, __: int, marks: list[Mark]) -> Iterator[Fault]:
     """Dark letters are in black ink alone: four inks never meet exactly."""
-    for number, mark, count in first_of_each_page(
-        (number, mark)
-        for number, mark in file.marks()
-        if mark.kind == "text" and _is_rich(mark)
-    ):
-        inks = ", ".join(f"{100 * ink:.0f}" for ink in mark.colour[1])
-        message = f"letters in four inks ({inks} %), {count} in all"
-        hint = "give the text a grey: color: #000, or device-cmyk(0 0 0 1)"
-        yield file.at(rules.RICH_BLACK, number, message, hint, mark.box)
+    hint = "give the text a grey: color: #000, or device-cmyk(0 0 0 1)"
+    for mark in marks:
+        if mark.kind == "text" and _is_rich(mark):
+            inks = ", ".join(f"{100 * ink:.0f}" for ink in mark.colour[1])
+            words = f"letters in four inks ({inks} %)"
+            yield Fault(rules.RICH_BLACK, mark.box, words, hint)
 
 
-def not_too_wet(file: PressFile) -> Iterator[Diagnostic]:
+def not_too_wet(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
     """Nowhere is more ink than the paper can take."""
-    wet: dict[tuple[int, int], float] = {}
-    for number, mark, _ in first_of_each_page(
-        (number, mark)
-        for number, mark in file.marks()
-        if _ink(mark, wet) > file.printer.ink + 0.5
-    ):
-        message = (
-            f"{_ink(mark, wet):.0f} % of ink lie on one spot; {file.printer.name} takes "
-            f"{file.printer.ink:.0f} %"
-        )
-        hint = "make the darkest colours lighter, or leave the picture in sRGB"
-        yield file.at(rules.TOO_MUCH_INK, number, message, hint, mark.box)
+    printer = file.printer
+    hint = "make the darkest colours lighter, or give them as sRGB"
+    for mark in marks:
+        if (ink := _ink(mark)) > printer.ink + 0.5:
+            words = (
+                f"{ink:.0f} % of ink on one spot, where {printer.name} takes "
+                f"{printer.ink:.0f} %"
+            )
+            yield Fault(rules.TOO_MUCH_INK, mark.box, words, hint)
 
 
 def opaque(file: PressFile) -> Iterator[Diagnostic]:
@@ -71,7 +61,9 @@ def opaque(file: PressFile) -> Iterator[Diagnostic]:
     for number, page in file.pages():
         named = _transparent(page.get("/Resources", Dictionary()), states)
         if "/Group" in page or named:
-            message = f"something shines through, which {file.printer.name} does not print"
+            message = (
+                f"something shines through, which {file.printer.name} does not print"
+            )
             hint = "make the drawing opaque: no opacity, no mask, no blending"
             yield file.at(rules.SHINES_THROUGH, number, message, hint)
 
@@ -117,21 +109,19 @@ def _is_rich(mark: Mark) -> bool:
     return values[3] >= RICH and any(values[:3])
 
 
-def _ink(mark: Mark, known: dict[tuple[int, int], float]) -> float:
+def _ink(mark: Mark) -> float:
     """Give the ink of a mark, in per cent of all four together."""
     if mark.picture is None:
         space, values = mark.colour
         return 100 * sum(values) if space == "DeviceCMYK" else 100.0
-    name = mark.picture.objgen
-    if name not in known:
-        known[name] = _wettest(mark.picture)
-    return known[name]
+    return _wettest(mark.picture)
 
 
 def _wettest(picture: Object) -> float:
     """Give the most ink of any spot of a picture, as it is unpacked from the file."""
     if picture.get("/ColorSpace") != Name.DeviceCMYK:
         return 100.0
+    assert isinstance(picture, pikepdf.Stream)
     image = pikepdf.PdfImage(picture).as_pil_image().convert("CMYK")
     if _is_negative(picture):
         image = ImageChops.invert(image)

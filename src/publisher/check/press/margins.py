@@ -5,42 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publisher import rules
-from publisher.check.press.file import PressFile, box, first_of_each_page
+from publisher.check.press.file import Fault, PressFile, box
 from publisher.check.press.marks import Box, Mark
 from publisher.check.press.sheets import MM
-from publisher.diagnostics import Diagnostic
 
 NEAR = 1.0  # pt: what ends so near the trim was meant to reach it
 
 
-def in_the_safe_area(file: PressFile) -> Iterator[Diagnostic]:
+def in_the_safe_area(
+    file: PressFile, number: int, marks: list[Mark]
+) -> Iterator[Fault]:
     """Letters keep as far from the trim as the printer asks for."""
-    printer = file.printer
+    printer, trim = file.printer, file.trim(number)
     least = printer.edge_with_bleed if file.settings.bleeds else printer.edge
-    for number, mark, _ in first_of_each_page(
-        (number, mark)
-        for number, mark in file.marks()
-        if mark.kind == "text" and _gap(mark.box, file.trim(number)) < least * MM - 0.1
-    ):
-        gap = _gap(mark.box, file.trim(number)) / MM
-        where = f"{gap:.1f} mm from the trim" if gap >= 0 else "over the trim"
-        message = f"letters stand {where}; {printer.name} wants {least:g} mm"
-        hint = "make the margins wider, or the drawing narrower"
-        yield file.at(rules.UNSAFE, number, message, hint, mark.box)
+    hint = "make the margins wider, or the drawing narrower"
+    for mark in marks:
+        gap = _gap(mark.box, trim) / MM
+        if mark.kind == "text" and gap < least - 0.05:
+            words = f"letters {_words(gap)}; {printer.name} wants {least:g} mm"
+            yield Fault(rules.UNSAFE, mark.box, words, hint)
 
 
-def over_the_trim(file: PressFile) -> Iterator[Diagnostic]:
+def _words(gap: float) -> str:
+    return f"{gap:.1f} mm from the trim" if gap >= 0 else "over the trim"
+
+
+def over_the_trim(file: PressFile, number: int, marks: list[Mark]) -> Iterator[Fault]:
     """What reaches the trim goes on to the end of the bleed, so that no white shows."""
-    for number, page in file.pages():
-        if "/BleedBox" not in page:
-            continue
-        trim, bleed = file.trim(number), box(page.BleedBox)
-        for mark in file.marks_of(number):
-            if mark.kind in {"picture", "area"} and _stops(mark, trim, bleed):
-                message = "something reaches the trim and ends before the bleed does"
-                hint = "let it run over the trim, or keep it away from it"
-                yield file.at(rules.BLEED_MISSED, number, message, hint, mark.box)
-                break
+    page = file.pdf.pages[number - 1].obj
+    if "/BleedBox" not in page:
+        return
+    trim, bleed = file.trim(number), box(page.BleedBox)
+    hint = "let it run over the trim, or keep it away from it"
+    for mark in marks:
+        if mark.kind in {"picture", "area"} and _stops(mark, trim, bleed):
+            words = "something reaches the trim and ends before the bleed does"
+            yield Fault(rules.BLEED_MISSED, mark.box, words, hint)
 
 
 def _gap(of: Box, trim: Box) -> float:

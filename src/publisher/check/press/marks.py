@@ -7,7 +7,7 @@ boxes are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import TypeAlias
@@ -77,50 +77,48 @@ class _Reader:
     def marks(self, stream: Object) -> Iterator[Mark]:
         for operation in pikepdf.parse_content_stream(stream):
             name = str(operation.operator)
-            known = _OPERATORS.get(name)
+            known, operands = _OPERATORS.get(name), list(operation.operands)
             if known is not None:
-                known(self, operation.operands)
+                known(self, operands)
             elif name in _PAINTS:
                 yield from self._painted(name)
             elif name in _SHOWS:
-                yield from self._written(name, operation.operands)
+                yield from self._written(name, operands)
             elif name == "Do":
-                yield from self._shown(str(operation.operands[0]))
+                yield from self._shown(str(operands[0]))
             elif name == "sh":
                 box = self._box([(-1e4, -1e4), (1e4, 1e4)])
                 yield Mark("area", box, ("Shading", ()))
 
     # ------------------------------------------------------------ state
 
-    def save(self, _: Object) -> None:
+    def save(self, _: Sequence[Object]) -> None:
         self.saved.append(self.state)
 
-    def restore(self, _: Object) -> None:
+    def restore(self, _: Sequence[Object]) -> None:
         if self.saved:
             self.state = self.saved.pop()
 
-    def transform(self, operands: Object) -> None:
+    def transform(self, operands: Sequence[Object]) -> None:
         moved = Matrix(*_numbers(operands)) @ self.state.matrix
         self.state = replace(self.state, matrix=moved)
 
-    def line_width(self, operands: Object) -> None:
-        self.state = replace(self.state, width=float(operands[0]))  # type: ignore[arg-type]
+    def line_width(self, operands: Sequence[Object]) -> None:
+        self.state = replace(self.state, width=float(operands[0]))
 
-    def external(self, operands: Object) -> None:
-        states = self.resources.get("/ExtGState") or {}
-        named = states.get(str(operands[0]), Dictionary())
-        if "/LW" in named:
-            self.state = replace(self.state, width=float(named.LW))
+    def external(self, operands: Sequence[Object]) -> None:
+        state = _named(self.resources, "/ExtGState", str(operands[0]))
+        if state is not None and "/LW" in state:
+            self.state = replace(self.state, width=float(state.LW))
 
-    def text_font(self, operands: Object) -> None:
-        fonts = self.resources.get("/Font") or {}
-        font = fonts.get(str(operands[0]))
-        self.state = replace(self.state, font=font, size=float(operands[1]))  # type: ignore[arg-type]
+    def text_font(self, operands: Sequence[Object]) -> None:
+        font = _named(self.resources, "/Font", str(operands[0]))
+        self.state = replace(self.state, font=font, size=float(operands[1]))
 
-    def text_mode(self, operands: Object) -> None:
-        self.state = replace(self.state, shown=int(operands[0]))  # type: ignore[call-overload]
+    def text_mode(self, operands: Sequence[Object]) -> None:
+        self.state = replace(self.state, shown=int(operands[0]))
 
-    def device(self, space: str, operands: Object, *, stroke: bool) -> None:
+    def device(self, space: str, operands: Sequence[Object], *, stroke: bool) -> None:
         """Set a colour of a device, which names its space by the operator alone."""
         self._colour((space, _numbers(operands)), stroke=stroke)
 
@@ -130,28 +128,27 @@ class _Reader:
         else:
             self.state = replace(self.state, fill=colour)
 
-    def space(self, operands: Object, *, stroke: bool) -> None:
+    def space(self, operands: Sequence[Object], *, stroke: bool) -> None:
         named = str(operands[0]).lstrip("/")
-        spaces = self.resources.get("/ColorSpace") or {}
-        meant = spaces.get(f"/{named}")
+        meant = _named(self.resources, "/ColorSpace", f"/{named}")
         kind = str(meant[0]).lstrip("/") if isinstance(meant, pikepdf.Array) else named
         self._colour((kind, ()), stroke=stroke)
 
-    def tint(self, operands: Object, *, stroke: bool) -> None:
+    def tint(self, operands: Sequence[Object], *, stroke: bool) -> None:
         kind, _ = self.state.stroke if stroke else self.state.fill
         self._colour((kind, _numbers(operands)), stroke=stroke)
 
     # ------------------------------------------------------------ paths
 
-    def point(self, operands: Object) -> None:
+    def point(self, operands: Sequence[Object]) -> None:
         values = _numbers(operands)
         self.path += zip(values[::2], values[1::2], strict=False)
 
-    def rectangle(self, operands: Object) -> None:
+    def rectangle(self, operands: Sequence[Object]) -> None:
         x, y, width, height = _numbers(operands)
         self.path += [(x, y), (x + width, y + height)]
 
-    def end_path(self, _: Object) -> None:
+    def end_path(self, _: Sequence[Object]) -> None:
         self.path = []
 
     def _painted(self, name: str) -> Iterator[Mark]:
@@ -173,23 +170,23 @@ class _Reader:
 
     # ------------------------------------------------------------ text
 
-    def begin_text(self, _: Object) -> None:
+    def begin_text(self, _: Sequence[Object]) -> None:
         self.text = self.line = Matrix()
 
-    def text_matrix(self, operands: Object) -> None:
+    def text_matrix(self, operands: Sequence[Object]) -> None:
         self.text = self.line = Matrix(*_numbers(operands))
 
-    def next_line(self, operands: Object) -> None:
+    def next_line(self, operands: Sequence[Object]) -> None:
         x, y = _numbers(operands)
         self.text = self.line = Matrix(1, 0, 0, 1, x, y) @ self.line
 
-    def _written(self, name: str, operands: Object) -> Iterator[Mark]:
+    def _written(self, name: str, operands: Sequence[Object]) -> Iterator[Mark]:
         """Read text that is shown; its box is as wide as its letters are counted."""
         state = self.state
         if state.shown in _UNSEEN or state.font is None:
             return
         shown = operands[-1] if name != "TJ" else operands[0]
-        pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]  # type: ignore[call-overload]
+        pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
         codes = b"".join(bytes(p) for p in pieces if isinstance(p, pikepdf.String))
         moves = sum(float(p) for p in pieces if not isinstance(p, pikepdf.String))
         advance = (self.fonts.width(state.font, codes) - moves) / 1000 * state.size
@@ -205,7 +202,7 @@ class _Reader:
     # ------------------------------------------------------------ pictures and forms
 
     def _shown(self, name: str) -> Iterator[Mark]:
-        shown = (self.resources.get("/XObject") or {}).get(name)
+        shown = _named(self.resources, "/XObject", name)
         if shown is None:
             return
         if shown.get("/Subtype") == Name.Image:
@@ -215,9 +212,10 @@ class _Reader:
                 "picture", box, self.state.fill, min(width, height), picture=shown
             )
         elif self.depth < DEEPEST:
-            inner = Matrix(*_numbers(shown.get("/Matrix", [1, 0, 0, 1, 0, 0])))
+            moved = list(shown.Matrix) if "/Matrix" in shown else []
+            inner = Matrix(*_numbers(moved))
             state = replace(self.state, matrix=inner @ self.state.matrix)
-            own = shown.get("/Resources", self.resources)
+            own = shown.Resources if "/Resources" in shown else self.resources
             yield from _Reader(own, self.fonts, state, self.depth + 1).marks(shown)
 
 
@@ -231,11 +229,11 @@ _PAINTS = {
 """Whether an operator fills a path, and whether it draws along it."""
 
 
-def _device(space: str, *, stroke: bool) -> Callable[[_Reader, Object], None]:
+def _device(space: str, *, stroke: bool) -> Callable[[_Reader, Sequence[Object]], None]:
     return lambda reader, operands: reader.device(space, operands, stroke=stroke)
 
 
-_OPERATORS: Mapping[str, Callable[[_Reader, Object], None]] = {
+_OPERATORS: Mapping[str, Callable[[_Reader, Sequence[Object]], None]] = {
     "q": _Reader.save, "Q": _Reader.restore, "cm": _Reader.transform,
     "w": _Reader.line_width, "gs": _Reader.external, "Tf": _Reader.text_font,
     "Tr": _Reader.text_mode, "BT": _Reader.begin_text, "Tm": _Reader.text_matrix,
@@ -260,8 +258,13 @@ def marks(page: Object, fonts: Fonts) -> list[Mark]:
     return list(reader.marks(page))
 
 
-def _numbers(operands: Object) -> tuple[float, ...]:
-    return tuple(float(each) for each in operands if not isinstance(each, Name))  # type: ignore[attr-defined]
+def _named(resources: Object, kind: str, name: str) -> Object | None:
+    """Find what an operator names (ISO 32000-2, 7.8.3)."""
+    return resources[kind].get(name) if kind in resources else None
+
+
+def _numbers(operands: Sequence[Object]) -> tuple[float, ...]:
+    return tuple(float(each) for each in operands if not isinstance(each, Name))
 
 
 def _lengths(matrix: Matrix) -> tuple[float, float]:

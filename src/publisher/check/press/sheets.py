@@ -54,9 +54,7 @@ def _bleeds(
     }
     for edge, (there, mm) in edges.items():
         if abs(there - mm * MM) > NEAR:
-            message = (
-                f"the bleed at the {edge} is {there / MM:.1f} mm, and should be {mm:g} mm"
-            )
+            message = f"the bleed at the {edge} is {there / MM:.1f} mm, and should be {mm:g} mm"
             yield file.at(rules.PRESS_BOXES, number, message)
 
 
@@ -96,5 +94,3 @@ def _inside(inner: Box, outer: Box) -> bool:
 
 def _lengths(of: Box) -> tuple[float, float]:
     return round(of.right - of.left, 1), round(of.upper - of.lower, 1)
-
-

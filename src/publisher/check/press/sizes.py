@@ -7,64 +7,55 @@ from collections.abc import Iterator
 from pikepdf import Name, Object
 
 from publisher import rules
-from publisher.check.press.file import PressFile, first_of_each_page
+from publisher.check.press.file import Fault, PressFile
 from publisher.check.press.fonts import name
 from publisher.check.press.marks import Mark
-from publisher.diagnostics import Diagnostic
 
 ROUNDED = 0.02
 """Part of a measure by which reckoning may be off."""
 
 
-def sharp(file: PressFile) -> Iterator[Diagnostic]:
+def sharp(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
     """Pictures have as many dots per inch as the printer wants, at their printed size."""
-    for number, mark in file.marks():
+    hint = "show it smaller, or take a larger file of it"
+    for mark in marks:
         if mark.picture is None or mark.box.right - mark.box.left < 1:
             continue
         there, wanted = _dots(mark), _wanted(file, mark.picture)
         if there < wanted * (1 - ROUNDED):
-            message = f"a picture is printed at {there:.0f} dots per inch, under {wanted}"
-            hint = "show it smaller, or take a larger file of it"
-            yield file.at(rules.LOW_RESOLUTION, number, message, hint, mark.box)
+            words = f"a picture is printed at {there:.0f} dots per inch, under {wanted}"
+            rule = rules.LOW_RESOLUTION
+            yield Fault(rule, mark.box, words, hint, apart=True, measure=there)
 
 
-def wide_enough(file: PressFile) -> Iterator[Diagnostic]:
+def wide_enough(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
     """No line is thinner than the printer can hold."""
     least = file.printer.line
-    for number, mark, count in first_of_each_page(
-        (number, mark)
-        for number, mark in file.marks()
-        if mark.kind == "line" and mark.size < least * (1 - ROUNDED)
-    ):
-        message = f"a line is {mark.size:.2f} pt wide, under {least:g} pt ({count} in all)"
-        hint = "draw it wider, or show the drawing larger"
-        yield file.at(rules.HAIRLINE, number, message, hint, mark.box)
+    hint = "draw them wider, or show the drawing larger"
+    for mark in marks:
+        if mark.kind == "line" and mark.size < least * (1 - ROUNDED):
+            words = f"lines down to {mark.size:.2f} pt, under {least:g} pt"
+            rule = rules.HAIRLINE
+            yield Fault(rule, mark.box, words, hint, apart=True, measure=mark.size)
 
 
-def large_enough(file: PressFile) -> Iterator[Diagnostic]:
+def large_enough(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
     """No letter is smaller than the printer can hold."""
     least = file.printer.type
-    for number, mark, count in first_of_each_page(
-        (number, mark)
-        for number, mark in file.marks()
-        if mark.kind == "text" and mark.size < least * (1 - ROUNDED)
-    ):
-        message = f"letters of {mark.size:.1f} pt, under {least:g} pt ({count} in all)"
-        hint = "set them larger, or show the drawing larger"
-        yield file.at(rules.SMALL_TYPE, number, message, hint, mark.box)
+    hint = "set them larger, or show the drawing larger"
+    for mark in marks:
+        if mark.kind == "text" and mark.size < least * (1 - ROUNDED):
+            words = f"letters of {mark.size:.1f} pt, under {least:g} pt"
+            yield Fault(rules.SMALL_TYPE, mark.box, words, hint)
 
 
-def with_shapes(file: PressFile) -> Iterator[Diagnostic]:
+def with_shapes(_: PressFile, __: int, marks: list[Mark]) -> Iterator[Fault]:
     """No letter is the empty box of a font that lacks it."""
-    for number, mark, count in first_of_each_page(
-        (number, mark)
-        for number, mark in file.marks()
-        if mark.font is not None and _lacks_shapes(mark)
-    ):
-        assert mark.font is not None
-        message = f'the font "{name(mark.font)}" has no shape for a letter ({count} in all)'
-        hint = "write another character, or add a font that has it"
-        yield file.at(rules.NO_SHAPE, number, message, hint, mark.box)
+    hint = "write another character, or add a font that has it"
+    for mark in marks:
+        if mark.font is not None and _lacks_shapes(mark):
+            words = f'the font "{name(mark.font)}" has no shape for a letter'
+            yield Fault(rules.NO_SHAPE, mark.box, words, hint)
 
 
 def _dots(mark: Mark) -> float:

@@ -58,6 +58,15 @@ class Pen(Stream):  # type: ignore[misc] # WeasyPrint has no types
             self._fonts[key] = SteadyFont(pango_font, description, size)
         return self._fonts[key], size
 
+    def set_color_rgb(
+        self, red: float, green: float, blue: float, stroke: bool = False
+    ) -> None:
+        """Set a colour; black and white as grey, which is one ink on a press too."""
+        if red == green == blue and red in (0, 1):
+            self.stream.append(b"%d %b" % (red, b"G" if stroke else b"g"))
+        else:
+            super().set_color_rgb(red, green, blue, stroke)
+
     def begin_text(self) -> None:
         """Go on with the text before, if it was the last thing drawn."""
         if self.stream and self.stream[-1] == b"ET":

@@ -17,16 +17,17 @@ from pikepdf import Name, ObjectStreamMode, Page, Pdf
 
 from publisher import rules
 from publisher.artifacts import Artifact, PageMap
-from publisher.bookinfo import BookInfo
+from publisher.bookinfo import BookInfo, PrintSettings
 from publisher.diagnostics import Diagnostic
 from publisher.package.press import identity, pictures, sheets
-from publisher.package.press.colours import Inks
+from publisher.package.press.colours import Inks, Spots, Three
 from publisher.package.press.conditions import CONDITIONS
+from publisher.package.press.resources import of_page, reachable
 from publisher.package.press.shadings import Shadings
-from publisher.package.press.streams import Rewriting, reachable
+from publisher.package.press.streams import Rewriting
 from publisher.package.press.transparency import make_opaque, shining
 from publisher.points import Points
-from publisher.printers import X1A, Printer, padded
+from publisher.printers import Printer, padded
 
 PRINT = "print-pdf"
 
@@ -35,37 +36,50 @@ PRINT = "print-pdf"
 class PressRun:
     """What a press file is made for."""
 
-    printer: Printer
-    grey: bool = False  # black ink alone
+    settings: PrintSettings
+    grey: bool = False  # black ink alone, whatever the settings say
     marks: bool = False  # crop marks in a slug
+
+    @property
+    def printer(self) -> Printer:
+        """Who is to print it."""
+        return self.settings.press
+
+    @property
+    def inks(self) -> Inks:
+        """What turns colours into inks."""
+        condition = CONDITIONS[self.printer.condition]
+        return Inks(condition, grey=self.grey or self.settings.grey)
+
+    @property
+    def spots(self) -> Spots:
+        """Colours of the styles that are printed in an ink of their own."""
+        return {_parts(colour): spot for colour, spot in self.settings.spots.items()}
 
 
 def make_press(
-    file: Path, pages: PageMap, info: BookInfo, run: PressRun
+    source: Path, target: Path, pages: PageMap, info: BookInfo, run: PressRun
 ) -> tuple[Artifact, list[Diagnostic]]:
-    """Make the print file fit for a press, in its place.
+    """Make of the pages in `source` a file fit for a press.
 
     What cannot be made fit is a finding, with the place in the manuscript of what stands
     on that page; the file is then as far as it could be made, and must not be used.
     """
-    condition = CONDITIONS[run.printer.condition]
-    with Pdf.open(file) as pdf:
-        work = _Work(pdf, Inks(condition, grey=run.grey), run.printer, Points(pages))
+    with Pdf.open(source) as pdf:
+        work = _Work(pdf, run, Points(pages))
         found = [finding for number in _numbers(pdf) for finding in work.page(number)]
         sheets.pad(pdf, padded(run.printer, len(pdf.pages)))
         if run.marks:
             sheets.mark(pdf)
         pdf.remove_unreferenced_resources()
-        identity.introduce(pdf, info, run.printer.standard, condition)
-        made = file.with_suffix(".press")
+        identity.introduce(pdf, info, run.printer)
         pdf.save(
-            made,
+            target,
             force_version=identity.VERSIONS.get(run.printer.standard, identity.NEWEST),
             object_stream_mode=ObjectStreamMode.disable,
             deterministic_id=True,
         )
-    made.replace(file)
-    return Artifact(file, PRINT), found
+    return Artifact(target, PRINT), found
 
 
 def _numbers(pdf: Pdf) -> range:
@@ -75,11 +89,11 @@ def _numbers(pdf: Pdf) -> range:
 class _Work:
     """One file while its colours become inks; each shared object is done once."""
 
-    def __init__(self, pdf: Pdf, inks: Inks, printer: Printer, points: Points) -> None:
-        spots = {}  # sRGB → ink of its own
-        self.pdf, self.inks, self.printer, self.points = pdf, inks, printer, points
-        self.streams = Rewriting(pdf, inks, spots)
-        self.shadings = Shadings(inks)
+    def __init__(self, pdf: Pdf, run: PressRun, points: Points) -> None:
+        self.pdf, self.printer, self.points = pdf, run.printer, points
+        self.inks = run.inks
+        self.streams = Rewriting(pdf, self.inks, {} if run.grey else run.spots)
+        self.shadings = Shadings(self.inks)
         self.done: set[tuple[int, int]] = set()
         self.flattened: set[tuple[int, int]] = set()
 
@@ -89,7 +103,7 @@ class _Work:
         sheets.tidy(page.obj)
         if "/Contents" not in page.obj:
             return
-        resources = page.obj.get("/Resources", pikepdf.Dictionary())
+        resources = of_page(page.obj)
         if not self.printer.transparency:
             self._flatten(resources)
         yield from self._transparency(page, number)
@@ -102,7 +116,7 @@ class _Work:
 
     def _transparency(self, page: Page, number: int) -> Iterator[Diagnostic]:
         """Say where something shines through, as the standard wants it or in a finding."""
-        resources = page.obj.get("/Resources", pikepdf.Dictionary())
+        resources = of_page(page.obj)
         named = list(dict.fromkeys(shining(page.obj, resources)))
         if not named:
             return
@@ -148,4 +162,9 @@ class _Work:
             yield from self.shadings.convert(own)
 
 
-__all__ = ["X1A", "PressRun", "make_press"]
+def _parts(colour: str) -> Three:
+    """Read `#c8102e`: red, green and blue, each from 0 to 1."""
+    red, green, blue = (
+        round(int(colour[at : at + 2], 16) / 255, 4) for at in (1, 3, 5)
+    )
+    return red, green, blue

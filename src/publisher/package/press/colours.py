@@ -27,6 +27,7 @@ NEUTRAL = 0.012
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 _LEVELS = 256
+_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Inks:
     _blacks: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        self._screen = _transform(ImageCms.createProfile("sRGB"), self.condition, "RGB")
+        self._screen = _transform(_SRGB, self.condition, "RGB")
         self._blacks = bytes(_blacks(self.condition))
 
     def of(self, red: float, green: float, blue: float) -> Four:
@@ -99,7 +100,7 @@ def is_grey(image: Image.Image) -> bool:
 
 
 def _transform(
-    source: ImageCms.core.CmsProfile, condition: Condition, mode: str
+    source: ImageCms.ImageCmsProfile, condition: Condition, mode: str
 ) -> ImageCms.ImageCmsTransform:
     return ImageCms.buildTransform(
         source, str(condition.profile), mode, "CMYK", _INTENT, _FLAGS
@@ -118,7 +119,9 @@ def _blacks(condition: Condition) -> list[int]:
     to_lab = ImageCms.buildTransform(
         str(condition.profile), ImageCms.createProfile("LAB"), "CMYK", "LAB", _INTENT
     )
-    printed = [light / 255 for light, _, _ in _pixels(ImageCms.applyTransform(ramp, to_lab))]
+    printed = [
+        light / 255 for light, _, _ in _pixels(ImageCms.applyTransform(ramp, to_lab))
+    ]
     paper, darkest = printed[0], printed[-1]
     rising = [(paper - light) / (paper - darkest) for light in printed]
     wanted = (1 - _lightness(level / 255) for level in range(_LEVELS))
@@ -140,7 +143,9 @@ def screen_colour(lightness: float, a: float, b: float) -> Three:
     x, y, z = (
         white * (part**3 if part > 6 / 29 else (part - 4 / 29) * 108 / 841)
         for white, part in zip(
-            (0.95046, 1.0, 1.08906), (middle + a / 500, middle, middle - b / 200), strict=True
+            (0.95046, 1.0, 1.08906),
+            (middle + a / 500, middle, middle - b / 200),
+            strict=True,
         )
     )
     rows = (
@@ -148,7 +153,9 @@ def screen_colour(lightness: float, a: float, b: float) -> Three:
         (-0.9692660, 1.8760108, 0.0415560),
         (0.0556434, -0.2040259, 1.0572252),
     )
-    red, green, blue = (_encoded(one * x + two * y + three * z) for one, two, three in rows)
+    red, green, blue = (
+        _encoded(one * x + two * y + three * z) for one, two, three in rows
+    )
     return red, green, blue
 
 

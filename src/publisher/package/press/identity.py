@@ -8,13 +8,14 @@ the standards want one and the clock would make every file another.
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 from uuid import UUID
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from publisher.bookinfo import BookInfo
-from publisher.package.press.conditions import REGISTRY, Condition
-from publisher.printers import X1A
+from publisher.package.press.conditions import CONDITIONS, REGISTRY, Condition
+from publisher.printers import X1A, Printer
 
 UNDATED = "D:20000101000000Z"
 VERSIONS = {X1A: "1.3"}
@@ -22,11 +23,11 @@ NEWEST = "1.6"  # of PDF: PDF/X-4 is based on it
 _XMP_DATE = "{}-{}-{}T{}:{}:{}Z"
 
 
-def introduce(pdf: Pdf, book: BookInfo, standard: str, condition: Condition) -> None:
+def introduce(pdf: Pdf, book: BookInfo, printer: Printer) -> None:
     """Write Info, XMP and the output intent of a file whose pages are finished."""
-    _info(pdf, standard)
-    _packet(pdf, book, standard)
-    _intent(pdf, condition)
+    _info(pdf, printer.standard)
+    _packet(pdf, book, printer.standard)
+    _intent(pdf, CONDITIONS[printer.condition])
 
 
 def _info(pdf: Pdf, standard: str) -> None:
@@ -34,7 +35,7 @@ def _info(pdf: Pdf, standard: str) -> None:
     for key in ("/CreationDate", "/ModDate"):
         if key not in info:
             info[key] = String(UNDATED)
-    info.Trapped = Name.False_ if hasattr(Name, "False_") else Name("/False")
+    info.Trapped = Name("/False")
     if standard == X1A:
         info.GTS_PDFXVersion = String("PDF/X-1:2001")
         info.GTS_PDFXConformance = String("PDF/X-1a:2001")
@@ -66,9 +67,7 @@ def _xmp(date: str) -> str:
     """Write a date of PDF as XMP does."""
     digits = date.removeprefix("D:").rstrip("Z").ljust(14, "0")
     ends = (0, 4, 6, 8, 10, 12, 14)
-    return _XMP_DATE.format(
-        *(digits[one:two] for one, two in zip(ends, ends[1:], strict=False))
-    )
+    return _XMP_DATE.format(*(digits[one:two] for one, two in pairwise(ends)))
 
 
 def _intent(pdf: Pdf, condition: Condition) -> None:

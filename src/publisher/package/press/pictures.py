@@ -34,11 +34,19 @@ def convert(picture: Object, inks: Inks) -> str:
         if key in picture:
             del picture[key]
     space = picture.get("/ColorSpace")
-    if picture_is_mask or space in _GREY or (space == Name.DeviceCMYK and not inks.grey):
+    if (
+        picture_is_mask
+        or space in _GREY
+        or (space == Name.DeviceCMYK and not inks.grey)
+    ):
         return ""
     try:
-        image = pikepdf.PdfImage(picture).as_pil_image()
-    except (pikepdf.UnsupportedImageTypeError, NotImplementedError, ValueError) as fault:
+        image = _image(picture)
+    except (
+        pikepdf.UnsupportedImageTypeError,
+        NotImplementedError,
+        ValueError,
+    ) as fault:
         return f"a picture is kept in a way that cannot be converted: {fault}"
     photographed = "/DCTDecode" in str(picture.get("/Filter"))
     write(picture, _inked(image, inks), photographed=photographed)
@@ -47,8 +55,8 @@ def convert(picture: Object, inks: Inks) -> str:
 
 def flatten(picture: Object) -> None:
     """Lay a picture with a soft mask on white paper, and take the mask away."""
-    image = pikepdf.PdfImage(picture).as_pil_image().convert("RGB")
-    mask = pikepdf.PdfImage(picture.SMask).as_pil_image().convert("L")
+    image = _image(picture).convert("RGB")
+    mask = _image(picture.SMask).convert("L")
     if mask.size != image.size:
         mask = mask.resize(image.size, Image.Resampling.LANCZOS)
     paper = Image.new("RGB", image.size, "white")
@@ -71,6 +79,11 @@ def write(picture: Object, image: Image.Image, *, photographed: bool) -> None:
         picture.Decode = Array(_INVERTED)
 
 
+def _image(picture: Object) -> Image.Image:
+    assert isinstance(picture, pikepdf.Stream)
+    return pikepdf.PdfImage(picture).as_pil_image()
+
+
 def _inked(image: Image.Image, inks: Inks) -> Image.Image:
     if image.mode == "CMYK":
         return image.convert("RGB").convert("L")
@@ -83,9 +96,7 @@ def _inked(image: Image.Image, inks: Inks) -> Image.Image:
     return made
 
 
-def _with_black_greys(
-    plain: Image.Image, made: Image.Image, inks: Inks
-) -> Image.Image:
+def _with_black_greys(plain: Image.Image, made: Image.Image, inks: Inks) -> Image.Image:
     """Let the greys of a drawing be black ink alone: its letters and lines."""
     red, green, blue = plain.split()
     lightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)

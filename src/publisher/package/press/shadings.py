@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pikepdf import Array, Dictionary, Name, Object
 
 from publisher.package.press.colours import Inks
+from publisher.package.press.resources import named
 
 _EXPONENTIAL, _STITCHING = 2, 3
 
@@ -25,9 +26,9 @@ class Shadings:
 
     def convert(self, resources: Object) -> Iterator[str]:
         """Write all gradients that resources name anew; say which cannot be."""
-        for each in (resources.get("/Shading") or {}).values():
+        for each in named(resources, "/Shading").values():
             yield from self._shading(each)
-        for pattern in (resources.get("/Pattern") or {}).values():
+        for pattern in named(resources, "/Pattern").values():
             if "/Shading" in pattern:
                 yield from self._shading(pattern.Shading)
 
@@ -48,7 +49,7 @@ class Shadings:
                 return
             self._done.add(function.objgen)
         if int(function.FunctionType) == _STITCHING:
-            for part in function.Functions:  # type: ignore[attr-defined]
+            for part in function.Functions:
                 self._function(part)
         else:
             for end in ("/C0", "/C1"):
@@ -57,7 +58,7 @@ class Shadings:
             function.Range = Array([0, 1] * 4)
 
     def _inked(self, colour: Object) -> Array:
-        red, green, blue = (float(each) for each in colour)  # type: ignore[attr-defined]
+        red, green, blue = (float(each) for each in colour)
         return Array([*self._inks.of(red, green, blue)])
 
 

@@ -7,6 +7,8 @@ from typing import TypeAlias
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from publisher.package.press.resources import named, of_page
+
 Rectangle: TypeAlias = tuple[float, float, float, float]
 
 SLUG = 36.0  # pt around the trimmed page, for marks
@@ -58,17 +60,17 @@ def mark(pdf: Pdf) -> None:
             [left - SLUG, lower - SLUG, right + SLUG, upper + SLUG]
         )
         resources = _own_resources(page.obj)
-        spaces = Dictionary(resources.get("/ColorSpace", Dictionary()))
-        spaces["/Registration"] = space
-        resources.ColorSpace = spaces
+        resources.ColorSpace = Dictionary(named(resources, "/ColorSpace"))
+        resources.ColorSpace["/Registration"] = space
         page.contents_add(_clip(bleed), prepend=True)
         page.contents_add(b"Q\n" + _marks(trim, bleed))
 
 
 def _own_resources(page: Object) -> Object:
     """Give a page resources that no other page shares."""
-    page.Resources = Dictionary(page.get("/Resources", Dictionary()))
-    return page.Resources
+    own = Dictionary(dict(of_page(page).items()))
+    page.Resources = own
+    return own
 
 
 def _clip(bleed: Rectangle) -> bytes:
@@ -93,5 +95,5 @@ def _marks(trim: Rectangle, bleed: Rectangle) -> bytes:
 
 
 def _box(box: Object) -> Rectangle:
-    left, lower, right, upper = (float(each) for each in box)  # type: ignore[attr-defined]
+    left, lower, right, upper = (float(each) for each in box)
     return left, lower, right, upper

@@ -7,8 +7,10 @@ Colours of the manuscript come as sRGB (`rg`), as CIE Lab, or as the inks themse
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TypeAlias
 
 import pikepdf
@@ -17,6 +19,9 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf
 from publisher.package.press.colours import Four, Inks, Spots
 
 Instruction: TypeAlias = tuple[list[Object], Operator]
+
+_COLOURED = re.compile(rb"(?:^|\s)(?:rg|RG|cs|CS|k|K)(?=\s|$)")
+"""What a stream that is in black alone has nowhere; letters in a string may look so too."""
 
 _SETS_SPACE = {"cs": False, "CS": True}
 _SETS_COLOUR = {"sc": False, "scn": False, "SC": True, "SCN": True}
@@ -50,6 +55,8 @@ class Rewriting:
 
     def rewritten(self, stream: Object, resources: Object) -> bytes | None:
         """Give the operators of a page or form in inks; None if nothing is to change."""
+        if not any(_COLOURED.search(each) for each in _contents(stream)):
+            return None
         before = pikepdf.parse_content_stream(stream)
         made: list[Instruction] = []
         spaces, saved, changed = _Spaces(), [], False
@@ -61,7 +68,7 @@ class Rewriting:
                 spaces = saved.pop()
             elif name in _SETS_SPACE:
                 spaces = spaces.set(str(operands[0]), stroke=_SETS_SPACE[name])
-            written = self._written(name, operands, spaces, resources)
+            written = self._written(name, list(operands), spaces, resources)
             if written is None:
                 made.append((list(operands), operator))
             else:
@@ -70,7 +77,7 @@ class Rewriting:
         return pikepdf.unparse_content_stream(made) if changed else None
 
     def _written(
-        self, name: str, operands: Object, spaces: _Spaces, resources: Object
+        self, name: str, operands: Sequence[Object], spaces: _Spaces, resources: Object
     ) -> list[Instruction] | None:
         """Write a setting of colour anew; None for all that may stay as it is."""
         if name in _RGB:
@@ -85,16 +92,15 @@ class Rewriting:
         return None
 
     def _special(
-        self, operands: Object, space: str, resources: Object, stroke: bool
+        self, operands: Sequence[Object], space: str, resources: Object, stroke: bool
     ) -> list[Instruction] | None:
         values = _numbers(operands)
-        match space:
-            case "/DeviceRGB":
-                return self._colour(values, resources, stroke=stroke)
-            case "/DeviceCMYK":
-                return _inked(self.inks.darker(values), self.inks.grey, stroke)
-            case "/lab-d50" | "/lab-d65":
-                return _inked(self.inks.of_lab(*values), self.inks.grey, stroke)
+        if space == "/DeviceRGB":
+            return self._colour(values, resources, stroke=stroke)
+        if space == "/DeviceCMYK":
+            return _inked(self.inks.darker(values), self.inks.grey, stroke)
+        if space in {"/lab-d50", "/lab-d65"}:
+            return _inked(self.inks.of_lab(*values), self.inks.grey, stroke)
         if not space.startswith(("/Pattern", "/DeviceGray", "/Spot")):
             self.unknown.add(space.lstrip("/"))
         return None
@@ -114,7 +120,9 @@ class Rewriting:
 
     def _spot(self, ink: str, look: Four, resources: Object) -> str:
         """Make a spot ink known to those resources (ISO 32000-2, 8.6.6.4)."""
-        name = f"/Spot{list(dict.fromkeys(n for n, _ in self.spots.values())).index(ink)}"
+        name = (
+            f"/Spot{list(dict.fromkeys(n for n, _ in self.spots.values())).index(ink)}"
+        )
         if ink not in self._spot_spaces:
             tint = Dictionary(
                 FunctionType=2, Domain=[0, 1], N=1, C0=[0, 0, 0, 0], C1=list(look)
@@ -125,6 +133,13 @@ class Rewriting:
             resources.ColorSpace = Dictionary()
         resources.ColorSpace[name] = self._spot_spaces[ink]
         return name
+
+
+def _contents(stream: Object) -> Iterator[bytes]:
+    """Yield the operators of a page, or of a form."""
+    whole = stream.Contents if stream.get("/Type") == Name.Page else stream
+    parts = list(whole) if isinstance(whole, Array) else [whole]
+    return (each.read_bytes() for each in parts)
 
 
 def _is_replaced(space: str) -> bool:
@@ -139,30 +154,8 @@ def _inked(inks: Four, grey: bool, stroke: bool) -> list[Instruction]:
 
 
 def _number(value: float) -> Object:
-    from decimal import Decimal
-
     return Decimal(f"{value:.4f}").normalize()  # type: ignore[return-value]
 
 
-def _numbers(operands: Object) -> tuple[float, ...]:
-    return tuple(float(each) for each in operands if not isinstance(each, Name))  # type: ignore[arg-type]
-
-
-def reachable(
-    resources: Object, done: set[tuple[int, int]]
-) -> Iterator[tuple[Object, Object]]:
-    """Yield each stream that resources name, at whatever depth, with its own resources.
-
-    These are pictures, forms and patterns. What is in `done` is left out, and all that is
-    yielded is put there.
-    """
-    pending = [resources]
-    while pending:
-        here = pending.pop()
-        for kind in ("/XObject", "/Pattern"):
-            for each in (here.get(kind) or {}).values():
-                if isinstance(each, pikepdf.Stream) and each.objgen not in done:
-                    done.add(each.objgen)
-                    own = each.get("/Resources", here)
-                    yield each, own
-                    pending.append(own)
+def _numbers(operands: Sequence[Object]) -> tuple[float, ...]:
+    return tuple(float(each) for each in operands if not isinstance(each, Name))

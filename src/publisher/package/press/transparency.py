@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Dictionary, Name, Object
 
+from publisher.package.press.resources import named
+
 _NORMAL = {"/Normal", "/Compatible"}
 
 
@@ -25,8 +27,7 @@ def is_transparent(state: Object) -> bool:
 
 def shining(stream: Object, resources: Object, depth: int = 0) -> Iterator[str]:
     """Name the states and pictures by which a stream, or a form in it, is transparent."""
-    states = resources.get("/ExtGState") or {}
-    shown = resources.get("/XObject") or {}
+    states, shown = named(resources, "/ExtGState"), named(resources, "/XObject")
     for operation in pikepdf.parse_content_stream(stream, "gs Do"):
         name = str(operation.operands[0])
         if str(operation.operator) == "gs":
@@ -48,7 +49,7 @@ def _of_object(
 
 def make_opaque(resources: Object) -> None:
     """Take away what says "not transparent": groups and opacities of 1, for old files."""
-    for state in (resources.get("/ExtGState") or {}).values():
+    for state in named(resources, "/ExtGState").values():
         if not is_transparent(state):
             for key in ("/ca", "/CA", "/BM", "/SMask", "/AIS"):
                 if key in state:

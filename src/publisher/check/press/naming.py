@@ -1,0 +1,72 @@
+"""Pages named by all that a judgement of them depends on, to know them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from publisher.cache import fingerprint, key
+from publisher.check.press.file import PressFile
+
+DEEPEST = 24  # forms inside each other, as far as marks are read
+
+
+def names(file: PressFile) -> Iterator[str]:
+    """Name each page by its content, all it shows, its boxes, and what is wanted of it."""
+    wanted = repr((file.settings.press, file.settings.bleeds, file.settings.trim))
+    known: dict[tuple[int, int], str] = {}
+    for _, page in file.pages():
+        boxes = (str(page.get(each)) for each in ("/MediaBox", "/TrimBox", "/BleedBox"))
+        shown = _resources(page, known, 0)
+        yield key("preflight", fingerprint(), wanted, *boxes, shown, *_raw(page))
+
+
+def _raw(page: Object) -> Iterator[bytes]:
+    contents = page.get("/Contents", Array())
+    for each in list(contents) if isinstance(contents, Array) else [contents]:
+        yield each.read_raw_bytes()
+
+
+def _resources(holder: Object, known: dict[tuple[int, int], str], depth: int) -> str:
+    """Sum up what a page or form names: pictures, forms, fonts, states and colours."""
+    if "/Resources" not in holder or depth > DEEPEST:
+        return ""
+    resources = holder.Resources
+    name = resources.objgen if resources.is_indirect else None
+    if name is not None and name in known:
+        return known[name]
+    if name is not None:
+        known[name] = ""  # forms of WeasyPrint name the resources that they stand in
+    parts = [
+        _part(kind, each, name, known, depth)
+        for kind, held in sorted(resources.items())
+        if isinstance(held, Dictionary)
+        for each, name in ((called, held[called]) for called in sorted(held.keys()))
+    ]
+    summed = key(*parts)
+    if name is not None:
+        known[name] = summed
+    return summed
+
+
+def _part(
+    kind: str, called: str, held: Object, known: dict[tuple[int, int], str], depth: int
+) -> str:
+    if isinstance(held, Stream):
+        described = {k: str(v) for k, v in held.items() if k not in _ELSEWHERE}
+        mask = held.SMask.read_raw_bytes() if "/SMask" in held else b""
+        inner = _resources(held, known, depth + 1)
+        return key(kind, called, repr(described), inner, mask, held.read_raw_bytes())
+    if held.get("/Type") == Name.Font if isinstance(held, Dictionary) else False:
+        return key(kind, called, *_font(held))
+    return key(kind, called, held.unparse(resolved=True))
+
+
+_ELSEWHERE: Mapping[str, None] = dict.fromkeys(("/Resources", "/SMask", "/Parent"))
+
+
+def _font(font: Object) -> Iterator[str]:
+    yield str(font.get("/BaseFont"))
+    for each in font.get("/DescendantFonts", Array()):
+        yield str(each.get("/W"))

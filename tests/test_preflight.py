@@ -1,0 +1,279 @@
+"""Preflight: a sound print file earns nothing; every fault seeded into it is found, placed."""
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import Image
+
+from press_sample import (
+    PAGE,
+    PLACE,
+    dictionary,
+    pages,
+    photograph,
+    picture,
+    pressed,
+    print_file,
+    settings,
+)
+from publisher.check.press import preflight
+from publisher.printers import Printer
+from test_pdf import INFO  # noqa: F401 the sample's book
+
+LOW_FOLIOS = {"D017"}  # the sample's folios stand 10.6 mm from the trim, not 12.7
+PRINTERS = {
+    "press": set(), "kdp-paperback": set(), "ingramspark": LOW_FOLIOS, "lulu": LOW_FOLIOS,
+}  # fmt: skip
+
+
+def judged(path, printer="press", **changed):
+    """Give codes and places of what preflight finds."""
+    found = preflight(path, pages(), settings(printer, **changed))
+    return [(each.code, each.span) for each in found]
+
+
+def codes(path, printer="press", **changed):
+    return [code for code, _ in judged(path, printer, **changed)]
+
+
+@pytest.fixture
+def sound(tmp_path):
+    path = print_file(tmp_path, "0 0 0 rg 0 0 9 9 re f")
+    pressed(path)
+    return path
+
+
+@pytest.mark.parametrize("printer", PRINTERS)
+def test_a_sound_file_earns_nothing(tmp_path, printer):
+    path = print_file(tmp_path)
+    pressed(path, printer)
+
+    assert PRINTERS[printer] == set(codes(path, printer))
+
+
+def edited(path, change):
+    """Spoil a finished file."""
+    with Pdf.open(path, allow_overwriting_input=True) as pdf:
+        change(pdf, pdf.pages[PAGE - 1])
+        pdf.save(path, force_version=pdf.pdf_version)
+    return path
+
+
+def drawn(operators):
+    def change(pdf, page):
+        page.contents_add(f"q 1 0 0 1 150 300 cm {operators} Q".encode())
+
+    return change
+
+
+def with_picture(image, width, **changed):
+    def change(pdf, page):
+        page.obj.Resources = Dictionary(page.obj.Resources)
+        known = Dictionary(page.obj.Resources.get("/XObject", Dictionary()))
+        known["/Seed"] = pdf.make_indirect(picture(image, **changed)(pdf))
+        page.obj.Resources.XObject = known
+        drawn(f"{width} 0 0 {width} 0 0 cm /Seed Do")(pdf, page)
+
+    return change
+
+
+def with_state(state, operators):
+    def change(pdf, page):
+        page.obj.Resources = Dictionary(page.obj.Resources)
+        page.obj.Resources.ExtGState = Dictionary(Seed=state(pdf))
+        drawn(f"/Seed gs {operators}")(pdf, page)
+
+    return change
+
+
+def letters_in(colour):
+    """Write the page's own letters once more, in another colour."""
+
+    def change(pdf, page):
+        font = next(iter(page.obj.Resources.Font.keys()))
+        drawn(f"{colour} BT {font} 10 Tf 0 0 Td <00240025> Tj ET")(pdf, page)
+
+    return change
+
+
+def letters_at(x, y, size=10):
+    def change(pdf, page):
+        font = next(iter(page.obj.Resources.Font.keys()))
+        shown = f"BT {font} {size} Tf {x} {y} Td <00240025> Tj ET"
+        page.contents_add(shown.encode())
+
+    return change
+
+
+def unembedded(pdf, page):
+    for each in pdf.objects:
+        if isinstance(each, Dictionary) and each.get("/Type") == Name.FontDescriptor:
+            for key in ("/FontFile2", "/FontFile3"):
+                if key in each:
+                    del each[key]
+            return
+
+
+def annotated(pdf, page):
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9])
+    page.obj.Annots = Array([pdf.make_indirect(link)])
+
+
+def without(key):
+    def change(pdf, page):
+        del pdf.Root[key]
+
+    return change
+
+
+def boxed(box, values):
+    def change(pdf, page):
+        page.obj[box] = Array(values)
+
+    return change
+
+
+def retitled(pdf, page):
+    pdf.docinfo.Title = String("Another")
+
+
+def shorter(pdf, page):
+    del pdf.pages[-1]
+
+
+wet = Image.new("CMYK", (400, 400), (250, 240, 230, 220))
+
+FAULTS = {
+    "RGB text": (letters_in("1 0 0 rg"), "D010", True),
+    "RGB area": (drawn("1 0 0 rg 0 0 9 9 re f"), "D010", True),
+    "RGB picture": (with_picture(photograph((400, 400)), 72), "D010", True),
+    "missing intent": (without("/OutputIntents"), "D008", False),
+    "low resolution": (with_picture(Image.new("L", (100, 100)), 72), "D014", True),
+    "font not embedded": (unembedded, "D003", False),
+    "wrong box": (boxed("/TrimBox", [0, 0, 420, 648]), "D009", True),
+    "trim outside the bleed": (boxed("/BleedBox", [5, 5, 430, 640]), "D009", True),
+    "another size": (boxed("/MediaBox", [-9, -9, 500, 657]), "D009", False),
+    "annotation left": (annotated, "D012", True),
+    "too much ink": (with_picture(wet, 72), "D020", True),
+    "too much ink in an area": (drawn("1 1 1 0.9 k 0 0 9 9 re f"), "D020", True),
+    "wrong parity": (shorter, "D019", False),
+    "text in the bleed": (letters_at(-6, 300), "D017", True),
+    "text over the trim": (letters_at(428, 300), "D017", True),
+    "text in four inks": (letters_in("0.6 0.5 0.5 0.9 k"), "D011", True),
+    "hairline": (drawn("0.1 w 0 0 m 90 0 l S"), "D015", True),
+    "hairline, scaled": (drawn("0.1 0 0 0.1 0 0 cm 1 w 0 0 m 900 0 l S"), "D015", True),
+    "small type": (letters_at(150, 300, 3), "D016", True),
+    "no shape": (
+        lambda pdf, page: (
+            letters_in("0 g")(pdf, page)
+            or page.contents_add(
+                f"BT {next(iter(page.obj.Resources.Font.keys()))} 9 Tf 150 300 Td <0000> Tj ET".encode()
+            )
+        ),
+        "D013",
+        True,
+    ),
+    "bleed missed": (
+        lambda pdf, page: page.contents_add(b"q 0.5 g -2 100 50 50 re f Q"),
+        "D018",
+        True,
+    ),
+    "Info and XMP differ": (retitled, "D007", False),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_seeded_fault_is_found(sound, name):
+    """Each is found by its own rule and no other, at the place of what is there."""
+    change, code, placed = FAULTS[name]
+    found = judged(edited(sound, change))
+
+    assert code in {each for each, _ in found}
+    assert {code, "D009"} >= {each for each, _ in found}
+    if placed:
+        assert PLACE in {span for _, span in found}
+
+
+def test_transparency_is_found_where_it_is_not_allowed(tmp_path):
+    path = print_file(tmp_path)
+    pressed(path, "ingramspark")
+    edited(path, with_state(dictionary(ca=0.4), "0 0 9 9 re f"))
+
+    assert ("D005", PLACE) in judged(path, "ingramspark")
+    assert "D005" not in codes(path, "press")
+
+
+def test_a_soft_mask_is_transparency(tmp_path):
+    path = print_file(tmp_path)
+    pressed(path, "ingramspark")
+    grey, mask = Image.new("L", (400, 400)), Image.new("L", (400, 400), 90)
+    edited(path, with_picture(grey, 72, mask=mask))
+
+    assert "D005" in codes(path, "ingramspark")
+
+
+def test_another_standard_is_found(sound):
+    assert {"D006", "D007"} <= set(codes(sound, "ingramspark"))
+
+
+def test_an_action_is_found(sound):
+    def change(pdf, page):
+        pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("1"))
+
+    assert ["D012"] == codes(edited(sound, change))
+
+
+def test_a_book_too_short_for_its_paper_is_found(tmp_path):
+    path = print_file(tmp_path)
+    pressed(path, "kdp-paperback")
+
+    assert "D019" in codes(path, "kdp-paperback", paper="cream")
+
+
+def test_a_margin_too_narrow_for_the_length_is_found(tmp_path):
+    path = print_file(tmp_path)
+    pressed(path, "kdp-paperback")
+    narrow = (30.0, 25.0, 30.0, 8.0)
+
+    assert "D021" in codes(path, "kdp-paperback", margins=narrow)
+
+
+def test_a_file_that_is_none_is_said(tmp_path):
+    path = tmp_path / "x-print.pdf"
+    path.write_bytes(b"%PDF-1.6\nnothing")
+
+    assert ["D002"] == codes(path)
+
+
+def test_ink_is_measured_as_it_is_unpacked(tmp_path):
+    """JPEG holds ink turned round; what is read must be what is printed."""
+    path = print_file(tmp_path)
+    pressed(path)
+    dry = Image.new("CMYK", (400, 400), (20, 20, 20, 20))
+
+    def change(pdf, page):
+        with_picture(dry, 72, photographed=True)(pdf, page)
+        page.obj.Resources.XObject.Seed.Decode = Array([1, 0] * 4)
+
+    assert [] == codes(edited(path, change))
+
+
+def test_a_turned_picture_has_the_dots_it_has():
+    """A picture turned on its side is measured along its own sides."""
+    from publisher.check.press.marks import Box, Mark
+    from publisher.check.press.sizes import _dots
+
+    pdf = pikepdf.new()
+    stream = pdf.make_stream(b"")
+    stream.Width, stream.Height = 600, 300
+    upright = Mark("picture", Box(0, 0, 144, 72), ("DeviceGray", ()), picture=stream)
+    turned = Mark("picture", Box(0, 0, 72, 144), ("DeviceGray", ()), picture=stream)
+
+    assert pytest.approx(300) == _dots(upright)
+    assert pytest.approx(300) == _dots(turned)
+
+
+def test_the_printer_nobody_named_allows_most():
+    plain = Printer("x", "x")
+
+    assert (True, (), 1) == (plain.transparency, plain.trims, plain.multiple)
