@@ -118,7 +118,7 @@ class Faults:
 
 def box(read: Object) -> Box:
     """Read a rectangle of PDF."""
-    left, lower, right, upper = (float(each) for each in read)  # type: ignore[attr-defined]
+    left, lower, right, upper = (float(each) for each in read)
     return Box(left, lower, right, upper)
 
 
