@@ -1,0 +1,55 @@
+"""Room at the spine: it grows with the book, ends, and never touches an author's choice."""
+
+from dataclasses import replace
+
+from books_by_hand import info
+from publisher.binding import bound
+from publisher.bookinfo import PrintSettings
+from publisher.config.printers import printers
+from publisher.model import Book
+
+
+def book(inside, wide=True):
+    settings = PrintSettings(
+        press=printers()["kdp-paperback"],
+        margins=(20.0, 15.0, 20.0, inside),
+        wide=wide,
+    )
+    return Book(replace(info(), print=settings), (), {}, {}, (), {}, {})
+
+
+def test_a_margin_grows_until_it_suits_the_length():
+    """Each wider margin makes the book longer; it is set until both agree."""
+    rounds = []
+
+    def settle(wider):
+        inside = wider.info.print.margins[3]
+        rounds.append(inside)
+        return int(140 + 20 * (inside - 9)), []
+
+    made, pages, found = bound(book(9.6), settle, lambda count: count)
+
+    assert rounds == sorted(set(rounds))
+    assert made.info.print.margins[3] == rounds[-1] == 12.7
+    assert ["D022"] == [each.code for each in found]
+    assert pages > 150
+
+
+def test_a_margin_that_is_wide_enough_stays():
+    made, _, found = bound(book(25.0), lambda _: (400, []), lambda count: count)
+
+    assert (25.0, []) == (made.info.print.margins[3], found)
+
+
+def test_a_margin_that_the_author_chose_stays():
+    narrow = book(5.0, wide=False)
+    made, _, found = bound(narrow, lambda _: (400, []), lambda count: count)
+
+    assert (5.0, []) == (made.info.print.margins[3], found)
+
+
+def test_a_book_that_cannot_be_set_is_not_set_again():
+    rounds = []
+    bound(book(5.0), lambda _: (rounds.append(1) or 0, []), lambda count: count)
+
+    assert [1] == rounds
