@@ -248,6 +248,7 @@ INFO = BookInfo(
         "tr": Series("tr", "Translator’s notes", "symbols", "— Tr."),
     },
     voices={"tr": Voice("tr", "Hanna Verrill", "— H.V.")},
+    page_list="ru",
     source_editions={
         "ru": SourceEdition("ru", "River Leaf, St Petersburg 1912", "ru"),
         "fr": SourceEdition("fr"),

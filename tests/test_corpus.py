@@ -7,6 +7,7 @@ server has them.
 import pytest
 
 from corpus import CORPUS, convert, notes_of
+from page_proof import proof
 from publisher import pipeline, tools
 from publisher.diagnostics import Severity
 from publisher.means import hired
@@ -46,6 +47,9 @@ def test_a_real_book_is_built_whole(name, parts, formats, tmp_path):
     assert len(outcome.book.notes) == notes_of(name, parts)
     assert len(outcome.made) == (4 if pipeline.PDF in formats else 1)
     if outcome.pages:
+        out = tmp_path / "dist"
+        epub, pdf = next(out.glob("*.epub")), next(out.glob("*-print.pdf"))
+        assert proof(epub, pdf, out / "pages.json") == []
         assert sorted(row.key for row in outcome.pages.notes) == sorted(
             outcome.book.notes
         )

@@ -40,7 +40,7 @@ def test_page_marks_of_one_edition_are_listed(pages, chapter):
         "text/ch-01.xhtml#pb-13",
     ]
     assert element(chapter, "pb-12").get("role") == "doc-pagebreak"
-    assert element(chapter, "pb-12").get("aria-label").endswith(" 12")
+    assert element(chapter, "pb-12").get("aria-label") == "12"
     assert element(chapter, "pb-fr-9").get("role") is None
     assert element(chapter, "pb-fr-9").get("title").endswith(" 9")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from page_proof import page_list, proof
 from publisher import pipeline, tools
 from publisher.bookinfo import Matter
 from publisher.check.letters import letters
@@ -46,6 +47,16 @@ def pages(built):
         [tools.find("pdftotext", POPPLER), "-layout", pdf, "-"], timeout=60
     )
     return done.text.split("\f")[:-1]
+
+
+def test_every_printed_page_has_its_mark_in_the_epub(built):
+    """The words behind the mark are those pdftotext reads first, and no page is left out."""
+    outcome, out = built
+    epub, pdf = next(out.glob("*.epub")), next(out.glob("*-print.pdf"))
+    rows = [row for row in outcome.pages.pages if not row.blank]
+
+    assert proof(epub, pdf, out / "pages.json") == []
+    assert list(page_list(epub)) == [r.label for r in rows if r.unit != "half-title"]
 
 
 def test_it_is_the_shop_window(built):

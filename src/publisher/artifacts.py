@@ -226,6 +226,9 @@ class PageRow:
     first: Span | None  # place of the block whose text stands first on the page
     offset: int  # characters of that block, spaces not counted, on earlier pages
     words: str  # the first words on the page
+    heads: tuple[Box, ...] = ()  # of tables, said again where a table goes on
+    figure: Span | None = None  # place of the figure that stands first on the page
+    leads: str = ""  # anchor to which the first line of a list on the page leads
     initials: tuple[Box, ...] = ()  # large letters that float beside their paragraph
     figures: tuple[Box, ...] = ()  # with their captions
     pictures: tuple[Box, ...] = ()  # the images themselves

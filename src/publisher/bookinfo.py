@@ -204,6 +204,7 @@ class BookInfo:
     editions: Mapping[str, Edition] = field(default_factory=dict)
     print: PrintSettings = field(default_factory=PrintSettings)
     page_references: str = "auto"  # "auto", "always", "never"
+    page_list: str = "print"  # pages the EPUB lists: "print", "none", a source edition
     contents_depth: int = 2  # 1: chapters only; 2: also their sections
     number_sections: bool = False
     chapter_numbers: str = "roman"  # "roman", "decimal", "words", "none"

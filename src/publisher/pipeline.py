@@ -350,7 +350,13 @@ def _make_epub(outcome: Outcome, made: Path, order: Order, say: Say) -> None:
     assert manuscript is not None
     say("making the EPUB")
     styles = manuscript.styles.get(EPUB, ())
-    pages = render_epub(book, manuscript.assets, styles, manuscript.fonts)
+    pages = render_epub(
+        book,
+        manuscript.assets,
+        styles,
+        manuscript.fonts,
+        outcome.pages if order.engine == CHAPTERS else None,
+    )
     holdings = outcome.keep(held(pages, manuscript.assets, styles, book.info))
     pages = with_accessibility(pages, book, holdings)
     target = made / f"{book.info.slug}.epub"

@@ -3,8 +3,8 @@
 A page has zones: the text; each of the notes below it; figures, which may drift from
 where they were written; initials, which are drawn before the text they begin; and what
 is set aside: margins with running heads and folios, the numbers of lists, letters inside
-pictures. Right-to-left letters are only counted: the order in which a PDF holds them says
-nothing about how they are read.
+pictures, heads of tables that are said again. Right-to-left letters are only counted:
+the order in which a PDF holds them says nothing about how they are read.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Zones:
             for box in row.boxes
             if box.page == own.index
         ]
-        parts = (own.initials, own.figures, own.pictures)
+        parts = (own.initials, own.figures, own.pictures, own.heads)
         inside = [[(b.x, b.y, b.width, b.height) for b in part] for part in parts]
         return repr((self.top, self.bottom, boxes, inside))
 
@@ -70,7 +70,7 @@ class Zones:
         """Name the zone of a point: TEXT, FIGURES, INITIALS, ASIDE or a note."""
         if any(_inside(box, x, y) for box in self.page.initials):
             return INITIALS
-        if any(_inside(box, x, y) for box in self.page.pictures):
+        if any(_inside(box, x, y) for box in (*self.page.pictures, *self.page.heads)):
             return ASIDE
         zone, edge = self._across(y)
         if not self.top <= y <= self.bottom or x < edge - NUDGE:

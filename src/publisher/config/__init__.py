@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -103,6 +104,7 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
     series = apparatus.series(root, editions)
     kinds = apparatus.kinds(root)
     numbering = root.section("numbering", example="numbering: {chapters: roman}")
+    sources = apparatus.source_editions(root)
     root.value("instalments")  # a later delivery reads them
     return BookInfo(
         **names,
@@ -118,10 +120,11 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
         kinds=kinds,
         series=series,
         voices=apparatus.voices(root, editions),
-        source_editions=apparatus.source_editions(root),
+        source_editions=sources,
         editions=apparatus.editions(root, series),
         print=page.page(root),
         page_references=_page_references(root),
+        page_list=_page_list(root, sources),
         contents_depth=_contents_depth(root),
         number_sections=numbering.flag("sections", default=False),
         chapter_numbers=numbering.choice(
@@ -146,6 +149,12 @@ def _language(root: Section) -> str:
 def _page_references(root: Section) -> str:
     xref = root.section("xref", example="xref: {page: auto}")
     return xref.choice("page", ("auto", "always", "never"), default="auto")
+
+
+def _page_list(root: Section, sources: Collection[str]) -> str:
+    """Read whose pages the EPUB lists: our printed ones, an earlier edition's, none."""
+    epub = root.section("epub", example="epub: {page-list: print}")
+    return epub.choice("page-list", ("print", "none", *sources), default="print")
 
 
 def _contents_depth(root: Section) -> int:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from publisher.counting import countable as countable
 from publisher.layout.markup import NOTE, classes
 
-_UNCOUNTED = re.compile("[\\s\u00ad\u200b\u2060]+")
 _HYPHENS = ("-", "\u2010")
-
-
-def countable(text: str) -> str:
-    """Keep of a text what is counted: no spaces, no joiners, no soft hyphens."""
-    return _UNCOUNTED.sub("", text)
 
 
 def as_written(text: str, source: str, before: int) -> str:

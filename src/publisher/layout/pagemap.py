@@ -58,6 +58,7 @@ def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
             reading.boxes.setdefault(element, {}).setdefault(number, box)
     found = list(content.pieces(page))
     first, offset = _first(found, reading)
+    again = tuple(_said_again(page, number, reading))
     _count_on(found, content.edge(page) + SLACK, reading)
     return UnitPage(
         margins=content.margins(page),
@@ -69,7 +70,22 @@ def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
         pictures=tuple(box for e, box in standing if e.tag == "img"),
         white=content.white(page),
         figure=_figure(element for element, _ in standing),
+        heads=again,
+        leads="" if first else _leads(found, reading.tree),
     )
+
+
+def _said_again(page: Page, number: int, reading: _Reading) -> Iterator[Box]:
+    """Give the heads of tables that go on from the page before."""
+    for each in content.heads(page):
+        if reading.tree.block(each.element) in reading.counted:
+            yield Box(number, each.x, each.y, each.width, each.height)
+
+
+def _leads(found: Iterable[content.Piece], tree: Marked) -> str:
+    """Say where the first link of a page leads: of a list, to what its line names."""
+    links = (e for p in found for e in tree.above(p.element) if e.tag == "a")
+    return next((each.get("href", "").removeprefix("#") for each in links), "")
 
 
 def _figure(standing: Iterable[Element]) -> str:
@@ -113,10 +129,16 @@ def _beginning(texts: Iterable[str]) -> str:
 
 
 def _count_on(found: Iterable[content.Piece], edge: float, reading: _Reading) -> None:
-    """Count the letters of each block that stand on this page."""
+    """Count the letters of each block that stand on this page.
+
+    The head of a table, said again on every page it goes on to, counts once.
+    """
+    begun = frozenset(reading.counted)
     for piece in found:
         block = reading.tree.block(piece.element)
         if block is None or piece.text is None:
+            continue
+        if block in begun and _is_head(piece.element, reading.tree):
             continue
         if piece.right > edge and countable(piece.text):
             reading.wide.setdefault(block.attrib[AT])
@@ -128,6 +150,10 @@ def _count_on(found: Iterable[content.Piece], edge: float, reading: _Reading) ->
             reading.counted[block] = before + len(
                 as_written(piece.text, source, before)
             )
+
+
+def _is_head(element: Element, tree: Marked) -> bool:
+    return any(each.tag == "thead" for each in tree.above(element))
 
 
 def _blocks(reading: _Reading) -> Iterator[BlockRow]:

@@ -23,6 +23,8 @@ class UnitPage:
     pictures: tuple[Box, ...]
     white: float  # pt of empty paper under the text
     figure: str  # data-at of the figure that stands first, "" if something else does
+    heads: tuple[Box, ...] = ()  # of tables that go on from the page before
+    leads: str = ""  # where the first link leads on a page without author's words
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def _page(row: PageRow) -> dict[str, object]:
         "first": _span(row.first) if row.first else None,
         "offset": row.offset,
         "words": row.words,
+        "figure": _span(row.figure) if row.figure else None,
     }
 
 

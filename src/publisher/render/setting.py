@@ -26,6 +26,8 @@ from publisher.model import (
 )
 
 EMPTY = Markup()
+PAPER, SCREEN = frozenset({"print", "pdf"}), frozenset({"epub"})
+"""What the two outputs are called in `when-format`."""
 
 
 def _no_remark(_by: str) -> Markup:
@@ -70,8 +72,13 @@ class Setting:
 
     def shows(self, condition: Condition) -> bool:
         """Tell whether a conditional passage stands in this output."""
-        wanted = not condition.formats or bool(self.formats & {*condition.formats})
-        return wanted and not self.formats & {*condition.not_formats}
+        return shown(condition, self.formats)
+
+
+def shown(condition: Condition, formats: frozenset[str]) -> bool:
+    """Tell whether a conditional passage stands in an output, given all its names."""
+    wanted = not condition.formats or bool(formats & {*condition.formats})
+    return wanted and not formats & {*condition.not_formats}
 
 
 def by_anchor(book: Book) -> Mapping[str, Target]:

@@ -75,6 +75,14 @@ def rectangles(page: Page) -> Iterator[Rectangle]:
             yield from _rectangles(box)
 
 
+def heads(page: Page) -> Iterator[Rectangle]:
+    """Yield the heads of the tables on a page, also where a table goes on."""
+    for box in _root(page).children[0].descendants():
+        if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+            at = (box.position_x, box.position_y, box.width, box.height)
+            yield Rectangle(box.element, *(round(PT * side, 2) for side in at))
+
+
 def lines(page: Page) -> Iterator[tuple[Element, str]]:
     """Yield the lines of the text area, each with the element whose line it is."""
     for box in _root(page).children[0].descendants():

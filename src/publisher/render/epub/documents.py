@@ -1,8 +1,9 @@
-"""Units of the book to XHTML documents: one document each, its notes at its end."""
+"""Units of the book to XHTML documents, each with its notes at its end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -13,7 +14,10 @@ from publisher.render.epub.files import relative
 from publisher.render.epub.gathered import Gathered, Sheet
 from publisher.render.epub.marking import located, setting_for
 from publisher.render.epub.naming import line_of, ordinal, title_of
-from publisher.render.epub.notes import notes
+from publisher.render.epub.notes import note_texts, notes
+from publisher.render.epub.pagebreaks import broken, mark
+from publisher.render.epub.printed import on_screen
+from publisher.render.epub.splitting import part_files
 from publisher.render.epub.templates import arrange
 from publisher.render.html import blocks
 from publisher.render.inlines import attributed, inlines, language
@@ -66,25 +70,77 @@ def role_of(kind: str) -> str:
     return f"doc-{kind}" if kind in _ROLES else ""
 
 
-def document(unit: Unit, gathered: Gathered) -> EpubPage:
-    """Set one unit of text as a document."""
-    file = gathered.files[unit.id]
-    sheet = Sheet(file, unit.lang or gathered.book.info.lang, unit.matter)
-    setting = setting_for(sheet, gathered)
+def documents(unit: Unit, gathered: Gathered) -> tuple[EpubPage, ...]:
+    """Set one unit of text: one document, or several if it has very many notes."""
+    sheets = _sheets(unit, gathered)
+    settings = [setting_for(sheet, gathered) for sheet in sheets]
+    heading = _opener(unit, gathered.book.targets[unit.target], settings[0])
+    divided = zip(gathered.parts[unit.id], settings, strict=True)
+    texts = [blocks(part, setting) for part, setting in divided]
+    starts, texts = _broken(unit, texts, sheets, gathered)
+    pairs = zip(sheets, settings, strict=True)
+    set_notes = [note_texts(sheet, setting) for sheet, setting in pairs]
+    made = []
+    for number, (sheet, text) in enumerate(zip(sheets, texts, strict=True)):
+        first = len(gathered.marks)
+        values = {
+            "page": starts[0] if starts and number == 0 else EMPTY,
+            "heading": heading if number == 0 else EMPTY,
+            "text": text,
+            "notes": notes(set_notes[number], sheet, gathered.book),
+            **_section(unit, gathered, continued=number > 0),
+        }
+        page = arranged("unit.xhtml", unit, gathered, sheet, values)
+        _sort_marks(gathered, first, page.content.decode("utf-8"))
+        made.append(page)
+    return tuple(made)
+
+
+def _sheets(unit: Unit, gathered: Gathered) -> list[Sheet]:
+    """Begin the documents of a unit; notes and blocks are counted through."""
+    lang = unit.lang or gathered.book.info.lang
+    files = part_files(unit.id, len(gathered.parts[unit.id]), gathered.files)
+    first = Sheet(files[0], lang, unit.matter)
+    others = (
+        Sheet(file, lang, unit.matter, unit=first.unit, blocks=first.blocks)
+        for file in files[1:]
+    )
+    return [first, *others]
+
+
+def _broken(
+    unit: Unit, texts: list[Markup], sheets: list[Sheet], gathered: Gathered
+) -> tuple[list[Markup], list[Markup]]:
+    """Mark where the printed pages begin, the first of them before the title."""
+    printed = gathered.printed
+    starts = printed.of(unit.id)
+    if not starts:
+        return [], texts
+    sheets[0].places[starts[0].id] = unit.span
+    gathered.list_page(starts[0], sheets[0].file)
+    within = [replace(s, offset=on_screen(unit, s)) for s in starts[1:]]
+    order = printed.blocks.get(unit.id, ())
+    made = broken(texts, sheets[0].blocks, within, order, printed.anchors)
+    for start in within:
+        sheet = sheets[made.files[start.page]]
+        sheet.places[start.id] = start.at or unit.span
+        gathered.list_page(start, sheet.file)
+    return [mark(starts[0], block=True)], list(made.texts)
+
+
+def _section(unit: Unit, gathered: Gathered, *, continued: bool) -> dict[str, str]:
+    """Say what the section of a unit is, and what it is called."""
     target = gathered.book.targets[unit.target]
-    first = len(gathered.marks)
-    values = {
-        "heading": _opener(unit, target, setting),
-        "text": blocks(unit.blocks, setting),
-        "notes": notes(sheet, setting),
-        "anchor": target.anchor,
-        "labelled": unit.opener.attributes.id if unit.opener else target.anchor,
-        "kind": kind_of(unit),
-        "role": role_of(kind_of(unit)),
-    }
-    page = arranged("unit.xhtml", unit, gathered, sheet, values)
-    _sort_marks(gathered, first, page.content.decode("utf-8"))
-    return page
+    said = {"kind": kind_of(unit), "role": role_of(kind_of(unit))}
+    if continued:
+        return {
+            **said,
+            "anchor": "",
+            "labelled": "",
+            "label": title_of(unit, gathered.book),
+        }
+    labelled = unit.opener.attributes.id if unit.opener else target.anchor
+    return {**said, "anchor": target.anchor, "labelled": labelled, "label": ""}
 
 
 def listing(unit: Unit, gathered: Gathered) -> EpubPage:
@@ -92,16 +148,23 @@ def listing(unit: Unit, gathered: Gathered) -> EpubPage:
     book, file = gathered.book, gathered.files[unit.id]
     sheet = Sheet(file, book.info.lang, unit.matter)
     targets = [book.targets[entry.target] for entry in book.lists[unit.listing]]
+    starts = {start.leads: start for start in gathered.printed.of(unit.id)[1:]}
+    first = gathered.printed.of(unit.id)[:1]
     values = {
         "heading": book.targets[unit.target],
+        "pages": [mark(start, block=True) for start in first],
         "rows": [
             {
-                "href": f"{relative(gathered.files[each.unit], file)}#{each.anchor}",
+                "href": gathered.href(each, file),
                 "words": line(each, gathered, sheet),
+                "page": mark(starts[each.anchor]) if each.anchor in starts else EMPTY,
             }
             for each in targets
         ],
     }
+    shown = {each.anchor for each in targets}
+    for start in (*first, *(s for anchor, s in starts.items() if anchor in shown)):
+        gathered.list_page(start, file)
     return arranged("list.xhtml", unit, gathered, sheet, values)
 
 
@@ -144,7 +207,8 @@ def _opener(unit: Unit, target: Target, setting: Setting) -> Markup:
     )
     parts = [above] if ordinal(target) else []
     if unit.opener:
-        attributes = attributed(unit.opener.attributes, setting)
+        attributes = setting.at(unit.opener.span)
+        attributes += attributed(unit.opener.attributes, setting)
         parts.append(_name(inlines(unit.opener.children, setting)))
     else:
         attributes = setting.id(target.anchor)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from publisher.artifacts import Asset
 from publisher.bookinfo import Role
-from publisher.model import Book, Target, Unit
+from publisher.model import Book, Unit
 
 NAV = "nav.xhtml"
 COVER = "text/cover.xhtml"
@@ -40,11 +40,6 @@ def relative(file: str, here: str) -> str:
     if here.rpartition("/")[0] == folder:
         return name
     return f"../{file}" if "/" in here else file
-
-
-def href(target: Target, files: Mapping[str, str], here: str) -> str:
-    """Write the address of a target as seen from a file."""
-    return f"{relative(files[target.unit], here)}#{target.anchor}"
 
 
 _ILLEGAL = re.compile(r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')

@@ -9,8 +9,10 @@ from pathlib import PurePosixPath
 from publisher.artifacts import Asset
 from publisher.bookinfo import Matter
 from publisher.diagnostics import Span
-from publisher.model import Book, Figure, Picture, Target
-from publisher.render.epub.files import image_file, unit_files
+from publisher.model import Block, Book, Figure, Picture, Target
+from publisher.render.epub.files import image_file, relative, unit_files
+from publisher.render.epub.printed import Printed, Start
+from publisher.render.epub.splitting import anchors_in, part_files, parts
 from publisher.render.setting import by_anchor
 
 
@@ -28,10 +30,11 @@ class Larger:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a page of the earlier edition begins."""
+    """Where a page begins, of our printed edition or of an earlier one."""
 
     number: str
     href: str  # from the package document
+    page: int = 0  # count of a page of our own
 
 
 @dataclass(slots=True)
@@ -42,16 +45,38 @@ class Gathered:
     assets: Mapping[PurePosixPath, Asset]
     edition: str  # key of the source edition whose pages are listed, "" for none
     sheets: tuple[str, ...]  # files of the style sheets, in cascade order
+    printed: Printed = field(default_factory=Printed)
     files: Mapping[str, str] = field(init=False)  # Unit.id → file
     named: Mapping[str, Target] = field(init=False)  # by anchor
+    parts: Mapping[str, tuple[tuple[Block, ...], ...]] = field(init=False)
+    """The text of each unit, in as many parts as it has documents."""
     images: dict[PurePosixPath, str] = field(default_factory=dict)  # asset → file
     larger: list[Larger] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)  # anchor → file of a part
 
     def __post_init__(self) -> None:
         """Name the files of the units."""
         self.files = unit_files(self.book)
         self.named = by_anchor(self.book)
+        self.parts = {unit.id: parts(unit, self.book) for unit in self.book.units}
+        for unit, divided in self.parts.items():
+            if unit in self.files and len(divided) > 1:
+                files = part_files(unit, len(divided), self.files)
+                for file, blocks in zip(files, divided, strict=True):
+                    self.moved.update(dict.fromkeys(anchors_in(blocks), file))
+
+    def file_of(self, target: Target) -> str:
+        """Say in which file a target stands."""
+        return self.moved.get(target.anchor, self.files[target.unit])
+
+    def href(self, target: Target, here: str) -> str:
+        """Write the address of a target as seen from a file."""
+        return f"{relative(self.file_of(target), here)}#{target.anchor}"
+
+    def list_page(self, start: Start, file: str) -> None:
+        """Take a printed page into the page list, with the file its mark is in."""
+        self.marks.append(Mark(start.label, f"{file}#{start.id}", start.page))
 
     def image(self, path: PurePosixPath) -> str:
         """Give the file of an image, taking it into the EPUB."""
@@ -62,12 +87,26 @@ class Gathered:
 
 
 @dataclass(slots=True)
+class Calls:
+    """The calls of notes in a unit, in all its documents."""
+
+    homes: dict[str, str] = field(default_factory=dict)  # note → file it stands in
+    anchors: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """Note → file and id of each call."""
+
+
+@dataclass(slots=True)
 class Sheet:
     """One document while it is set: the calls and the places met so far."""
 
     file: str
     lang: str
     matter: Matter
-    calls: dict[str, list[str]] = field(default_factory=dict)  # note → anchors
+    unit: Calls = field(default_factory=lambda: Calls())
     places: dict[str, Span] = field(default_factory=dict)  # element id → manuscript
     blocks: list[Span] = field(default_factory=list)  # as they were met
+
+    @property
+    def own_notes(self) -> list[str]:
+        """List the notes that stand in this document."""
+        return [key for key, file in self.unit.homes.items() if file == self.file]

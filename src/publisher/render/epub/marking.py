@@ -9,12 +9,10 @@ from markupsafe import Markup
 
 from publisher.diagnostics import Span
 from publisher.model import Figure, Link, NoteCall, PageMark, Picture, Reference
-from publisher.render.epub.files import address, href, relative
+from publisher.render.epub.files import address, relative
 from publisher.render.epub.gathered import Gathered, Larger, Mark, Sheet
 from publisher.render.epub.pagewords import without_page_words
-from publisher.render.setting import EMPTY, Setting
-
-FORMATS = frozenset({"epub"})
+from publisher.render.setting import EMPTY, SCREEN, Setting
 
 
 def setting_for(sheet: Sheet, gathered: Gathered) -> Setting:
@@ -22,7 +20,7 @@ def setting_for(sheet: Sheet, gathered: Gathered) -> Setting:
     return Setting(
         book=gathered.book,
         named=gathered.named,
-        formats=FORMATS,
+        formats=SCREEN,
         text=str,
         note_call=partial(_note_call, sheet, gathered),
         reference=partial(_reference, sheet, gathered),
@@ -67,12 +65,13 @@ def _id(sheet: Sheet, gathered: Gathered, anchor: str) -> Markup:
 
 def _note_call(sheet: Sheet, gathered: Gathered, node: NoteCall) -> Markup:
     note = gathered.book.notes[node.key]
-    sheet.calls.setdefault(node.key, []).append(node.anchor)
+    file = sheet.unit.homes.setdefault(node.key, sheet.file)
+    sheet.unit.anchors.setdefault(node.key, []).append((sheet.file, node.anchor))
     sheet.places[node.anchor] = node.span
     return Markup(
-        '<sup class="gen call"><a id="{}" href="#{}"'
+        '<sup class="gen call"><a id="{}" href="{}#{}"'
         ' epub:type="noteref" role="doc-noteref">{}</a></sup>'
-    ).format(node.anchor, note.anchor, note.mark)
+    ).format(node.anchor, relative(file, sheet.file), note.anchor, note.mark)
 
 
 def _reference(
@@ -83,7 +82,7 @@ def _reference(
     return Markup('<a class="{}" id="{}" href="{}">{}</a>').format(
         "ref" if node.children else "ref gen",
         node.anchor,
-        href(target, gathered.files, sheet.file),
+        gathered.href(target, sheet.file),
         words,
     )
 
@@ -101,8 +100,8 @@ def _link(node: Link, words: Markup) -> Markup:
 
 def _page_mark(sheet: Sheet, gathered: Gathered, node: PageMark) -> Markup:
     sheet.places[node.anchor] = node.span
-    said = f"{gathered.book.words['original-page']} {node.number}"
     if node.edition != gathered.edition:  # only one edition's pages can be listed
+        said = f"{gathered.book.words['original-page']} {node.number}"
         return Markup('<span class="pb" id="{}" title="{}"></span>').format(
             node.anchor, said
         )
@@ -110,7 +109,7 @@ def _page_mark(sheet: Sheet, gathered: Gathered, node: PageMark) -> Markup:
     return Markup(
         '<span class="pb" id="{}" epub:type="pagebreak" role="doc-pagebreak"'
         ' aria-label="{}"></span>'
-    ).format(node.anchor, said)
+    ).format(node.anchor, node.number)
 
 
 def _picture(sheet: Sheet, gathered: Gathered, node: Picture) -> Markup:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from publisher.artifacts import MetaRow
+from publisher.artifacts import MetaRow, PageMap
 from publisher.bookinfo import BookInfo, Identifier, Person
 
 IBOOKS = (
@@ -50,6 +50,20 @@ def identifier(info: BookInfo) -> str:
     return next(iter(_own(info)), None) or _made(info)
 
 
+def print_identifier(info: BookInfo, edition: str, pages: PageMap) -> str:
+    """Identify the printed edition: its ISBN, else what book.yaml gives, else a made one.
+
+    The made one is a UUID of the book, its edition and where its pages begin: the same
+    for the same pages, another if one page begins elsewhere.
+    """
+    ours = [each for each in info.identifiers if each.edition == "print"]
+    ours.sort(key=lambda each: each.scheme.upper() != "ISBN")
+    if ours:
+        return _uri(ours[0])
+    begins = (f"{row.label} {row.first} {row.offset}" for row in pages.pages)
+    return _uuid("\n".join((identifier(info), edition, *begins)))
+
+
 def _own(info: BookInfo) -> list[str]:
     """List the identifiers of the EPUB and of the work, not those of the print."""
     mine = [each for each in info.identifiers if each.edition in {"epub", ""}]
@@ -67,7 +81,10 @@ def _uri(each: Identifier) -> str:
 
 
 def _made(info: BookInfo) -> str:
-    words = "\n".join((info.title, *(each.name for each in info.creators), info.lang))
+    return _uuid("\n".join((info.title, *(p.name for p in info.creators), info.lang)))
+
+
+def _uuid(words: str) -> str:
     digest = bytearray(hashlib.sha1(_NAMESPACE + words.encode()).digest()[:16])
     digest[6] = digest[6] & 0x0F | 0x50  # version 5
     digest[8] = digest[8] & 0x3F | 0x80  # variant

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -11,9 +12,11 @@ from publisher.artifacts import EpubPage, Landmark
 from publisher.bookinfo import Matter, Role
 from publisher.model import Entry, Unit
 from publisher.render.epub.documents import MATTERS
-from publisher.render.epub.files import COVER, NAV, href, relative, shown
+from publisher.render.epub.files import COVER, NAV, relative, shown
 from publisher.render.epub.gathered import Gathered
 from publisher.render.epub.naming import line_of, title_of
+from publisher.render.epub.pagebreaks import mark
+from publisher.render.epub.printed import Start
 from publisher.render.epub.templates import arrange, legal
 from publisher.render.setting import EMPTY
 
@@ -26,6 +29,7 @@ class Line:
     href: str
     rows: tuple[Line, ...] = ()
     attributes: Markup = EMPTY
+    id: str = ""  # of the line itself, where a printed page begins with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,13 @@ def navigation(gathered: Gathered, landmarks: Sequence[Landmark]) -> EpubPage:
     unit = next((u for u in shown(book) if u.role is Role.CONTENTS), None)
     title = title_of(unit, book) if unit else book.words["contents"]
     anchor = book.targets[unit.target].anchor if unit else ""
-    rows = contents(book.contents, gathered) or _first(gathered)
+    starts = gathered.printed.of(unit.id) if unit else ()
+    begins = {start.leads: start for start in starts[1:] if start.leads}
+    rows = contents(book.contents, gathered, begins) or _first(gathered)
+    listed = _ids(rows)
+    for start in starts:
+        if start in starts[:1] or start.id in listed:
+            gathered.list_page(start, NAV)
     navs = [
         Nav("toc", "toc", title, rows, "doc-toc", anchor, hidden=False),
         *_lists(gathered),
@@ -71,22 +81,40 @@ def navigation(gathered: Gathered, landmarks: Sequence[Landmark]) -> EpubPage:
         dir=book.info.dir,
         matter=MATTERS[unit.matter if unit else Matter.FRONT],
         sheets=[relative(each, NAV) for each in gathered.sheets],
+        pages=[mark(start, block=True) for start in starts[:1]],
         navs=[nav for nav in navs if nav.rows],
     )
     return EpubPage(NAV, title, content)
 
 
-def contents(entries: Iterable[Entry], gathered: Gathered) -> tuple[Line, ...]:
-    """Turn the contents of the book, parts within it and sections within those."""
+def contents(
+    entries: Iterable[Entry],
+    gathered: Gathered,
+    begins: Mapping[str, Start] = MappingProxyType({}),
+) -> tuple[Line, ...]:
+    """Turn the contents of the book, parts within it and sections within those.
+
+    `begins` gives an id to the lines with which pages of the printed contents begin.
+    """
     book = gathered.book
     return tuple(
         Line(
             line_of(book.targets[each.target], book),
-            href(book.targets[each.target], gathered.files, NAV),
-            contents(each.children, gathered),
+            gathered.href(book.targets[each.target], NAV),
+            contents(each.children, gathered, begins),
+            id=_begun(begins, book.targets[each.target].anchor),
         )
         for each in entries
     )
+
+
+def _begun(begins: Mapping[str, Start], anchor: str) -> str:
+    return begins[anchor].id if anchor in begins else ""
+
+
+def _ids(rows: Iterable[Line]) -> set[str]:
+    found = {row.id for row in rows}
+    return found.union(*(_ids(row.rows) for row in rows))
 
 
 def landmarks_of(gathered: Gathered, *, cover: bool) -> tuple[Landmark, ...]:
@@ -178,7 +206,8 @@ def _typed(landmarks: Iterable[Landmark]) -> tuple[Line, ...]:
 
 
 def _page_list(gathered: Gathered) -> Iterator[Nav]:
-    rows = tuple(Line(mark.number, mark.href) for mark in gathered.marks)
+    marks = sorted(gathered.marks, key=lambda each: each.page)
+    rows = tuple(Line(each.number, each.href) for each in marks)
     title = gathered.book.words["page-list"]
     yield Nav("page-list", "page-list", title, rows, "doc-pagelist")
 

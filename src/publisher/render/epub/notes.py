@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
 from markupsafe import Markup
 
 from publisher.bookinfo import Series
 from publisher.model import Block, Book, NumberedNote, Paragraph
+from publisher.render.epub.files import relative
 from publisher.render.epub.gathered import Sheet
 from publisher.render.html import blocks
 from publisher.render.inlines import attributed, inlines
 from publisher.render.setting import EMPTY, Setting
 
+Texts = Mapping[str, tuple[Markup, Markup]]
+"""Notes by key, each in two halves: the ways back stand between them."""
 
-def notes(sheet: Sheet, setting: Setting) -> Markup:
-    """Set every note the document has called so far, and those that notes call.
+
+def notes(texts: Texts, sheet: Sheet, book: Book) -> Markup:
+    """Gather the notes of a document, when all calls of each are known.
 
     The notes of a series stand in one section. Its name is for those who listen, and
     not set as a heading: reading systems that show notes in a window of their own hide
     the notes here, and would leave the heading alone.
     """
-    made = _all_set(sheet, setting)
-    book = setting.book
+    in_order = [book.notes[key] for key in book.notes if key in texts]
+    made = [(note, _note(note, *texts[note.key], sheet, book)) for note in in_order]
     groups = (
         (
             book.info.series[prefix],
@@ -34,16 +38,15 @@ def notes(sheet: Sheet, setting: Setting) -> Markup:
     return EMPTY.join(_group(each, texts, book) for each, texts in groups if texts)
 
 
-def _all_set(sheet: Sheet, setting: Setting) -> list[tuple[NumberedNote, Markup]]:
-    """Set notes until no new one is called; only then are all calls of each known."""
+def note_texts(sheet: Sheet, setting: Setting) -> Texts:
+    """Set every note the document has called so far, and those that notes call."""
     book = setting.book
     texts: dict[str, tuple[Markup, Markup]] = {}
-    while missing := [key for key in sheet.calls if key not in texts]:
+    while missing := [key for key in sheet.own_notes if key not in texts]:
         for key in missing:
             sheet.places[book.notes[key].anchor] = book.notes[key].note.span
             texts[key] = _text(book.notes[key], setting)
-    in_order = [book.notes[key] for key in book.notes if key in texts]
-    return [(note, _note(note, *texts[note.key], sheet, book)) for note in in_order]
+    return texts
 
 
 def _text(note: NumberedNote, setting: Setting) -> tuple[Markup, Markup]:
@@ -87,7 +90,11 @@ def _signature(series: Series) -> Markup:
 def _note(
     note: NumberedNote, opened: Markup, closed: Markup, sheet: Sheet, book: Book
 ) -> Markup:
-    back = Markup(" ").join(_ways_back(note, sheet.calls[note.key], book))
+    calls = [
+        f"{relative(file, sheet.file)}#{anchor}"
+        for file, anchor in sheet.unit.anchors[note.key]
+    ]
+    back = Markup(" ").join(_ways_back(note, calls, book))
     return Markup(
         '<aside class="note" id="{}" epub:type="footnote" role="doc-footnote">\n'
         '{}<span class="gen back">{} </span>{}\n</aside>\n'
@@ -98,13 +105,13 @@ def _ways_back(
     note: NumberedNote, calls: Sequence[str], book: Book
 ) -> Iterator[Markup]:
     """Link a note to its calls: "12", or "12 a", "b" and "c" if it has several."""
-    for which, anchor in enumerate(calls):
+    for which, address in enumerate(calls):
         mark = note.mark if len(calls) == 1 else _letter(which)
         if which == 0 and len(calls) > 1:
             mark = f"{note.mark} {mark}"
         yield Markup(
-            '<a href="#{}" epub:type="backlink" role="doc-backlink" title="{}">{}</a>'
-        ).format(anchor, book.words["back-to-text"], mark)
+            '<a href="{}" epub:type="backlink" role="doc-backlink" title="{}">{}</a>'
+        ).format(address, book.words["back-to-text"], mark)
 
 
 def _letter(number: int) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from publisher.artifacts import EpubPage
 from publisher.model import Unit
 from publisher.render.epub.documents import MATTERS, arranged
 from publisher.render.epub.files import COVER, relative
 from publisher.render.epub.gathered import Gathered, Larger, Sheet
 from publisher.render.epub.naming import line_of
+from publisher.render.epub.pagebreaks import mark
 from publisher.render.epub.templates import arrange
 from publisher.render.print.titles import imprint, title_page
 
@@ -32,6 +35,7 @@ def title_document(unit: Unit, gathered: Gathered) -> EpubPage:
     """Make the title page."""
     values = {
         "page": title_page(gathered.book),
+        "pages": _pages(unit, gathered),
         "anchor": gathered.book.targets[unit.target].anchor,
     }
     return _generated("title-page.xhtml", unit, gathered, values)
@@ -40,8 +44,20 @@ def title_document(unit: Unit, gathered: Gathered) -> EpubPage:
 def imprint_document(unit: Unit, gathered: Gathered) -> EpubPage:
     """Make the copyright page; its title is for those who listen, and not shown."""
     target = gathered.book.targets[unit.target]
-    values = {"page": imprint(gathered.book, "epub"), "anchor": target.anchor}
+    values = {
+        "page": imprint(gathered.book, "epub"),
+        "pages": _pages(unit, gathered),
+        "anchor": target.anchor,
+    }
     return _generated("imprint.xhtml", unit, gathered, values)
+
+
+def _pages(unit: Unit, gathered: Gathered) -> list[Markup]:
+    """Mark the printed pages of a unit at its beginning: such units have one."""
+    starts = gathered.printed.of(unit.id)
+    for start in starts:
+        gathered.list_page(start, gathered.files[unit.id])
+    return [mark(start, block=True) for start in starts]
 
 
 def _generated(

@@ -19,9 +19,8 @@ from publisher.model import (
 )
 from publisher.render.print.folios import Folios
 from publisher.render.print.notes import Feet
-from publisher.render.setting import EMPTY, Setting, by_anchor
+from publisher.render.setting import EMPTY, PAPER, Setting, by_anchor
 
-FORMATS = frozenset({"print", "pdf"})
 ASSETS = "asset:"
 """Scheme of the address of an image; its path follows, only "%" written as "%25"."""
 
@@ -38,7 +37,7 @@ def setting_for(book: Book, folios: Folios) -> Setting:
     setting = Setting(
         book=book,
         named=by_anchor(book),
-        formats=FORMATS,
+        formats=PAPER,
         text=bound,
         note_call=note_call,
         reference=lambda node, words: _reference(node, words, book, folios),
