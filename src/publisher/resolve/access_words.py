@@ -18,7 +18,8 @@ ACCESS: Mapping[str, Mapping[str, str]] = {
         "access-formulas": "Formulas can be read out.",
         "access-index": "There is an index with links.",
         "access-pages": "The pages of the original edition are marked and listed.",
-        "access-own-pages": "The pages of the printed edition, but for blank ones, are marked and listed.",
+        "access-own-pages": "The pages of the printed edition, but "
+        "for blank ones, are marked and listed.",
     },
     "ru": {
         "access-text": "Текст можно увеличить, изменить его цвета, слушать или "
@@ -30,7 +31,8 @@ ACCESS: Mapping[str, Mapping[str, str]] = {
         "access-formulas": "Формулы можно прослушать.",
         "access-index": "Есть указатель со ссылками.",
         "access-pages": "Страницы оригинального издания отмечены и перечислены.",
-        "access-own-pages": "Страницы печатного издания, кроме пустых, отмечены и перечислены.",
+        "access-own-pages": "Страницы печатного издания, "
+        "кроме пустых, отмечены и перечислены.",
     },
     "fr": {
         "access-text": "Le texte peut être agrandi, changé de couleurs, lu à voix "
@@ -42,7 +44,8 @@ ACCESS: Mapping[str, Mapping[str, str]] = {
         "access-formulas": "Les formules peuvent être lues à voix haute.",
         "access-index": "L’index contient des liens.",
         "access-pages": "Les pages de l’édition originale sont repérées et listées.",
-        "access-own-pages": "Les pages de l’édition imprimée, sauf les pages blanches, sont repérées et listées.",
+        "access-own-pages": "Les pages de l’édition imprimée, sauf "
+        "les pages blanches, sont repérées et listées.",
     },
     "de": {
         "access-text": "Der Text lässt sich vergrößern, umfärben, vorlesen und in "
@@ -54,7 +57,8 @@ ACCESS: Mapping[str, Mapping[str, str]] = {
         "access-formulas": "Formeln lassen sich vorlesen.",
         "access-index": "Es gibt ein Register mit Verweisen.",
         "access-pages": "Die Seiten der Originalausgabe sind markiert und aufgelistet.",
-        "access-own-pages": "Die Seiten der Druckausgabe sind, außer leeren, markiert und aufgelistet.",
+        "access-own-pages": "Die Seiten der Druckausgabe sind, "
+        "außer leeren, markiert und aufgelistet.",
     },
     "it": {
         "access-text": "Il testo si può ingrandire, cambiare di colore, ascoltare o "
@@ -66,7 +70,8 @@ ACCESS: Mapping[str, Mapping[str, str]] = {
         "access-formulas": "Le formule si possono ascoltare.",
         "access-index": "L’indice analitico contiene collegamenti.",
         "access-pages": "Le pagine dell’edizione originale sono segnate ed elencate.",
-        "access-own-pages": "Le pagine dell’edizione a stampa, tranne quelle bianche, sono segnate ed elencate.",
+        "access-own-pages": "Le pagine dell’edizione a stampa, tranne "
+        "quelle bianche, sono segnate ed elencate.",
     },
     "es": {
         "access-text": "El texto se puede ampliar, cambiar de color, escuchar o "
@@ -78,6 +83,7 @@ ACCESS: Mapping[str, Mapping[str, str]] = {
         "access-formulas": "Las fórmulas se pueden escuchar.",
         "access-index": "El índice analítico tiene enlaces.",
         "access-pages": "Las páginas de la edición original están marcadas y enumeradas.",
-        "access-own-pages": "Las páginas de la edición impresa, salvo las blancas, están marcadas y enumeradas.",
+        "access-own-pages": "Las páginas de la edición impresa, salvo "
+        "las blancas, están marcadas y enumeradas.",
     },
 }

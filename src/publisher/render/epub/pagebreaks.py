@@ -131,21 +131,30 @@ class _Search:
         self._last = (0, 0)
 
     def place(self, start: Start) -> tuple[int, Place] | None:
-        """Find where a page begins; None if that is not here."""
-        if start.at is None:
-            return None
-        block = self._block(start.at, anywhere=start.drifted)
-        found = self._inside(block, start) if block else None
-        if found is None:
-            found = self._following(start)
-        if found and not start.drifted:
+        """Find where a page begins; None if that is not here.
+
+        It is never before the beginning of an earlier page.
+        """
+        found = self._figure(start) if start.figure else None
+        if found is None and start.at is not None:
+            block = self._block(start.at)
+            found = self._inside(block, start) if block else None
+            found = found or self._following(start)
+        if found:
             self._last = (found[0], found[1].at)
         return found
 
-    def _block(self, span: Span, *, anywhere: bool) -> tuple[int, int] | None:
+    def _figure(self, start: Start) -> tuple[int, Place] | None:
+        """Find the figure that stands first on a page, if it stands far enough down here."""
+        block = self._block(start.figure) if start.figure else None
+        if block is None or block < self._last:
+            return None
+        return block[0], Place(block[1], (), apart=True)
+
+    def _block(self, span: Span) -> tuple[int, int] | None:
         """Find a block: the first that does not end before the page before begins."""
         blocks = self._blocks.get(str(span), [])
-        later = [each for each in blocks if anywhere or self._reaches(each)]
+        later = [each for each in blocks if self._reaches(each)]
         if not later:
             return None
         nested = [
@@ -176,7 +185,7 @@ class _Search:
             return None
         behind = self._order[self._order.index(start.at) + 1 :]
         for span in behind:
-            if block := self._block(span, anywhere=False):
+            if block := self._block(span):
                 following = replace(start, at=span, offset=0)
                 return self._inside(block, following)
         return None

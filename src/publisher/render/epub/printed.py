@@ -43,7 +43,7 @@ class Start:
     id: str  # of its mark
     at: Span | None  # block that stands first on it; None: nothing that was written
     offset: int = 0  # letters of that block on earlier pages
-    drifted: bool = False  # it begins with a figure, which may stand elsewhere here
+    figure: Span | None = None  # it stands before that, and may stand elsewhere here
     leads: str = ""  # of a page of a list: the anchor its first line leads to
 
 
@@ -88,9 +88,10 @@ def _prefix(taken: Collection[str]) -> str:
 
 def _start(row: PageRow, prefix: str) -> Start:
     own = prefix + row.label
-    if row.figure and row.figure != row.first:
-        return Start(row.index, row.label, own, row.figure, drifted=True)
-    return Start(row.index, row.label, own, row.first, row.offset, leads=row.leads)
+    figure = row.figure if row.figure != row.first else None
+    return Start(
+        row.index, row.label, own, row.first, row.offset, figure, leads=row.leads
+    )
 
 
 _COUNTED = (Heading, Paragraph, Verse, CodeBlock, Table, Figure, Definition)
