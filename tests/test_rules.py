@@ -1,0 +1,67 @@
+"""Every rule says what it is about, why it matters and what can be done."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from publisher import rules
+
+FAMILIES = Path(rules.__file__).parent
+TELL = (
+    "{code} ({title}): its `{field}` {fault}. Beside the rule, in src/publisher/rules/, "
+    "`why` tells an editor what a reader, a shop or a press would suffer, and `cure` what "
+    "to do now; docs/diagnostics.md prints both. Whole sentences, plain words, 20 to 400 "
+    "characters, what is typed between backticks."
+)
+
+
+def fault(text):
+    """Say what is amiss with the text of a rule, or nothing."""
+    if not 20 <= len(text) <= 400:
+        return f"has {len(text)} characters"
+    if not re.match(r"[A-Z`\"]|book\.yaml", text):
+        return "does not begin like a sentence"
+    if not text.endswith((".", "`.")):
+        return "does not end in a full stop"
+    if text.count("`") % 2:
+        return "has a backtick without its partner"
+    if "  " in text or text != text.strip() or "\n" in text:
+        return "has spaces where none belong"
+    return ""
+
+
+@pytest.mark.parametrize("rule", rules.all_rules(), ids=lambda rule: rule.code)
+@pytest.mark.parametrize("field", ["why", "cure"])
+def test_every_rule_says_why_it_matters_and_what_can_be_done(rule, field):
+    wrong = fault(getattr(rule, field))
+
+    assert not wrong, TELL.format(
+        code=rule.code, title=rule.title, field=field, fault=wrong
+    )
+
+
+@pytest.mark.parametrize("rule", rules.all_rules(), ids=lambda rule: rule.code)
+def test_a_title_is_one_line_without_a_full_stop(rule):
+    assert re.fullmatch(r"(?:[A-Z]|book\.yaml).{5,78}[^.\s]", rule.title), rule.title
+    assert re.fullmatch(r"[LPRCYKEDFT]\d{3}", rule.code), rule.code
+
+
+def test_no_code_and_no_title_is_given_twice():
+    for field in ("code", "title", "why"):
+        tally = Counter(getattr(rule, field) for rule in rules.all_rules())
+
+        assert [] == [said for said, times in tally.items() if times > 1]
+
+
+@pytest.mark.parametrize("family", sorted(FAMILIES.glob("*.py")), ids=lambda f: f.stem)
+def test_a_family_of_rules_has_one_letter_and_is_in_order(family):
+    """So a code is found where one looks for it."""
+    codes = re.findall(r'= Rule\(\s*"(\w+)"', family.read_text("utf-8"))
+
+    assert len({code[0] for code in codes}) <= 1
+    assert sorted(codes) == codes
+    assert set(codes) <= {rule.code for rule in rules.all_rules()}, (
+        f"{family.name} is not imported in rules/__init__.py"
+    )
