@@ -42,6 +42,7 @@ OWNERS = {
     "fontTools": {"check", "layout"},
     "invoke": {"tasks", "__main__"},
     "jinja2": {"render"},
+    "jpype": {"check"},
     "lxml": {"load", "check", "package"},
     "markdown_it": {"parse"},
     "mdit_py_plugins": {"parse"},

@@ -290,7 +290,7 @@ def test_messages_of_epubcheck_become_findings(packed):
 
     assert headlines(found) == [
         "ch01.md:4:1: error[epubcheck/RSC-005]: Error while parsing: bad",
-        "river.epub/EPUB/content.opf:3:7: note[epubcheck/OPF-003]: Not listed",
+        "river.epub/EPUB/content.opf:3:7: warning[epubcheck/OPF-003]: Not listed",
         "river.epub:1:1: error[epubcheck/PKG-001]: Broken",
     ]
     assert found[1].hint == "List it"

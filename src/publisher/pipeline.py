@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from publisher import records, rules, shelf
@@ -19,6 +20,7 @@ from publisher.artifacts import Artifact, Manuscript, PrintBook
 from publisher.binding import bound
 from publisher.bookinfo import BookInfo
 from publisher.cache import fingerprint
+from publisher.check.ace import check_ace
 from publisher.check.book import check_book
 from publisher.check.epub import check_epub, own_checks
 from publisher.check.fidelity import (
@@ -117,6 +119,30 @@ def check(home: Path, *, edition: str = "", say: Say = quiet) -> Outcome:
 def _silent(info: BookInfo) -> set[str]:
     """List the codes that a book has set off."""
     return {code for code, severity in info.rules.items() if severity is None}
+
+
+def judge(
+    home: Path,
+    *,
+    edition: str = "",
+    full: bool = False,
+    strict: bool = False,
+    say: Say = quiet,
+) -> Outcome:
+    """Read a book, make its EPUB for the judges alone, and say all that is wrong with it.
+
+    `full`: Ace looks at a large book too, however long it takes.
+    """
+    outcome = check(home, edition=edition, say=say)
+    if outcome.book is None or any_errors(outcome.found):
+        return outcome
+    order = Order(frozenset({EPUB}), edition, strict=strict)
+    with TemporaryDirectory(prefix="publisher-") as bench:
+        _make_epub(outcome, Path(bench), order, say)
+        if outcome.epub and not any_errors(outcome.found):
+            say("asking Ace about the EPUB")
+            outcome.add(check_ace(outcome.epub, full=full, strict=strict))
+    return outcome
 
 
 @dataclass(frozen=True, slots=True)

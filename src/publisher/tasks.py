@@ -156,19 +156,28 @@ def preview(
         )
 
 
-@task(help=BOOK | {"edition": MAKE["edition"]})
+@task(
+    help=BOOK
+    | {
+        "edition": MAKE["edition"],
+        "full": "Ask Ace about a large book too, for minutes.",
+    }
+)
 def check(
     _: Context,
     book: str = "manuscript",
     edition: str = "",
     format: str = "text",  # noqa: A002 the option's name
     strict: bool = False,
+    full: bool = False,
 ) -> None:
-    """Say everything that is wrong with the manuscript; make nothing."""
+    """Say everything that is wrong with the book and its EPUB; make nothing."""
     from publisher import pipeline
 
     with _progress() as say:
-        outcome = pipeline.check(Path(book), edition=edition, say=say)
+        outcome = pipeline.judge(
+            Path(book), edition=edition, full=full, strict=strict, say=say
+        )
     _finish(outcome, format, strict=strict)
 
 
@@ -252,7 +261,7 @@ def bench(context: Context, full: bool = False) -> None:
 def ci(context: Context) -> None:
     """Do exactly what the server does: lint, types, tests, and this book, strictly."""
     with context.cd(str(HOUSE)):
-        for words in ("lint", "test", "build --strict"):
+        for words in ("lint", "test", "build --strict", "check --strict"):
             context.run(f"./inv {words}", echo=True)
 
 

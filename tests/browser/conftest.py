@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from preview_sample import running
-from publisher import doctor, pipeline
+from publisher import doctor, pipeline, tools
 
 FLAGS = (
     "--headless=new",
@@ -29,7 +29,7 @@ PATIENCE = 60_000  # ms
 
 def browser_program():
     """Find Chromium, or skip; where every tool is required, fail."""
-    found = next(filter(None, map(shutil.which, doctor.BROWSERS)), None)
+    found = next(filter(None, map(shutil.which, tools.BROWSERS)), None)
     if found:
         return found
     message = f"Chromium is not installed; type: {doctor.CHROMIUM.part('').remedy}"

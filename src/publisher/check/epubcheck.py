@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from publisher.artifacts import Artifact
 from publisher.check.whereabouts import Whereabouts
 from publisher.diagnostics import Diagnostic, Severity, Span
-from publisher.tools import ToolFailed, epubcheck_jar, run_jar
+from publisher.tools import (
+    Resident,
+    ToolFailed,
+    epubcheck_jar,
+    java_library,
+    run_jar,
+    this_python,
+)
 
 LIMIT = 600.0  # seconds; a book of 1.5 million words takes some forty
 
@@ -18,7 +27,7 @@ SEVERITIES = {
     "ERROR": Severity.ERROR,
     "WARNING": Severity.WARNING,
     "INFO": Severity.NOTE,
-    "USAGE": Severity.NOTE,
+    "USAGE": Severity.WARNING,  # but for the few below
 }
 
 NO_FAULT = {
@@ -27,7 +36,8 @@ NO_FAULT = {
     "NAV-006",  # not every book with figures has a list of them
     "NAV-007",  # nor with tables
 }
-"""Usage messages that are no one's fault and nothing to look at."""
+"""Usage messages that are no one's fault and nothing to look at. Every other one warns:
+among them are a type of section that does not exist, and a file that nothing uses."""
 
 
 def epubcheck(artifact: Artifact) -> list[Diagnostic]:
@@ -35,14 +45,40 @@ def epubcheck(artifact: Artifact) -> list[Diagnostic]:
 
     Raises ToolMissing without Java or EPUBCheck, ToolFailed when it does not answer.
     """
-    words = ("--json", "-", "--usage", "--locale", "en", artifact.path)
-    finished = run_jar(epubcheck_jar(), words, timeout=LIMIT)
-    try:
-        messages = json.loads(finished.text)["messages"]
-    except (ValueError, KeyError) as problem:
-        said = finished.err.decode("utf-8", "replace")
-        raise ToolFailed("EPUBCheck", "gave no report", said) from problem
+    with TemporaryDirectory(prefix="epubcheck-") as folder:
+        report = Path(folder) / "report.json"
+        words = (
+            "--json",
+            report,
+            "--usage",
+            "--quiet",
+            "--locale",
+            "en",
+            artifact.path,
+        )
+        _run([str(word) for word in words])
+        try:
+            messages = json.loads(report.read_text("utf-8"))["messages"]
+        except (OSError, ValueError, KeyError) as problem:
+            raise ToolFailed("EPUBCheck", "gave no report") from problem
     return list(diagnostics(messages, artifact))
+
+
+_residents: list[Resident] = []  # the Java machine that is kept, if there is one
+
+
+def _run(words: list[str]) -> None:
+    """Have EPUBCheck write its report, by a Java machine that is kept where it can be."""
+    jar, library = epubcheck_jar(), java_library()
+    if library is None:
+        run_jar(jar, words, timeout=LIMIT)
+        return
+    if not _residents or not _residents[0].alive:
+        command = this_python("publisher.check.jvm", library, jar)
+        _residents[:] = [Resident("EPUBCheck", command)]
+    status = _residents[0].ask(json.dumps(words), timeout=LIMIT)
+    if status not in {"0", "1"}:
+        raise ToolFailed("EPUBCheck", f"ended with status {status}")
 
 
 def diagnostics(messages: Any, artifact: Artifact) -> Iterator[Diagnostic]:  # noqa: ANN401

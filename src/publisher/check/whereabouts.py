@@ -48,7 +48,7 @@ class Whereabouts:
         self, document: str, line: int, column: int
     ) -> tuple[int, Span] | None:
         """Find the last id at or before a place that the manuscript knows, and its line."""
-        lines = self._text(document).split("\n")[:line]
+        lines = self.text(document).split("\n")[:line]
         if len(lines) == line:
             lines[-1] = lines[-1][:column]
         for number in range(len(lines), 0, -1):
@@ -57,7 +57,8 @@ class Whereabouts:
                     return number, span
         return None
 
-    def _text(self, document: str) -> str:
+    def text(self, document: str) -> str:
+        """Give the text of a document of the EPUB; "" of what is none."""
         if document not in self._texts:
             with zipfile.ZipFile(self.artifact.path) as archive:
                 known = document.endswith(".xhtml") and document in archive.namelist()
