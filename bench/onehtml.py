@@ -40,7 +40,7 @@ def print_markup(home):
     outcome = pipeline.check(home)
     manuscript = outcome.manuscript
     styles = manuscript.styles.get("print", ())
-    book = render_print(outcome.book, frozenset(), styles)
+    book = render_print(outcome.book, styles)
     css = "\n".join(sheet.text for sheet in book.css)
     return Markup(
         units=book.units,

@@ -50,9 +50,9 @@ def resolved(*texts, pieces=None, **facts):
     return book
 
 
-def printed(*texts, near=frozenset(), **facts):
+def printed(*texts, **facts):
     """Give the markup for paper of a book of Markdown files."""
-    return render_print(resolved(*texts, **facts), near, styles=house_styles())
+    return render_print(resolved(*texts, **facts), styles=house_styles())
 
 
 @functools.cache
@@ -80,6 +80,25 @@ def unit(text, name="ch-01", role=Role.CHAPTER, matter=Matter.BODY, opens="any")
         f'<section class="unit {role.value}"><div class="text">{text}</div></section>'
     )
     return PrintUnit(name, role, matter, html, title=name, opens=opens)
+
+
+LINE = "the river goes on and on and does not end until the sea takes it "
+
+
+def text(lines, at=10, extra=""):
+    """Make a paragraph of about so many lines on the small page."""
+    words = (LINE * lines)[: lines * 40].rsplit(" ", 1)[0]
+    return f'<p data-at="a.md:{at}:1">{words}{extra}.</p>'
+
+
+def noted(words, key="n1", at=90, line=10):
+    """Make a call and its note, as `render` writes them."""
+    return (
+        f'<sup class="gen call" data-call="a.md:{line}:9">'
+        f'<a id="c-{key}" href="#n-{key}">1</a></sup>'
+        f'<span class="note" id="n-{key}" data-note="{key}" data-at="a.md:{at}:1">'
+        f'<p data-at="a.md:{at}:7"><span class="gen mark">1</span>{words}</p></span>'
+    )
 
 
 def small_book(*units, css=SMALL):

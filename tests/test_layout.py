@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from print_sample import ASSETS, SMALL, fonts, house_styles, printed, small_book, unit
+from print_sample import (
+    ASSETS,
+    LINE,
+    SMALL,
+    fonts,
+    house_styles,
+    noted,
+    printed,
+    small_book,
+    text,
+    unit,
+)
 from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.bookinfo import Matter, Role
 from publisher.layout import Press, lay_out
@@ -21,24 +32,6 @@ from publisher.layout.setting import Entry
 from publisher.layout.spaces import close_up
 from publisher.layout.typesetting import set_unit
 from publisher.layout.workshop import open_workshop
-
-LINE = "the river goes on and on and does not end until the sea takes it "
-
-
-def text(lines, at=10, extra=""):
-    """Make a paragraph of about so many lines on the small page."""
-    words = (LINE * lines)[: lines * 40].rsplit(" ", 1)[0]
-    return f'<p data-at="a.md:{at}:1">{words}{extra}.</p>'
-
-
-def noted(words, key="n1", at=90, line=10):
-    """Make a call and its note, as `render` writes them."""
-    return (
-        f'<sup class="gen call" data-call="a.md:{line}:9">'
-        f'<a id="c-{key}" href="#n-{key}">1</a></sup>'
-        f'<span class="note" id="n-{key}" data-note="{key}" data-at="a.md:{at}:1">'
-        f'<p data-at="a.md:{at}:7"><span class="gen mark">1</span>{words}</p></span>'
-    )
 
 
 def laid(*units, css=SMALL, assets=ASSETS):

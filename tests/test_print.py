@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from books_by_hand import chapter_piece, generated, part_piece
 from golden_cases import golden_cases
 from print_sample import printed, resolved
-from publisher.artifacts import PageMap, PageRow, Side
 from publisher.bookinfo import Identifier, Person, PrintSettings, Role
 from publisher.layout.numbers import filled
-from publisher.render import near_references, render_print
+from publisher.render import render_print
 from publisher.render.print.geometry import geometry, lines
 from publisher.render.print.units import LONGEST_HEAD, head
 
@@ -49,64 +48,23 @@ SEE = "# One {#one}\n\nSee @map-x.\n"
 MAP = '# Two {#two}\n\n![River](images/a.svg){#map-x alt="A"}\n'
 
 
-def map_with(**anchors):
-    """Make a page map in which some anchors stand on some pages of sixty."""
-    pages = tuple(
-        PageRow(
-            index=n,
-            label=str(n),
-            side=Side.RECTO if n % 2 else Side.VERSO,
-            blank=False,
-            folio=True,
-            unit="",
-            first=None,
-            offset=0,
-            words="",
-        )
-        for n in range(1, 61)
-    )
-    return PageMap(432, 648, pages, (), (), anchors)
-
-
 def reference_anchor(book):
     """Find the id of the one reference of a book."""
     return re.search(r'id="(x-[^"]+)"', render_print(book).units[0].html)[1]
 
 
 @pytest.mark.parametrize(
-    ("here", "there", "near"),
-    [
-        pytest.param(10, 10, True, id="on the same page"),
-        pytest.param(10, 11, True, id="facing"),
-        pytest.param(11, 12, False, id="overleaf"),
-        pytest.param(40, 12, False, id="far away"),
-    ],
+    ("rule", "said", "marked"),
+    [("auto", 1, 1), ("always", 1, 0), ("never", 0, 0)],
+    ids=str,
 )
-def test_a_reference_is_near_where_its_target_is_in_sight(here, there, near):
-    """On the same and on the facing page."""
-    book = resolved(SEE, MAP)
-    anchor = reference_anchor(book)
-    pages = map_with(**{anchor: here, "map-x": there})
-
-    assert frozenset({anchor} if near else ()) == near_references(book, pages)
-
-
-def test_a_near_reference_does_not_say_its_page():
-    """All others do."""
-    book = resolved(SEE, MAP)
-    near = frozenset({reference_anchor(book)})
-
-    assert ", p.\u00a0" in render_print(book).units[0].html
-    assert "p.\u00a0" not in render_print(book, near).units[0].html
-
-
-@pytest.mark.parametrize(("rule", "said"), [("always", 1), ("never", 0)], ids=str)
-def test_the_book_can_want_pages_always_or_never(rule, said):
-    """`xref: page:` of book.yaml decides before distance does."""
+def test_a_reference_says_its_page_and_layout_may_leave_it_out(rule, said, marked):
+    """`xref: page:` of book.yaml decides; only `auto` lets distance decide."""
     book = resolved(SEE, MAP, page_references=rule)
-    html = render_print(book, frozenset({reference_anchor(book)})).units[0].html
+    html = render_print(book).units[0].html
 
     assert said == html.count("p.\u00a0" + NUMBER.format("map-x"))
+    assert marked == html.count(f'data-from="{reference_anchor(book)}"')
 
 
 def test_a_bare_page_reference_is_the_number_alone_and_always_there():

@@ -43,7 +43,7 @@ from publisher.layout import LaidOut, Press, lay_out, write_pages
 from publisher.load import load
 from publisher.load import shown as texts_shown
 from publisher.means import Means
-from publisher.model import Book, Chapter
+from publisher.model import Chapter
 from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
 from publisher.package.pdf import package_pdf
@@ -51,12 +51,7 @@ from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
 from publisher.parse import parse
 from publisher.passages import passages
-from publisher.render import (
-    near_references,
-    render_epub,
-    render_print,
-    with_accessibility,
-)
+from publisher.render import render_epub, render_print, with_accessibility
 from publisher.resolve import resolve
 from publisher.tools import has_epubcheck
 
@@ -65,10 +60,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 InPages: TypeAlias = "LaidOut | Plain"
-Engine: TypeAlias = (
-    "Callable[[PrintBook, InPages | None], tuple[InPages | None, list[Diagnostic]]]"
-)
-"""Sets a book in pages, knowing how they were before."""
+Engine: TypeAlias = "Callable[[PrintBook], tuple[InPages | None, list[Diagnostic]]]"
+"""Sets a book in pages."""
 
 EPUB, PDF = "epub", "pdf"
 FORMATS = frozenset({EPUB, PDF})
@@ -79,8 +72,6 @@ ENGINES = (CHAPTERS, PLAIN)
 ENDINGS = (".epub", "-print.pdf", "-screen.pdf", "pages.json")
 
 BOTH = 2  # PDF files
-ROUNDS = 8  # layouts until page references must agree with themselves
-PATIENCE = 3  # rounds after which a reference that showed its page keeps it
 
 
 def quiet(words: str) -> None:
@@ -256,9 +247,10 @@ def _make_pdf(
     assert book is not None
     assert manuscript is not None
     engine = _engine(order, manuscript, means.press)
+    say("setting the pages")
 
     def settled(wider: Book) -> tuple[InPages | None, list[Diagnostic]]:
-        return _settled(wider, manuscript, engine, say)
+        return engine(render_print(wider, manuscript.styles.get("print", ())))
 
     def length(laid: InPages | None) -> int:
         return len(laid.map.pages) if laid else 0
@@ -313,15 +305,8 @@ def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:
     if order.engine == PLAIN:
         from publisher.layout.plain import lay_out_plainly
 
-        return lambda markup, _: lay_out_plainly(markup, assets, fonts)
-
-    def chapters(
-        markup: PrintBook, before: InPages | None
-    ) -> tuple[InPages | None, list[Diagnostic]]:
-        known = before if isinstance(before, LaidOut) else None
-        return lay_out(markup, assets, fonts, press, known)
-
-    return chapters
+        return lambda markup: lay_out_plainly(markup, assets, fonts)
+    return lambda markup: lay_out(markup, assets, fonts, press)
 
 
 def _packaged(
@@ -331,43 +316,6 @@ def _packaged(
     if isinstance(laid, LaidOut):
         return package_pdf(laid.placed(), pages, manuscript.fonts, info, made)
     return package_plainly(laid.pdf, pages, info, made)
-
-
-def _settled(
-    book: Book, manuscript: Manuscript, engine: Engine, say: Say
-) -> tuple[InPages | None, list[Diagnostic]]:
-    """Lay the book out until its references say their page where they should.
-
-    A reference drops its page when its target comes near, which can move the target
-    away again. So from PATIENCE rounds on what has shown its page keeps it: the set of
-    those that drop it then only shrinks, and ROUNDS is the end.
-    """
-    styles = manuscript.styles.get("print", ())
-    near: frozenset[str] = frozenset()
-    laid: InPages | None = None
-    for number in range(1, ROUNDS + 1):
-        say(
-            "setting the pages" if number == 1 else f"setting the pages, round {number}"
-        )
-        markup = render_print(book, near, styles)
-        laid, found = engine(markup, laid)
-        if laid is None:
-            return None, found
-        wanted = near_references(book, laid.map)
-        if number >= PATIENCE:
-            wanted &= near
-        if wanted == near:
-            return laid, found
-        near = wanted
-    return laid, [*found, _unsettled(book)]
-
-
-def _unsettled(book: Book) -> Diagnostic:
-    return rules.NOT_SETTLED.at(
-        book.info.span,
-        f"after {ROUNDS} layouts references still gained and lost their page",
-        hint="a page break or a reworded reference near the pages concerned settles it",
-    )
 
 
 def _make_epub(outcome: Outcome, made: Path, order: Order, say: Say) -> None:

@@ -51,16 +51,13 @@ def lay_out(
     assets: Mapping[PurePosixPath, Asset],
     fonts: Mapping[str, Asset],
     press: Press | None = None,
-    before: LaidOut | None = None,
 ) -> tuple[LaidOut | None, list[Diagnostic]]:
     """Set a book in pages and say where everything stands.
 
-    None stands for a book with a unit that could not be set; the findings say which.
-    The page numbers of a layout `before` of the same book are where this one begins.
-    """
+    None stands for a book with a unit that could not be set; the findings say which."""
     press = press or Press()
     press.open(book, assets, fonts)
-    made = settle(book, press, before.names if before else {})
+    made = settle(book, press)
     if made is None:
         return None, press.found
     names = made.names

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from publisher.layout.letters import as_written, countable
-from publisher.layout.markup import NOTE
+from publisher.layout.markup import NOTE, classes
+from publisher.layout.sight import UNSAID
 from publisher.layout.spaces import trim_end, trim_start
 
 
@@ -77,7 +78,7 @@ def _letters(element: Element) -> str:
 
 
 def _texts(element: Element) -> Iterator[str]:
-    if NOTE not in element.attrib:
+    if NOTE not in element.attrib and UNSAID not in classes(element):
         yield element.text or ""
         for child in element:
             yield from _texts(child)

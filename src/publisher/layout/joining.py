@@ -38,13 +38,18 @@ def labels(sheets: Sequence[Sheet]) -> dict[str, str]:
     return found
 
 
+def indices(sheets: Sequence[Sheet]) -> dict[str, int]:
+    """Say on which page each anchor stands first, counted through the book."""
+    found: dict[str, int] = {}
+    for sheet in sheets:
+        for anchor, page in sheet.made.map.anchors.items():
+            found.setdefault(anchor, page + sheet.start - 1)
+    return found
+
+
 def page_map(sheets: Sequence[Sheet], label: Mapping[str, str]) -> PageMap:
     """Join the maps of all units, their pages counted through the book."""
     first = sheets[0].made
-    anchors: dict[str, int] = {}
-    for sheet in sheets:
-        for anchor, page in sheet.made.map.anchors.items():
-            anchors.setdefault(anchor, page + sheet.start - 1)
     tell = by_anchor(label)
     return PageMap(
         width=first.width,
@@ -52,7 +57,7 @@ def page_map(sheets: Sequence[Sheet], label: Mapping[str, str]) -> PageMap:
         pages=tuple(row for sheet in sheets for row in _pages(sheet, tell)),
         blocks=tuple(row for sheet in sheets for row in _blocks(sheet)),
         notes=tuple(row for sheet in sheets for row in _notes(sheet)),
-        anchors=anchors,
+        anchors=indices(sheets),
     )
 
 

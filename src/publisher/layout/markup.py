@@ -71,6 +71,14 @@ def add_class(element: Element, name: str) -> bool:
     return True
 
 
+def remove_class(element: Element, name: str) -> bool:
+    """Take a class from an element; tell whether it had it."""
+    if name not in classes(element):
+        return False
+    element.set("class", " ".join(each for each in classes(element) if each != name))
+    return True
+
+
 def calls(root: Element) -> dict[str, Element]:
     """Find the first call of each note: by the id of the note, the link that calls it."""
     found: dict[str, Element] = {}

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 from publisher.artifacts import PrintUnit
 from publisher.layout.complaints import listening
 from publisher.layout.inside import content
+from publisher.layout.inside.making_way import notes_kept
 from publisher.layout.markup import marked
 from publisher.layout.pagemap import read_unit
 from publisher.layout.setting import Entry
@@ -40,10 +41,6 @@ class SetUnit:
         white = (page.white for page in self.map.pages[:-1] if page.white >= HOLE)
         return len(self.map.astray), len(self.map.pages), round(sum(white))
 
-    def owners(self, page: int) -> list[Element]:
-        """List the elements whose lines stand on a page, line by line, notes left out."""
-        return [owner for owner, _ in content.lines(self.document.pages[page - 1])]
-
     def lines(self, element: Element, *, through: int) -> list[str]:
         """Give the lines of a paragraph that stand on pages up to one."""
         return [
@@ -56,7 +53,7 @@ class SetUnit:
 
 def set_once(unit: PrintUnit, root: Element, entry: Entry, shop: Workshop) -> SetUnit:
     """Lay a unit out and read where everything stands."""
-    with listening() as said:
+    with listening() as said, notes_kept():
         document = render(root, entry, shop)
     places = read_unit(document.pages, marked(root))
     return SetUnit(unit, entry, root, document, places, tuple(said))

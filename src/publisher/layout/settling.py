@@ -14,12 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from publisher.artifacts import PrintBook
-from publisher.layout import guessing
+from publisher.layout import guessing, sight
 from publisher.layout.assembly import Place, placed
-from publisher.layout.joining import Sheet, labels
+from publisher.layout.joining import Sheet, indices, labels
 from publisher.layout.numbers import by_anchor, filled, room, widened
 from publisher.layout.press import Press
 from publisher.layout.setting import Entry, Job
+from publisher.layout.sight import among, without
 
 PATIENCE = 4  # rounds in which a room may still become narrower
 LIMIT = 60  # rounds at all
@@ -34,6 +35,9 @@ class _State:
     names: Mapping[str, str]  # anchor → label of its page
     rooms: Mapping[str, str]  # anchor → what is as wide
     stiff: set[str] = field(default_factory=set)  # units whose figures differ in width
+    near: frozenset[str] = (
+        frozenset()
+    )  # references whose target in another unit is in sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,10 @@ class Settled:
     steady: bool  # False if page numbers would not settle
 
 
-def settle(book: PrintBook, press: Press, names: Mapping[str, str]) -> Settled | None:
-    """Set a book; None if a unit cannot be set. `names` are labels known from before."""
+def settle(book: PrintBook, press: Press) -> Settled | None:
+    """Set a book; None if a unit cannot be set."""
     counts = guessing.lengths(book)
-    names = names or _guessed(book, counts)
+    names = _guessed(book, counts)
     state = _State(counts, names, {a: room(name) for a, name in names.items()})
     before: list[Job] = []
     for number in range(1, LIMIT + 1):
@@ -72,7 +76,7 @@ def _job(place: Place, state: _State) -> Job:
     known = state.names if stiff else state.rooms
     unit = replace(
         place.unit,
-        html=filled(place.unit.html, by_anchor(known)),
+        html=filled(without(place.unit.html, state.near), by_anchor(known)),
     )
     number = place.number if place.roman or stiff else NUMBER
     return Job(unit, Entry(place.side.value, number, place.roman))
@@ -94,6 +98,18 @@ def _learn(state: _State, sheets: Sequence[Sheet], number: int) -> None:
     state.names = labels(moved)
     rooms = {anchor: room(name) for anchor, name in state.names.items()}
     state.rooms = widened(rooms, state.rooms) if number >= PATIENCE else rooms
+    near = _near(moved)
+    state.near = near & state.near if number >= sight.PATIENCE else near
+
+
+def _near(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Gather the references from unit to unit whose targets are in sight."""
+    pages = indices(sheets)
+    return frozenset(
+        each
+        for sheet in sheets
+        for each in among(sheet.place.unit.html, pages, apart=sheet.made.map.anchors)
+    )
 
 
 def _guessed(book: PrintBook, counts: Sequence[int]) -> dict[str, str]:

@@ -6,10 +6,11 @@ of all are then drawn into one file.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring
 
-from publisher.artifacts import PrintUnit
+from publisher.artifacts import PrintUnit, Side
 from publisher.layout.drifting import fill_holes
 from publisher.layout.inside import content
 from publisher.layout.longnotes import PART, split_long_notes
@@ -17,25 +18,95 @@ from publisher.layout.markup import AT, add_class, classes
 from publisher.layout.oneunit import SetUnit, render, set_once
 from publisher.layout.outline import mark_outline
 from publisher.layout.setting import Entry
+from publisher.layout.sight import PATIENCE, drop, hush, within
 from publisher.layout.spaces import close_up
 from publisher.layout.straying import bring_home
 from publisher.layout.workshop import Workshop
 
 
 def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
-    """Lay a unit out; close the holes its figures leave; bring its notes home."""
-    root = fromstring(unit.html)
-    close_up(root)
-    mark_outline(root, unit)
-    split_long_notes(root, lambda galley: _lines(galley, shop))
+    """Lay a unit out: no hole above a figure, notes at home, no page of what is in sight."""
+    near = Near(entry.side)
 
     def set_again(changed: Element) -> SetUnit:
         return set_once(unit, changed, entry, shop)
 
-    made = set_again(root)
-    if narrowed(root, made.map.wide):
+    made = None
+    while made is None:
+        made = _mended(_begun(unit, near, shop), near, set_again)
+    drop(made.root)
+    return made
+
+
+@dataclass(slots=True)
+class Near:
+    """The references of a unit that do not say their page, round after round."""
+
+    side: str  # of the unit's first page
+    references: frozenset[str] = frozenset()
+    rounds: int = 0
+
+    def stands(self, made: SetUnit) -> bool:
+        """Tell whether the pages are as they were believed to be; else believe them."""
+        self.rounds += 1
+        before = 0 if self.side == Side.RECTO else 1
+        pages = {anchor: page + before for anchor, page in made.map.anchors.items()}
+        believed, self.references = self.references, within(made.root, pages)
+        if self.rounds >= PATIENCE:
+            self.references &= believed
+        return self.references == believed
+
+
+def _begun(unit: PrintUnit, near: Near, shop: Workshop) -> Element:
+    """Prepare the markup of a unit, its long notes divided."""
+    root = fromstring(unit.html)
+    close_up(root)
+    mark_outline(root, unit)
+    hush(root, near.references)
+    split_long_notes(root, lambda galley: _lines(galley, shop))
+    return root
+
+
+def _mended(
+    root: Element, near: Near, set_again: Callable[[Element], SetUnit]
+) -> SetUnit | None:
+    """Set a unit; close the holes its figures leave; bring its notes home.
+
+    None if a note that was divided must be divided anew.
+    """
+    made: SetUnit | None = set_again(root)
+    if made and narrowed(root, made.map.wide):
         made = set_again(root)
-    return bring_home(fill_holes(made, set_again), set_again)
+    made = made and _left_out(made, near, set_again)
+    made = made and fill_holes(made, set_again)
+    while made:
+        home = bring_home(made, set_again)
+        made = _left_out(home, near, set_again)
+        if made is home:
+            break
+    return made
+
+
+def _left_out(
+    made: SetUnit, near: Near, set_again: Callable[[Element], SetUnit]
+) -> SetUnit | None:
+    """Set a unit anew until no page is said of what is in sight."""
+    while not near.stands(made):
+        root = made.root
+        if _are_in_parts(root, hush(root, near.references)):
+            return None
+        made = set_again(root)
+    return made
+
+
+def _are_in_parts(root: Element, changed: Sequence[Element]) -> bool:
+    """Tell whether some of these elements stand in notes that have been divided."""
+    parts = (
+        part
+        for part in root.iter()
+        if {"note-cut", "note-more"}.intersection(classes(part))
+    )
+    return any(each in changed for part in parts for each in part.iter())
 
 
 def narrowed(root: Element, wide: Collection[str]) -> bool:

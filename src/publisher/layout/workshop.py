@@ -24,7 +24,7 @@ OWN = """
 .narrow th, .narrow td { padding-left: 2.5pt; padding-right: 2.5pt }
 .note.note-more { footnote-policy: auto }
 .note.resigned { footnote-policy: auto }
-.note-gap { display: none }
+.note-gap, .unsaid { display: none }
 .note-inside > p:first-child { text-indent: 0 }
 .note-cut > p:last-child { text-align-last: justify }
 p.cut { text-align-last: justify; margin-bottom: 0 }

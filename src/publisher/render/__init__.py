@@ -3,4 +3,3 @@
 from publisher.render.epub import render_epub as render_epub
 from publisher.render.epub.accessibility import with_accessibility as with_accessibility
 from publisher.render.print import render_print as render_print
-from publisher.render.print.folios import near_references as near_references

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from publisher.layout.weasy import Page, boxes
+from publisher.layout.inside.private import boxes
+from publisher.layout.weasy import Page
 
 PT = 0.75  # in one CSS pixel
 _PSEUDO = ("::before", "::after", "::marker", "::footnote-call", "::footnote-marker")

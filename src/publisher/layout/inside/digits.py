@@ -12,7 +12,8 @@ from itertools import product
 
 from publisher.layout.inside.objects import Objects
 from publisher.layout.inside.pen import Pen
-from publisher.layout.weasy import Document, Layout, boxes, draw_text
+from publisher.layout.inside.private import Layout, boxes, draw_text
+from publisher.layout.weasy import Document
 
 ROW = re.compile(rb"\[<((?:[0-9a-f]{4})+)>\] TJ")
 """Glyphs in one row, with nothing between them."""

@@ -16,15 +16,14 @@ from typing import Any, Protocol
 from publisher.layout.inside.marginboxes import height, in_front
 from publisher.layout.inside.objects import Objects
 from publisher.layout.inside.pen import Pen, Rectangle
-from publisher.layout.weasy import (
-    Document,
-    Page,
+from publisher.layout.inside.private import (
     StackingContext,
     Stream,
     boxes,
     draw_page,
     draw_stacking_context,
 )
+from publisher.layout.weasy import Document, Page
 
 SCALE = 0.75  # points in one CSS pixel
 

@@ -22,8 +22,9 @@ from publisher.layout.inside.marginboxes import (
 )
 from publisher.layout.inside.objects import joined
 from publisher.layout.inside.pen import Pen
+from publisher.layout.inside.private import boxes
 from publisher.layout.numbers import PAGE_OF
-from publisher.layout.weasy import Page, boxes
+from publisher.layout.weasy import Page
 
 _NUMBER = re.compile("[0-9]+")
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from publisher.layout.inside.drawing import point
-from publisher.layout.weasy import Page, boxes
+from publisher.layout.inside.private import boxes
+from publisher.layout.weasy import Page
 
 ASCENT, DESCENT = 0.8, 0.2  # of letters, as parts of their size, roughly
 _LOW = 0.5  # times the size of its letters: a lower link is one without height

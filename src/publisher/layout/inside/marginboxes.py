@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from publisher.layout.weasy import Page, boxes
+from publisher.layout.inside.private import boxes
+from publisher.layout.weasy import Page
 
 SPARE = 3  # digits by which a folio may grow
 _EDGE = re.compile("@(top|bottom)-(left|center|right)")

@@ -13,7 +13,8 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped] # it has no types
 
 from publisher.fragments import Loose
-from publisher.layout.weasy import D50, D65, Document, use_references
+from publisher.layout.inside.private import D50, D65, use_references
+from publisher.layout.weasy import Document
 
 LEVEL = 6  # of compression
 FONTS = b"\x01F\x02 0 R"

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from publisher.layout.inside.objects import Objects
+from publisher.layout.inside.private import Stream, boxes, font_key
 from publisher.layout.inside.unknown import SteadyFont
-from publisher.layout.weasy import Document, Stream, boxes, font_key
+from publisher.layout.weasy import Document
 
 Rectangle = tuple[float, float, float, float]
 

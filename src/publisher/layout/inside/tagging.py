@@ -11,8 +11,9 @@ from functools import reduce
 
 from publisher.layout import roles
 from publisher.layout.inside.drawing import frame
+from publisher.layout.inside.private import boxes
 from publisher.layout.structure import Node, Structure
-from publisher.layout.weasy import Page, boxes
+from publisher.layout.weasy import Page
 
 _LEADER = frozenset(" .·…_-\u2003\u2002\u00a0")
 _NUMBERINGS = frozenset(

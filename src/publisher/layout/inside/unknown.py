@@ -8,7 +8,7 @@ apart. Here the number follows from the character alone.
 
 from __future__ import annotations
 
-from publisher.layout.weasy import Font
+from publisher.layout.inside.private import Font
 
 LAST = 2**16 - 1  # glyphs have numbers of two bytes
 

@@ -26,6 +26,7 @@ from publisher.layout.plain.findings import misplaced, unsettled, untold
 from publisher.layout.plain.holding import Held, hold
 from publisher.layout.plain.reading import Extent, extents, read
 from publisher.layout.plain.standing import Standing, standing_on, unmark
+from publisher.layout.sight import PATIENCE, among, without
 from publisher.layout.weasy import Document
 from publisher.layout.workshop import open_workshop
 
@@ -55,10 +56,12 @@ class _Belief:
     extents: tuple[Extent, ...]  # of each unit
     names: Mapping[str, str]  # anchor whose page is told → label of that page
     held: Held  # what makes way for notes
+    near: frozenset[str] = frozenset()  # references that do not say their page
 
-    def label(self, anchor: str) -> str:
-        """Say what the page of an anchor is called."""
-        return self.names.get(anchor, UNKNOWN)
+    def told(self, html: str) -> str:
+        """Say in markup what the pages are called that are told."""
+        said = without(html, self.near)
+        return filled(said, lambda anchor: self.names.get(anchor, UNKNOWN))
 
 
 def lay_out_plainly(
@@ -70,8 +73,8 @@ def lay_out_plainly(
     shop = open_workshop(book, assets, fonts)
     belief = _Belief((Extent(1),) * len(book.units), {}, Held())
     steady = False
-    for _ in range(LIMIT):
-        units = tuple(replace(u, html=filled(u.html, belief.label)) for u in book.units)
+    for number in range(1, LIMIT + 1):
+        units = tuple(replace(each, html=belief.told(each.html)) for each in book.units)
         with listening() as said:
             document, trees = set_whole(
                 replace(book, units=units), belief.extents, belief.held, shop
@@ -79,6 +82,7 @@ def lay_out_plainly(
         standing = standing_on(document.pages, trees)
         pages = read(document.pages, standing)
         seen = _learned(belief, units, pages, standing)
+        seen = replace(seen, near=_near(book, pages, belief.near, number))
         if steady := seen == belief:
             break
         belief = seen
@@ -101,6 +105,14 @@ def _learned(
     """Believe what the pages show."""
     held = hold(before.held, pages.notes, standing)
     return _Belief(extents(standing), _names(units, pages), held)
+
+
+def _near(
+    book: PrintBook, pages: PageMap, before: frozenset[str], number: int
+) -> frozenset[str]:
+    """Gather the references whose targets are in sight."""
+    found = frozenset(x for u in book.units for x in among(u.html, pages.anchors))
+    return found & before if number >= PATIENCE else found
 
 
 def _names(units: Sequence[PrintUnit], pages: PageMap) -> dict[str, str]:

@@ -20,17 +20,9 @@ from publisher.render.print.paper import setting_for
 from publisher.render.print.units import print_unit
 
 
-def render_print(
-    book: Book,
-    near: frozenset[str] = frozenset(),
-    styles: Sequence[Stylesheet] = (),
-) -> PrintBook:
-    """Set a book for paper; layout will know the numbers of its pages and put them in.
-
-    `near` holds anchors of references that do not say their page, because their target
-    is in sight of them.
-    """
-    folios = Folios(book.info.page_references, near)
+def render_print(book: Book, styles: Sequence[Stylesheet] = ()) -> PrintBook:
+    """Set a book for paper; layout will know the numbers of its pages and put them in."""
+    folios = Folios(book.info.page_references)
     setting = setting_for(book, folios)
     first = next((unit for unit in book.units if unit.matter is Matter.BODY), None)
     units = tuple(

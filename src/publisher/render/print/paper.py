@@ -93,7 +93,9 @@ def _page(node: Reference, target: Target, book: Book, folios: Folios) -> Markup
         return EMPTY
     frame = " ({})" if node.form is Form.WORDS else ", {}"
     said = Markup(frame).format(page_words(folios, target, book))
-    return Markup('<span class="gen folio">{}</span>').format(said)
+    return Markup('<span class="gen folio"{}>{}</span>').format(
+        folios.unless_near(node), said
+    )
 
 
 def _picture(node: Picture) -> Markup:

@@ -1,0 +1,118 @@
+"""Paragraphs that make way for notes, where WeasyPrint has notes make way for paragraphs.
+
+When the line does not fit that completes what `orphans` asks for, WeasyPrint 70.0 sends the
+last notes of the page on to the next until it does (`layout.block._linebox_layout`), even
+if that never helps, and in the wrong order if some have gone on before. Then the line that
+counts is laid out once more with `orphans` one higher: the line that does not fit is no
+longer the last one needed, and the paragraph, not the note, goes on.
+
+It is done on the spot, while the page is made, so that nothing is set twice for it but a
+few lines. A note with `footnote-policy: auto` may still be sent on.
+"""
+
+# ruff: noqa: ANN401 WeasyPrint has no types
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from publisher.layout.inside.private import block
+
+_lay_out = block._linebox_layout  # noqa: SLF001 see the head of this file
+
+
+@contextmanager
+def notes_kept() -> Iterator[None]:
+    """Keep notes with their calls in all that is laid out meanwhile."""
+    before = block._linebox_layout  # noqa: SLF001
+    block._linebox_layout = _linebox_layout  # noqa: SLF001
+    try:
+        yield
+    finally:
+        block._linebox_layout = before  # noqa: SLF001
+
+
+def _linebox_layout(
+    context: Any,
+    box: Any,
+    index: Any,
+    child: Any,
+    new_children: list[Any],
+    page_is_empty: Any,
+    absolute_boxes: list[Any],
+    fixed_boxes: list[Any],
+    adjoining_margins: Any,
+    bottom_space: Any,
+    *others: Any,
+) -> Any:
+    """Lay out the lines of a block; once more, if notes made way for them."""
+    arguments = (
+        context, box, index, child, new_children, page_is_empty, absolute_boxes,
+        fixed_boxes, adjoining_margins, bottom_space, *others,
+    )  # fmt: skip
+    running = any(context.running_elements.values())
+    if bottom_space == -inf or context.in_column or running:
+        return _lay_out(*arguments)
+    before = _State(context, box, (new_children, absolute_boxes, fixed_boxes))
+    laid = _lay_out(*arguments)
+    if not before.has_lost_notes():
+        return laid
+    before.restore()
+    usual = box.style["orphans"]
+    box.style["orphans"] = usual + 1
+    try:
+        return _lay_out(*arguments)
+    finally:
+        box.style["orphans"] = usual
+
+
+@dataclass(slots=True, init=False)
+class _State:
+    """What laying out lines changes, as it was before."""
+
+    context: Any
+    box: Any
+    margin: Any
+    waiting: list[Any]
+    placed: list[Any]
+    reported: list[Any]
+    broken: dict[Any, Any]
+    lists: list[tuple[list[Any], list[Any]]]
+
+    def __init__(self, context: Any, box: Any, lists: tuple[list[Any], ...]) -> None:
+        self.context, self.box, self.margin = context, box, box.margin_top
+        self.waiting = context.footnotes[:]
+        self.placed = context.current_page_footnotes[:]
+        self.reported = context.reported_footnotes[:]
+        self.broken = context.broken_out_of_flow.copy()
+        kept = (*lists, context.excluded_shapes)
+        self.lists = [(each, each[:]) for each in kept]
+
+    def has_lost_notes(self) -> bool:
+        """Tell whether notes were sent on that belong to their lines, or out of order."""
+        reported = self.context.reported_footnotes
+        if len(reported) <= len(self.reported):
+            return False
+        return any(
+            note.style["footnote_policy"] == "line"
+            or (self.reported and note in self.placed)
+            for note in reported
+            if note not in self.reported
+        )
+
+    def restore(self) -> None:
+        """Put everything back."""
+        context = self.context
+        self.box.margin_top = self.margin
+        context.footnotes[:] = self.waiting
+        context.current_page_footnotes = self.placed
+        context.reported_footnotes = self.reported
+        context.broken_out_of_flow.clear()
+        context.broken_out_of_flow.update(self.broken)
+        for each, before in self.lists:
+            each[:] = before
+        context._update_footnote_area()  # noqa: SLF001
