@@ -210,6 +210,16 @@ def test_notes_of_any_length_are_all_there_whole_and_in_order(paragraphs):
     assert all(box.y >= 20 and box.y + box.height <= 261 for box in boxes)
 
 
+@pytest.mark.parametrize("lines", range(3, 12))
+def test_no_note_is_lost_where_a_long_one_goes_on_before_it(lines):
+    """WeasyPrint forgets the notes of a line for which it sends others on."""
+    long, other = noted(LINE * 14, "n1"), noted("Short.", "n2", 95)
+    book, found = laid(unit(text(lines, 10, long) + text(2, 20, other) + text(30, 30)))
+
+    assert codes(found) == []
+    assert [row.pages[0] - row.call for row in book.map.notes] == [0, 0]
+
+
 def test_a_note_far_longer_than_its_page_keeps_its_markup():
     """Emphasis that stands across a cut goes on after it; ids are not doubled."""
     words = f'one <em id="e">{LINE * 40}</em> end'

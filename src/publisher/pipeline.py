@@ -43,7 +43,7 @@ from publisher.layout import LaidOut, Press, lay_out, write_pages
 from publisher.load import load
 from publisher.load import shown as texts_shown
 from publisher.means import Means
-from publisher.model import Chapter
+from publisher.model import Book, Chapter
 from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
 from publisher.package.pdf import package_pdf

@@ -32,4 +32,5 @@ def resign(root: Element, pages: UnitMap) -> bool:
     """Let the notes that are astray leave their pages; tell if some may not yet."""
     keys = {row.key for row in pages.astray}
     notes = [each for each in root.iter() if each.get(NOTE) in keys]
-    return any([add_class(each, RESIGNED) for each in notes])
+    changed = [add_class(each, RESIGNED) for each in notes]
+    return any(changed)

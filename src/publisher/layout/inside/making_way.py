@@ -2,9 +2,10 @@
 
 When the line does not fit that completes what `orphans` asks for, WeasyPrint 70.0 sends the
 last notes of the page on to the next until it does (`layout.block._linebox_layout`), even
-if that never helps, and in the wrong order if some have gone on before. Then the line that
-counts is laid out once more with `orphans` one higher: the line that does not fit is no
-longer the last one needed, and the paragraph, not the note, goes on.
+if that never helps, in the wrong order if some have gone on before, and without a look at
+the notes that this line calls, which are lost. Then the lines are laid out once more with
+`orphans` one higher: the line that does not fit is no longer the last one needed, and the
+paragraph, not the note, goes on.
 
 It is done on the spot, while the page is made, so that nothing is set twice for it but a
 few lines. A note with `footnote-policy: auto` may still be sent on.
@@ -17,10 +18,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 from typing import Any
 
 from publisher.layout.inside.private import block
+
+ORDER = "_publisher_order"
 
 _lay_out = block._linebox_layout  # noqa: SLF001 see the head of this file
 
@@ -57,6 +61,7 @@ def _linebox_layout(
     running = any(context.running_elements.values())
     if bottom_space == -inf or context.in_column or running:
         return _lay_out(*arguments)
+    _order(context)
     before = _State(context, box, (new_children, absolute_boxes, fixed_boxes))
     laid = _lay_out(*arguments)
     if not before.has_lost_notes():
@@ -68,6 +73,15 @@ def _linebox_layout(
         return _lay_out(*arguments)
     finally:
         box.style["orphans"] = usual
+
+
+def _order(context: Any) -> dict[Any, int]:
+    """Number the notes of a document; all wait when its first line is laid out."""
+    found: dict[Any, int] | None = context.__dict__.get(ORDER)
+    if found is None:
+        found = {note: number for number, note in enumerate(context.footnotes)}
+        setattr(context, ORDER, found)
+    return found
 
 
 @dataclass(slots=True, init=False)
@@ -93,15 +107,21 @@ class _State:
         self.lists = [(each, each[:]) for each in kept]
 
     def has_lost_notes(self) -> bool:
-        """Tell whether notes were sent on that belong to their lines, or out of order."""
+        """Tell whether notes were sent on that belong to their lines, or others lost."""
+        order = _order(self.context)
         reported = self.context.reported_footnotes
-        if len(reported) <= len(self.reported):
-            return False
+        sent_on = [each for each in reported if each not in self.reported]
+        return bool(sent_on) and (
+            any(each.style["footnote_policy"] == "line" for each in sent_on)
+            or any(order[a] > order[b] for a, b in pairwise(reported))
+            or any(map(self._is_forgotten, self.lists[0][0]))
+        )
+
+    def _is_forgotten(self, line: Any) -> bool:
+        """Tell whether a line calls a note that has come to no page, nor been sent on."""
+        waiting = self.context.footnotes
         return any(
-            note.style["footnote_policy"] == "line"
-            or (self.reported and note in self.placed)
-            for note in reported
-            if note not in self.reported
+            box.footnote in waiting for box in line.descendants() if box.footnote
         )
 
     def restore(self) -> None:
