@@ -476,6 +476,21 @@ def test_no_line_begins_with_a_dash():
     assert not [line for line in lines if line.lstrip("\u2060 ").startswith("—")]
 
 
+def test_no_line_begins_with_the_call_of_a_note():
+    """A full stop is the last of its line only with the call that follows it."""
+    river = "the river goes on and on, in reeds and over stones, to the sea"
+    said = " ".join(f"{river[n % 40 : n % 40 + 22]}.[^a]" for n in range(1_200))
+    notes = "[^a]: One.\n"
+    book = printed(f"# One\n\n{said}\n\n{notes}")
+    shop = open_workshop(book, {}, fonts())
+    made = set_unit(book.units[0], Entry("recto", 1), shop)
+    block = next(e for e in made.root.iter("p") if "river" in "".join(e.itertext()))
+    lines = made.lines(block, through=99)
+
+    assert len(lines) > 300
+    assert not [line for line in lines if line.lstrip("\u2060 ").startswith("1")]
+
+
 def test_the_house_style_earns_no_complaint():
     """Every rule of the publisher's own sheets is one that WeasyPrint knows."""
     source = (

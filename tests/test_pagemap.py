@@ -123,6 +123,36 @@ def test_a_page_that_begins_with_a_picture_knows_it():
     assert len(book.map.pages[1].pictures) == 1
 
 
+def test_a_figure_that_drifted_does_not_say_how_its_page_begins():
+    """It stands at the head of a page in the midst of a paragraph: that goes on."""
+    figure = (
+        '<figure id="f" class="figure drifted" data-at="a.md:2:1"><figcaption>Of the '
+        "ferry.</figcaption></figure>"
+    )
+    body = (
+        f'<p class="cut" data-at="a.md:1:1">{SENTENCE * 20}</p>{figure}'
+        f'<p class="run-on" data-at="a.md:1:1" data-skip="1120">{SENTENCE * 9}</p>'
+    )
+    css = f"{SMALL} figure {{ break-before: page }}"
+    book, _ = lay_out(small_book(unit(body), css=css), ASSETS, fonts())
+    row = next(row for row in book.map.pages if row.figures)
+
+    assert row.first == Span(PurePosixPath("a.md"), 1)
+    assert row.words.startswith("riverbank is an opinion. Whoever")
+
+
+def test_all_parts_of_a_note_are_one_block():
+    """A long note is divided for the pages; the map tells all of them."""
+    book, _ = lay_out(
+        printed(f"# One\n\nWords.[^a]\n\n[^a]: {SENTENCE * 90}\n"), {}, fonts()
+    )
+    (note,) = book.map.notes
+    rows = [row for row in book.map.blocks if row.note]
+
+    assert len(note.pages) > 1
+    assert [{box.page for box in row.boxes} for row in rows] == [set(note.pages)] * 2
+
+
 def test_anchors_are_on_the_first_page_they_touch():
     """A paragraph over two pages is found where it begins."""
     body = f'<p data-at="a.md:1:1" id="long">{SENTENCE * 40}</p><p id="end">End.</p>'

@@ -108,9 +108,13 @@ def _first(found: Iterable[content.Piece], reading: _Reading) -> tuple[str, int]
 
 
 def _words(found: Sequence[content.Piece], tree: Marked) -> str:
-    """Give the first words of a page: the author's, or if there are none any."""
-    own = (_said(p) for p in found if p.text and not tree.is_added(p.element))
-    return _beginning(own) or _beginning(_said(p) for p in found if p.text)
+    """Give the first words of a page: the author's, or if there are none any.
+
+    Those of a figure that has drifted here are not where the text of the page begins.
+    """
+    own = (p for p in found if p.text and not tree.is_added(p.element))
+    in_place = (_said(p) for p in own if not tree.has_drifted(p.element))
+    return _beginning(in_place) or _beginning(_said(p) for p in found if p.text)
 
 
 def _said(piece: content.Piece) -> str:
@@ -157,12 +161,16 @@ def _is_head(element: Element, tree: Marked) -> bool:
 
 
 def _blocks(reading: _Reading) -> Iterator[BlockRow]:
-    """Give each block its boxes; parts of a paragraph that was cut are one block."""
+    """Give each block its boxes; parts of what was cut are one block."""
     rows: dict[tuple[str, str, str], list[Box]] = {}
     anchors: dict[tuple[str, str, str], str] = {}
+    notes: dict[str, str] = {}  # key → data-at: only the first part of a note has it
     for element in reading.tree.root.iter():
-        if AT in element.attrib and element in reading.boxes:
-            key = element.attrib[AT], reading.tree.note(element), element.tag
+        at, note = element.get(AT), element.get(NOTE)
+        if note is not None:
+            at = notes.setdefault(note, at or "")
+        if at and element in reading.boxes:
+            key = at, reading.tree.note(element), element.tag
             rows.setdefault(key, []).extend(reading.boxes[element].values())
             anchors.setdefault(key, element.get("id", ""))
     for key, boxes in rows.items():

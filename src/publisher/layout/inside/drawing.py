@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from copy import copy
 from typing import Any, Protocol
 
+from publisher.layout.inside.hyphens import SOFT, glyph, is_hyphenated, parted
 from publisher.layout.inside.marginboxes import height, in_front
 from publisher.layout.inside.objects import Objects
 from publisher.layout.inside.pen import Pen, Rectangle
@@ -35,6 +36,7 @@ class Mark(bytes):
 
 
 _END = Mark(b"EMC")
+SOFT_HYPHEN = Mark(SOFT)
 
 
 class Holder(Protocol):
@@ -99,6 +101,8 @@ class Ink(Pen):
             self._watch(self, box, start)
             if isinstance(box, boxes.ReplacedBox):
                 self._set_apart(start)
+            elif is_hyphenated(box):
+                self._soften(start, box.style["hyphenate_character"])
 
     @contextmanager
     def artifact(self) -> Iterator[None]:
@@ -121,6 +125,23 @@ class Ink(Pen):
         place = min(map(self._tagging.place, held), default=0)
         with self._within(self._tagging.common(held) or _DECORATION, place):
             Stream.draw_x_object(self, reference)
+
+    def _soften(self, start: int, hyphen: str) -> None:
+        """Let the hyphen that ends what was drawn since `start` be read as a soft one."""
+        drawn = range(len(self.stream) - 1, start - 1, -1)
+        last = next((at for at in drawn if self.stream[at].endswith(b"TJ")), None)
+        pair = parted(self.stream[last]) if last is not None else None
+        if pair is None or hyphen not in self._read(glyph(pair[1])):
+            return
+        before, after = pair
+        soft = [SOFT_HYPHEN, after, Mark(b"EMC")]
+        self.stream[last : last + 1] = [before, *soft] if before else soft
+
+    def _read(self, shown: int) -> set[str]:
+        """Say what a glyph of the font in use stands for."""
+        name = self.font[0] if self.font else ""
+        fonts = (each for each in self.document.fonts.values() if each.hash == name)
+        return {each.to_unicode.get(shown, "") for each in fonts}
 
     def _set_apart(self, start: int) -> None:
         """Make an object of a picture of many lines: so it is written once for all uses.

@@ -14,6 +14,8 @@ from publisher.model import Block, Book, NoteCall, NumberedNote, Paragraph
 from publisher.render.html import attributed, blocks, inlines
 from publisher.render.setting import EMPTY, Setting
 
+JOINER = "\u2060"  # binds a call to the word or full stop before it (UAX 14, WJ)
+
 
 @dataclass(slots=True)
 class Feet:
@@ -42,10 +44,17 @@ class Feet:
 
 
 def mark(node: NoteCall, note: NumberedNote, setting: Setting) -> Markup:
-    """Set the mark in the text, a link to the note."""
+    """Set the mark in the text, a link to the note; no line and no page begins with it."""
     return Markup(
-        '<sup class="gen call{}" data-call="{}"><a{} href="#{}">{}</a></sup>'
-    ).format(_raised(note), node.span, setting.id(node.anchor), note.anchor, note.mark)
+        '<sup class="gen call{}" data-call="{}">{}<a{} href="#{}">{}</a></sup>'
+    ).format(
+        _raised(note),
+        node.span,
+        JOINER,
+        setting.id(node.anchor),
+        note.anchor,
+        note.mark,
+    )
 
 
 def _raised(note: NumberedNote) -> str:

@@ -1,0 +1,80 @@
+"""Hyphens that print has put in: whole words for those who copy, search and listen."""
+
+import re
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from books_by_hand import info
+from print_sample import fonts, printed
+from publisher.layout import lay_out
+from publisher.layout.inside.hyphens import parted
+from publisher.package.pdf import package_pdf
+
+SENTENCE = "An unquestionably long-winded measurement continues unceasingly. "
+
+
+def read(source, folder):
+    """Set a chapter, and let poppler read the two files of it."""
+    book = printed(f"# One\n\n{source}\n")
+    laid, found = lay_out(book, {}, fonts())
+    assert found == []
+    about = replace(info(), slug="it")
+    files, _ = package_pdf(laid.placed(), laid.map, fonts(), about, folder)
+    return {each.kind: _said(each.path) for each in files}
+
+
+def _said(path):
+    command = ["pdftotext", "-raw", path, "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_hyphen_of_the_line_end_is_read_as_a_soft_one(tmp_path):
+    """On the screen the words are whole; on paper stands what is drawn."""
+    said = read(SENTENCE * 30, tmp_path)
+    soft = re.findall("[a-z]+\u00ad\n[a-z]+", said["screen-pdf"])
+    words = set(
+        said["screen-pdf"].replace("\u00ad\n", "").replace("\n", " ").split(" ")
+    )
+
+    assert len(soft) > 3
+    assert {each.replace("\u00ad\n", "") for each in soft} <= {
+        "unquestionably", "measurement", "continues", "unceasingly", "winded",
+    }  # fmt: skip
+    assert "unquestionably" in words
+    assert "\u00ad" not in said["print-pdf"]
+    assert said["print-pdf"].count("\u2010") == said["screen-pdf"].count("\u00ad")
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010"])
+def test_a_hyphen_that_was_written_stays(hyphen, tmp_path):
+    """Where a line ends with it, too; whatever sign the author uses."""
+    words = f"well{hyphen}to{hyphen}do "  # nothing in it can be divided by rule
+    said = read(words * 150, tmp_path)
+
+    assert "\u00ad" not in said["screen-pdf"]
+    assert re.search(f"[a-z]{hyphen}\n", said["print-pdf"])
+
+
+def test_a_soft_hyphen_that_was_written_is_soft(tmp_path):
+    """It is shown where it is used, and read as it was written."""
+    said = read("Verkhny\u00adMostovoy\u00adperevoz " * 60, tmp_path)
+
+    assert "\u00ad\n" in said["screen-pdf"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "parts"),
+    [
+        (b"[<00410042>] TJ", (b"[<0041>] TJ", b"[<0042>] TJ")),
+        (b"[<0041>12<0042>] TJ", (b"[<0041>12] TJ", b"[<0042>] TJ")),
+        (b"[<0042>] TJ", (b"", b"[<0042>] TJ")),
+        (b"[12<0042>] TJ", (b"[12] TJ", b"[<0042>] TJ")),
+        (b"[<0041>12] TJ", None),
+        (b"(a) Tj", None),
+    ],
+)
+def test_the_last_glyph_is_parted_from_those_before(shown, parts):
+    """Moves before it stay with what it follows."""
+    assert parted(shown) == parts
