@@ -15,7 +15,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from xml.etree.ElementTree import fromstring
 
 from publisher.layout.letters import countable, own_words
@@ -73,8 +73,7 @@ def sheets(path, pages, settings):
     edges = (0, top - AIR, pages.height - bottom + AIR, pages.height)
     bleed = settings.bleed * MM
     zones = [
-        _read(path, bleed, bleed + a, pages.width, b - a)
-        for a, b in zip(edges, edges[1:], strict=False)
+        _read(path, bleed, bleed + a, pages.width, b - a) for a, b in pairwise(edges)
     ]
     return [Sheet(*map(letters, each)) for each in zip_longest(*zones, fillvalue="")]
 
@@ -321,25 +320,16 @@ class Proof:
 
     def _learn(self, made):
         """Remember where things are."""
-        for key, strand in [("", made.text), *made.notes.items()]:
+        for strand in (made.text, *made.notes.values(), *made.figures.values()):
+            for note, place in strand.calls.items():
+                self.called.setdefault(made.note_ids.get(note), strand.page(place))
             for anchor, place in strand.anchors.items():
                 self.anchors[anchor] = strand.page(place)
-            for anchor, place in strand.numbers:
-                self.numbers.append((anchor, strand.page(place)))
-            self._calls(strand, made)
+            self.numbers += [(each, strand.page(at)) for each, at in strand.numbers]
             for at, start, end, _ in strand.blocks:
                 if start < end:
                     self.heights[at] |= strand.over(start, end)
-            if key:
-                self.stood[key] = tuple(strand.pages)
-        for strand in made.figures.values():
-            self._calls(strand, made)
-            for anchor in strand.anchors:
-                self.anchors[anchor] = strand.page(0)
-
-    def _calls(self, strand, made):
-        for note, place in strand.calls.items():
-            self.called.setdefault(made.note_ids.get(note), strand.page(place))
+        self.stood |= {key: tuple(note.pages) for key, note in made.notes.items()}
 
     def _beginnings(self, rows, made):
         """See with which block, and with which words of it, each page begins."""
@@ -374,6 +364,17 @@ class Proof:
 
     def whole(self):
         """Hold the map of the book against where poppler has found things."""
+        self._numbers()
+        self._notes()
+        mapped = defaultdict(set)
+        for block in self.map.blocks:
+            mapped[f"{block.span}"] |= {box.page for box in block.boxes}
+        for at, pages in self.heights.items():
+            if not pages <= mapped[at]:
+                self.found.append(f"{at}: on {pages}, not {mapped[at]}")
+
+    def _numbers(self):
+        """Look up every target: the map has it where it is, so its number is right."""
         rows = self.map.pages
         for anchor, page in self.anchors.items():
             if page and self.map.anchors.get(anchor) != page:
@@ -381,18 +382,13 @@ class Proof:
         for anchor, page in self.numbers:
             if anchor not in self.anchors:
                 self.say(rows[page - 1], f'tells the page of "{anchor}", which is lost')
+
+    def _notes(self):
         for note in self.map.notes:
-            if self.called.get(note.key) != note.call:
-                self.say(rows[note.call - 1], f"should call the note {note.key}")
-            if self.stood.get(note.key, ()) != note.pages:
-                where = self.stood.get(note.key)
-                self.found.append(f"note {note.key}: on {where}, not {note.pages}")
-        mapped = defaultdict(set)
-        for block in self.map.blocks:
-            mapped[f"{block.span}"] |= {box.page for box in block.boxes}
-        for at, pages in self.heights.items():
-            if not pages <= mapped[at]:
-                self.found.append(f"{at}: on {pages}, not {mapped[at]}")
+            called, stood = self.called.get(note.key), self.stood.get(note.key)
+            if (called, stood) != (note.call, note.pages):
+                said = f"called on {called}, stands on {stood}, not {note.call}"
+                self.found.append(f"note {note.key}: {said}, {note.pages}")
 
 
 def _apart(row, made, said, at):

@@ -129,8 +129,8 @@ class Ink(Pen):
     def _soften(self, start: int, hyphen: str) -> None:
         """Let the hyphen that ends what was drawn since `start` be read as a soft one."""
         drawn = range(len(self.stream) - 1, start - 1, -1)
-        last = next((at for at in drawn if self.stream[at].endswith(b"TJ")), None)
-        pair = parted(self.stream[last]) if last is not None else None
+        last = next((at for at in drawn if self.stream[at].endswith(b"TJ")), -1)
+        pair = parted(self.stream[last]) if last >= 0 else None
         if pair is None or hyphen not in self._read(glyph(pair[1])):
             return
         before, after = pair

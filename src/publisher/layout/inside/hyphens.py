@@ -37,10 +37,8 @@ def parted(shown: bytes) -> tuple[bytes, bytes] | None:
         return None
     at = len(shown) - len(_CLOSING) - _GLYPH
     last = b"[<" + shown[at:]
-    if shown[at - 1 : at] == b"<":
-        before = shown[: at - 1]
-    else:
-        before = shown[:at] + b">"
+    alone = shown[at - 1 : at] == b"<"
+    before = shown[: at - 1] if alone else shown[:at] + b">"
     return (before + b"] TJ" if before != b"[" else b""), last
 
 
