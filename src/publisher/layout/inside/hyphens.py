@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from publisher.layout.weasy import boxes
+from publisher.layout.inside.private import boxes
 
 SOFT = b"/Span <</ActualText <FEFF00AD>>> BDC"
 _GLYPH = 4  # hexadecimal figures
