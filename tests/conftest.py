@@ -1,10 +1,13 @@
 """Options of the test run."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 import golden_cases
+from publisher import pipeline
+from publisher.means import hired
 
 
 def pytest_addoption(parser):
@@ -29,6 +32,19 @@ def cache_of_the_tests(tmp_path_factory):
         del os.environ["PUBLISHER_CACHE"]
     else:
         os.environ["PUBLISHER_CACHE"] = before
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """Build our own book once for all, as `./inv build --strict` does."""
+    out, home = (
+        tmp_path_factory.mktemp("dist"),
+        Path(__file__).parents[1] / "manuscript",
+    )
+    with hired(keep=False) as means:
+        outcome = pipeline.build(home, out, means, pipeline.Order(strict=True))
+    assert not outcome.failed(strict=True), [each.headline for each in outcome.found]
+    return outcome, out
 
 
 def pytest_ignore_collect(collection_path, config):

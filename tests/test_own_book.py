@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from page_proof import page_list, proof
-from publisher import pipeline, tools
+from publisher import tools
 from publisher.bookinfo import Matter
 from publisher.check.letters import letters
-from publisher.means import hired
 from publisher.model import (
     InlineRemark,
     Note,
@@ -26,16 +25,6 @@ pytestmark = pytest.mark.tools
 
 HOME = Path(__file__).parents[1] / "manuscript"
 POPPLER = "install poppler-utils"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """Build the book as `./inv build --strict` does."""
-    out = tmp_path_factory.mktemp("dist")
-    with hired(keep=False) as means:
-        outcome = pipeline.build(HOME, out, means, pipeline.Order(strict=True))
-    assert not outcome.failed(strict=True), [each.headline for each in outcome.found]
-    return outcome, out
 
 
 @pytest.fixture(scope="module")
