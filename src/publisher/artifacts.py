@@ -192,6 +192,15 @@ class Holdings:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class CoverSheet:
+    """A cover as markup: one page, whose size the last style sheet says."""
+
+    html: str = field(repr=False)  # the body
+    css: tuple[Stylesheet, ...]
+    lang: str
+
+
 # ---------------------------------------------------------------- layout
 
 

@@ -171,6 +171,21 @@ SHOPS = ("kindle", "kobo", "apple")
 
 
 @dataclass(frozen=True, slots=True)
+class CoverSettings:
+    """The cover that is laid out for the printer, and for shops."""
+
+    kind: str = ""  # "classic", "modern", "picture", "finished"; "": by what there is
+    picture: PurePosixPath | None = None
+    ground: str = ""  # colours as styles write them; "": those of the design
+    letters: str = ""
+    accent: str = ""
+    blurb: str = ""  # for the back; "": the description
+    about: str = ""  # of the author, below it
+    portrait: PurePosixPath | None = None
+    spine: float | None = None  # mm, as the printer says; None: reckoned
+
+
+@dataclass(frozen=True, slots=True)
 class BookInfo:
     """Everything `book.yaml` says, with defaults filled in."""
 
@@ -195,6 +210,7 @@ class BookInfo:
     collection: Collection | None = None
     cover: PurePosixPath | None = None
     cover_alt: str = ""
+    cover_design: CoverSettings = field(default_factory=CoverSettings)
     kinds: Mapping[str, Kind] = field(
         default_factory=dict
     )  # fig, map, tbl and declared

@@ -9,6 +9,7 @@ nothing is wrong with any of them: what was there before stays whole until then.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -36,6 +37,7 @@ from publisher.check.paper import Memory, zones
 from publisher.check.pdf import check_pdf
 from publisher.check.press import preflight
 from publisher.check.sheets import same_ink, same_words
+from publisher.covering import make_cover
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.excuses import excuses
 from publisher.graph.weaving import weave
@@ -69,7 +71,14 @@ PRESS, SCREEN = "press", "screen"
 PURPOSES = ("", PRESS, SCREEN)
 CHAPTERS, PLAIN = "chapters", "plain"
 ENGINES = (CHAPTERS, PLAIN)
-ENDINGS = (".epub", "-print.pdf", "-screen.pdf", "pages.json")
+ENDINGS = (
+    ".epub",
+    "-cover.pdf",
+    "-cover.jpg",
+    "-print.pdf",
+    "-screen.pdf",
+    "pages.json",
+)
 
 BOTH = 2  # PDF files
 
@@ -204,6 +213,32 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
         with shelf.bench(out) as made:
             _make(outcome, made, means, order, say)
             if not outcome.failed(strict=order.strict):
+                outcome.made = shelf.put(made, out)
+    except OSError as problem:
+        outcome.add([_unwritable(out, problem)])
+    return outcome
+
+
+def cover(
+    home: Path, out: Path, means: Means | None = None, *, say: Say = quiet
+) -> Outcome:
+    """Make the cover in `out`, its spine as wide as the book there has pages.
+
+    The pages are made first, or found made: a cover is never of another book.
+    """
+    order = Order(formats=frozenset({PDF}), purpose=PRESS)
+    outcome = build(home, out, means, order, say=say)
+    if not outcome.made:
+        return outcome
+    pages = len(json.loads((out / "pages.json").read_bytes())["pages"])
+    manuscript, _ = load(home, house_styles())
+    assert manuscript is not None
+    say("making the cover")
+    try:
+        with shelf.bench(out) as made:
+            _, found = make_cover(manuscript, pages, made)
+            outcome.add(found)
+            if not any_errors(found):
                 outcome.made = shelf.put(made, out)
     except OSError as problem:
         outcome.add([_unwritable(out, problem)])

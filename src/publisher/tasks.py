@@ -120,6 +120,24 @@ def pdf(
     )
 
 
+@task(help=BOOK | {"out": MAKE["out"]})
+def cover(
+    _: Context,
+    book: str = "manuscript",
+    out: str = "",
+    format: str = "text",  # noqa: A002 the option's name
+    strict: bool = False,
+) -> None:
+    """Make the cover: back, spine and front for the printer, the front for shops."""
+    from publisher import pipeline
+    from publisher.means import hired
+
+    home = Path(book)
+    with _progress() as say, hired() as means:
+        outcome = pipeline.cover(home, _target(home, out), means, say=say)
+    _finish(outcome, format, strict=strict)
+
+
 @task(
     help={
         "book": BOOK["book"],
@@ -352,5 +370,18 @@ def _tools_told() -> Iterator[None]:
 
 
 namespace = Collection(
-    build, epub, pdf, check, preview, where, clean, doctor, fmt, lint, test, bench, ci
+    build,
+    epub,
+    pdf,
+    cover,
+    check,
+    preview,
+    where,
+    clean,
+    doctor,
+    fmt,
+    lint,
+    test,
+    bench,
+    ci,
 )

@@ -17,6 +17,7 @@ from publisher.config import (
     outlets,
     page,
 )
+from publisher.config import cover as covers
 from publisher.config.decoding import decode
 from publisher.config.paths import Folder
 from publisher.config.section import Ledger, Section
@@ -117,6 +118,7 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
         identifiers=identifiers.identifiers(root),
         cover=metadata.cover(root, folder),
         cover_alt=root.text("cover-alt"),
+        cover_design=covers.design(root, folder),
         kinds=kinds,
         series=series,
         voices=apparatus.voices(root, editions),

@@ -55,7 +55,7 @@ def page(root: Section) -> PrintSettings:
         opening=section.choice("opening", ("recto", "any"), default=_DEFAULT.opening),
         press=press,
         paper=_paper(section, press),
-        bleed=_length(section, "bleed", _DEFAULT.bleed, most=25),
+        bleed=length(section, "bleed", _DEFAULT.bleed, most=25),
         grey=section.choice("inks", ("four", "black"), default="four") == "black",
         spots=spots(section),
         wide="inside" not in given,
@@ -153,7 +153,7 @@ def _margins(
     names = ("top", "outside", "bottom", "inside")
     scales = (down, across, down, across)
     top, outside, bottom, inside = (
-        _length(table, name, max(round(usual * scale, 1), least[name]), most=150)
+        length(table, name, max(round(usual * scale, 1), least[name]), most=150)
         for name, usual, scale in zip(names, _DEFAULT.margins, scales, strict=True)
     )
     if min(trim[0] - outside - inside, trim[1] - top - bottom) < _TEXT_AREA:
@@ -166,7 +166,7 @@ def _margins(
     return (top, outside, bottom, inside), given
 
 
-def _length(section: Section, key: str, default: float, *, most: float) -> float:
+def length(section: Section, key: str, default: float, *, most: float) -> float:
     word = section.word(key, example="20mm")
     if word is None:
         return default

@@ -41,18 +41,36 @@ def images(folder: Folder, info: BookInfo, named: Mentions) -> Images:
     not reported here: `check` knows from the book itself what is an image.
     """
     kept = Images()
-    cover = folder.file(str(info.cover)) if info.cover else None
+    own = _named_in_book_yaml(folder, info)
     for path in _files(folder.home, folder, PurePosixPath()):
         if path.suffix.lower() in SUFFIXES:
             kept.files.append(path)
         span = named.of(path)
         forms = named.forms(path) if span else set()
-        if info.cover and cover == folder.home / path:
-            span = info.places.get("cover-image", info.span)
-            forms.add(info.cover)
+        for wanted, key in own.get(folder.home / path, ()):
+            span = info.places.get(key, info.span)
+            forms.add(wanted)
         if span:
             _keep(kept, folder, path, span, forms)
     return kept
+
+
+def _named_in_book_yaml(
+    folder: Folder, info: BookInfo
+) -> dict[Path, list[tuple[PurePosixPath, str]]]:
+    """Find the images that book.yaml names: by file, how it is written and under which key."""
+    design = info.cover_design
+    keys = (
+        ("cover-image", info.cover),
+        ("cover.picture", design.picture),
+        ("cover.portrait", design.portrait),
+    )
+    found: dict[Path, list[tuple[PurePosixPath, str]]] = {}
+    for key, path in keys:
+        file = folder.file(str(path)) if path else None
+        if path and isinstance(file, Path):
+            found.setdefault(file, []).append((path, key))
+    return found
 
 
 def _keep(

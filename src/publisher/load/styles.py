@@ -19,6 +19,7 @@ OUTPUTS = {
     "print": ("common.css", "print.css"),
     "screen": ("screen.css",),
     "epub": ("common.css", "epub.css"),
+    "cover": ("cover.css",),
 }
 """The sheets of each output. A book's own sheets of these names come after ours."""
 

@@ -159,3 +159,13 @@ GUTTER_MOVED = Rule(
     cure="There is nothing to do. Who wants the margin fixed writes it under "
     "`print` in book.yaml.",
 )
+NO_SPINE = Rule(
+    "D023",
+    ERROR,
+    "The width of the spine is not known",
+    why="A cover whose spine is a millimetre wrong shows its edge on the front of every "
+    "copy.",
+    cure="Name the printer and the paper under `print` in book.yaml. Where only the "
+    "printer can tell, take the width from their template and write it as "
+    "`cover: {spine: 12.4mm}`.",
+)

@@ -18,6 +18,9 @@ RICH = 0.3
 """Black from which a letter counts as black, and must then be in black ink alone."""
 
 _WHAT = {"text": "letters", "line": "lines", "area": "areas", "picture": "pictures"}
+GREY = 0.3
+"""What three inks may differ by in a colour that was meant for black or grey."""
+
 SPOT = 3
 """px: what counts as a spot of ink is at least so wide and high."""
 
@@ -106,7 +109,9 @@ def _is_rich(mark: Mark) -> bool:
     space, values = mark.colour
     if space != "DeviceCMYK" or len(values) != 4:
         return False
-    return values[3] >= RICH and any(values[:3])
+    coloured = values[:3]
+    grey = max(coloured) - min(coloured) <= GREY
+    return values[3] >= RICH and any(coloured) and grey
 
 
 def _ink(mark: Mark) -> float:

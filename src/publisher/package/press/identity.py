@@ -25,13 +25,14 @@ _XMP_DATE = "{}-{}-{}T{}:{}:{}Z"
 
 def introduce(pdf: Pdf, book: BookInfo, printer: Printer) -> None:
     """Write Info, XMP and the output intent of a file whose pages are finished."""
-    _info(pdf, printer.standard)
+    _info(pdf, book, printer.standard)
     _packet(pdf, book, printer.standard)
     _intent(pdf, CONDITIONS[printer.condition])
 
 
-def _info(pdf: Pdf, standard: str) -> None:
+def _info(pdf: Pdf, book: BookInfo, standard: str) -> None:
     info = pdf.docinfo
+    info.Title = String(book.title)
     for key in ("/CreationDate", "/ModDate"):
         if key not in info:
             info[key] = String(UNDATED)
@@ -45,6 +46,7 @@ def _packet(pdf: Pdf, book: BookInfo, standard: str) -> None:
     name = UUID(bytes=hashlib.sha256(_named(book).encode()).digest()[:16], version=4)
     created = _xmp(str(pdf.docinfo.CreationDate))
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
+        said["dc:title"] = book.title
         said["xmp:CreateDate"] = created
         said["xmp:ModifyDate"] = _xmp(str(pdf.docinfo.ModDate))
         said["xmp:MetadataDate"] = created

@@ -1,0 +1,87 @@
+"""A cover read back: words keep to their panel, and to its safe area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pikepdf import Pdf
+
+from publisher import rules
+from publisher.artifacts import PageMap
+from publisher.bookinfo import PrintSettings
+from publisher.check.press import OF_A_PAGE, OF_THE_FILE
+from publisher.check.press.file import Fault, Faults, PressFile
+from publisher.check.press.marks import Box, Mark
+from publisher.check.press.sheets import MM
+from publisher.diagnostics import Diagnostic, Span
+from publisher.points import Points
+from publisher.printers import Bleed
+from publisher.wraps import Wrap
+
+NONE = PageMap(0, 0, (), (), (), {})
+HINT = "shorten it, or override its size in styles/cover.css"
+
+
+def sheet_settings(settings: PrintSettings, wrap: Wrap) -> PrintSettings:
+    """Describe the sheet of a cover as a page: one, as wide as it lies open."""
+    over = wrap.rules.bleed
+    press = replace(
+        settings.press, multiple=1, last_blank=False, gutters=(), papers={},
+        edge=wrap.rules.safe, edge_with_bleed=wrap.rules.safe,
+        bleed=Bleed(over, over, over, over),
+    )  # fmt: skip
+    return replace(
+        settings, press=press, trim=(wrap.whole, wrap.height), bleed=over, paper=""
+    )
+
+
+def check_cover(
+    path: Path, settings: PrintSettings, wrap: Wrap, where: Span
+) -> list[Diagnostic]:
+    """Say why a printer would not accept a cover; all of it is the fault of `where`."""
+    with Pdf.open(path) as pdf:
+        file = PressFile(pdf, path, Points(NONE), sheet_settings(settings, wrap))
+        found = [finding for clause in OF_THE_FILE for finding in clause(file)]
+        faults, marks = Faults(file), file.marks(1)
+        for clause in OF_A_PAGE:
+            faults.take(1, clause(file, 1, marks))
+        faults.take(1, _off_their_panel(file, marks, wrap))
+        found += faults.findings()
+    return [_placed(each, where) for each in found]
+
+
+def _placed(finding: Diagnostic, where: Span) -> Diagnostic:
+    words = finding.message.replace(", on page sheet 1", "").replace(
+        "page sheet 1: ", ""
+    )
+    return replace(finding, span=where, message=f"on the cover: {words}")
+
+
+def _off_their_panel(file: PressFile, marks: list[Mark], wrap: Wrap) -> Iterator[Fault]:
+    """Find words that run over a fold, or come nearer to it than they may."""
+    trim = file.trim(1)
+    panels = [
+        (name, trim.left + left * MM, trim.left + (left + width) * MM, near * MM)
+        for name, left, width, near in (
+            ("back", wrap.back, wrap.width, wrap.rules.safe),
+            ("spine", wrap.width, wrap.spine, wrap.rules.spine_clearance),
+            ("front", wrap.front, wrap.width, wrap.rules.safe),
+        )
+    ]
+    for mark in marks:
+        if mark.kind != "text":
+            continue
+        name, left, right, near = max(panels, key=lambda each: _within(mark.box, each))
+        gap = min(mark.box.left - left, right - mark.box.right)
+        if gap < near - 0.1:
+            words = f"words on the {name} stand {gap / MM:.1f} mm from its edge"
+            wanted = f"{words}, and should keep {near / MM:.1f} mm"
+            yield Fault(rules.UNSAFE, mark.box, wanted, HINT)
+
+
+def _within(of: Box, panel: tuple[str, float, float, float]) -> float:
+    """Give how much of a box lies on a panel."""
+    _, left, right, _ = panel
+    return min(of.right, right) - max(of.left, left)

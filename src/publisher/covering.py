@@ -1,0 +1,83 @@
+"""The cover from book to files: laid out, made fit for the press, read back.
+
+It comes last: how wide the spine is depends on how many pages the finished book has.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publisher import rules
+from publisher.artifacts import Manuscript
+from publisher.bookinfo import BookInfo
+from publisher.check.press.covers import NONE, check_cover, sheet_settings
+from publisher.diagnostics import Diagnostic, Span, any_errors
+from publisher.layout.covers import lay_out_cover
+from publisher.package.covers import PROPORTION, front_picture
+from publisher.package.press import PressRun, make_press
+from publisher.render.cover import render_front, render_wrap
+from publisher.wraps import Wrap, wrap
+
+FRONT = 100.0  # mm: the width at which the front alone is laid out
+
+
+def make_cover(
+    manuscript: Manuscript, pages: int, made: Path
+) -> tuple[Wrap | None, list[Diagnostic]]:
+    """Make the wrap for the printer and the front for shops, in the folder `made`.
+
+    `pages` are those of the finished book. What is wrong is said of `cover` in book.yaml.
+    """
+    info = manuscript.info
+    where = info.places.get("cover", info.span)
+    measures = wrap(
+        info.print, pages, info.cover_design.spine, right_to_left=info.dir == "rtl"
+    )
+    if measures is None:
+        return None, [_no_spine(info, where, pages)]
+    found = _printed(manuscript, measures, made, where)
+    if not any_errors(found):
+        found += _shown(manuscript, made)
+    return measures, found
+
+
+def _printed(
+    manuscript: Manuscript, measures: Wrap, made: Path, where: Span
+) -> list[Diagnostic]:
+    info, styles = manuscript.info, manuscript.styles.get("cover", ())
+    sheet = render_wrap(info, measures, manuscript.assets, styles)
+    drawn, found = lay_out_cover(sheet, info.title, manuscript.assets, manuscript.fonts)
+    settings = sheet_settings(info.print, measures)
+    target = made / f"{info.slug}-cover.pdf"
+    source = target.with_suffix(".drawn")
+    source.write_bytes(drawn)
+    _, inked = make_press(source, target, NONE, info, PressRun(settings))
+    source.unlink()
+    found += inked
+    if not any_errors(inked):
+        found += check_cover(target, info.print, measures, where)
+    return found
+
+
+def _shown(manuscript: Manuscript, made: Path) -> list[Diagnostic]:
+    info = manuscript.info
+    size = (FRONT, FRONT * PROPORTION)
+    sheet = render_front(
+        info, size, manuscript.assets, manuscript.styles.get("cover", ())
+    )
+    drawn, found = lay_out_cover(sheet, info.title, manuscript.assets, manuscript.fonts)
+    front_picture(drawn, made / f"{info.slug}-cover.jpg")
+    return found
+
+
+def _no_spine(info: BookInfo, where: Span, pages: int) -> Diagnostic:
+    settings = info.print
+    known = sorted(key for key, each in settings.press.papers.items() if each.page)
+    if known and settings.paper not in known:
+        hint = (
+            f"name the paper: print: {{paper: {known[0]}}}; known: {', '.join(known)}"
+        )
+    else:
+        hint = "take it from the printer's template, and write cover: {spine: 12.4mm}"
+    message = f"the width of the spine of {pages} pages is not known"
+    return rules.NO_SPINE.at(where, message, hint)

@@ -1,0 +1,163 @@
+"""The cover as markup: the whole wrap for the printer, or the front alone for shops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from publisher.artifacts import Asset, CoverSheet, Stylesheet
+from publisher.bookinfo import BookInfo, CoverSettings
+from publisher.render.cover.ean import MODULE, bars
+from publisher.wraps import Wrap
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("publisher.render", "templates/cover"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_UPWARDS = {"fr", "es", "it", "pt", "ca", "de", "ru", "pl", "cs", "hu", "ro"}
+"""Languages of countries where words on spines are read from below."""
+
+LONG = 28
+"""Letters of a title from which it is set smaller."""
+
+
+def render_wrap(
+    info: BookInfo,
+    wrap: Wrap,
+    assets: Mapping[PurePosixPath, Asset],
+    styles: tuple[Stylesheet, ...],
+) -> CoverSheet:
+    """Lay back, spine and front beside each other, as the printer takes them."""
+    values = _values(info, assets) | {
+        "wrap": wrap,
+        "upwards": info.lang.split("-")[0] in _UPWARDS,
+        "barcode": _barcode(info, wrap),
+        "isbn": isbn(info),
+        "places": _figures(info, wrap),
+    }
+    html = _ENVIRONMENT.get_template("wrap.html").render(**values)
+    sizes = _sizes(info.cover_design, wrap.whole, wrap.height, wrap.rules.bleed)
+    return CoverSheet(html, (*styles, sizes), info.lang)
+
+
+def render_front(
+    info: BookInfo,
+    size: tuple[float, float],
+    assets: Mapping[PurePosixPath, Asset],
+    styles: tuple[Stylesheet, ...],
+) -> CoverSheet:
+    """Lay out the front alone, as a picture of some width and height in mm."""
+    html = _ENVIRONMENT.get_template("front.html").render(
+        **_values(info, assets), width=size[0], height=size[1]
+    )
+    sizes = _sizes(info.cover_design, *size, 0)
+    return CoverSheet(html, (*styles, sizes), info.lang)
+
+
+def _values(info: BookInfo, assets: Mapping[PurePosixPath, Asset]) -> dict[str, object]:
+    design = info.cover_design
+    picture = design.picture or info.cover
+    return {
+        "info": info,
+        "design": design,
+        "kind": kind(info),
+        "authors": ", ".join(p.name for p in info.creators if p.role == "aut")
+        or ", ".join(p.name for p in info.creators),
+        "blurb": [part for part in design.blurb.split("\n\n") if part.strip()]
+        or ([info.description] if info.description else []),
+        "long": len(info.title) > LONG,
+        "picture": _url(picture, assets),
+        "portrait": _url(design.portrait, assets),
+    }
+
+
+def kind(info: BookInfo) -> str:
+    """Choose a design where the author has not: the picture that is there, or letters."""
+    if info.cover_design.kind:
+        return info.cover_design.kind
+    return "finished" if info.cover else "classic"
+
+
+def _url(path: PurePosixPath | None, assets: Mapping[PurePosixPath, Asset]) -> str:
+    from urllib.parse import quote
+
+    return f"asset:{quote(str(path))}" if path is not None and path in assets else ""
+
+
+def _sizes(
+    design: CoverSettings, width: float, height: float, bleed: float
+) -> Stylesheet:
+    """Write the sheet's size and the author's colours, as the style sheet that comes last."""
+    over = f" bleed: {bleed:g}mm;" if bleed else ""
+    colours = "".join(
+        f" --{name}: {value};"
+        for name, value in (
+            ("ground", design.ground),
+            ("letters", design.letters),
+            ("accent", design.accent),
+        )
+        if value
+    )
+    text = (
+        f"@page {{ size: {width:g}mm {height:g}mm; margin: 0;{over} }}\n"
+        f":root {{{colours} }}\n{_over_the_trim(bleed)}"
+    )
+    return Stylesheet(PurePosixPath("cover-sizes.css"), text)
+
+
+def _over_the_trim(bleed: float) -> str:
+    """Let what reaches the edges of the front run on to the end of the bleed."""
+    if not bleed:
+        return ""
+    over = f"-{bleed:g}mm"
+    return (
+        f".panel .full {{ top: {over}; right: {over}; bottom: {over};"
+        " width: auto; height: auto }\n"
+        f".picture .panel .face {{ right: {over}; bottom: {over} }}\n"
+    )
+
+
+def _barcode(info: BookInfo, wrap: Wrap) -> Markup | None:
+    """Draw the bar code of the printed book's ISBN in its white field; None without one."""
+    written = isbn(info)
+    if written is None:
+        return None
+    digits = "".join(filter(str.isdigit, written))
+    width, height = wrap.rules.barcode
+    return Markup(_ENVIRONMENT.get_template("barcode.svg").render(
+        bars=bars(digits), digits=digits, isbn=written, module=MODULE,
+        width=width, height=height,
+        left=_first_bar(wrap),
+    ))  # fmt: skip
+
+
+def _first_bar(wrap: Wrap) -> float:
+    """Give where bars begin: quiet zones of 11 and 7 modules around them are centred."""
+    return (wrap.rules.barcode[0] - 113 * MODULE) / 2 + 11 * MODULE
+
+
+def _figures(info: BookInfo, wrap: Wrap) -> list[tuple[str, float]]:
+    """Give each figure under the bars with its place: the first stands before them."""
+    digits = "".join(filter(str.isdigit, isbn(info) or ""))
+    modules = [-8.0, *(4.6 + 7 * n for n in range(6)), *(51.4 + 7 * n for n in range(6))]
+    first = _first_bar(wrap)
+    return [(d, first + m * MODULE) for d, m in zip(digits, modules, strict=False)]
+
+
+def isbn(info: BookInfo) -> str | None:
+    """Find the ISBN of the printed book, of thirteen figures: its own, or the only one."""
+    known = [
+        each
+        for each in info.identifiers
+        if sum(map(str.isdigit, each.value)) == 13
+        and each.scheme.upper().startswith("ISBN")
+    ]
+    own = [each for each in known if each.edition == "print"]
+    own = own or [each for each in known if not each.edition]
+    return own[0].value if own else None

@@ -1,0 +1,210 @@
+"""The cover: its measures, its bar code, its designs, and words that keep to their panel."""
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from books_by_hand import info
+from press_sample import photograph
+from print_sample import fonts
+from publisher import pipeline
+from publisher.artifacts import Asset, Manuscript, Stylesheet
+from publisher.bookinfo import CoverSettings, Identifier, Person, PrintSettings
+from publisher.config.printers import printers
+from publisher.covering import make_cover
+from publisher.render.cover import isbn, kind
+from publisher.render.cover.ean import bars, modules
+from publisher.wraps import wrap
+
+PICTURE = PurePosixPath("images/boat.jpg")
+STYLE = pipeline.house_styles() / "cover.css"
+MM = 72 / 25.4
+
+
+def book(design="classic", printer="kdp-paperback", paper="cream", **changed):
+    """Describe a book with a cover."""
+    cover = CoverSettings(kind=design, **changed.pop("cover", {}))
+    settings = PrintSettings(press=printers()[printer], paper=paper)
+    values = {
+        "title": "The River Ledger",
+        "subtitle": "An Account of Two Ferries",
+        "creators": (Person("Ada Lund"),),
+        "publisher": "Ferry House",
+        "description": "A boat is worked by a rope.",
+        "identifiers": (Identifier("978-3-16-148410-0", "ISBN", "print"),),
+        "print": settings,
+        "cover_design": cover,
+        **changed,
+    }
+    return replace(info(), **values)
+
+
+def manuscript(known, tmp_path):
+    path = tmp_path / "boat.jpg"
+    photograph((1900, 2800)).save(path, quality=80)
+    asset = Asset(PICTURE, "image/jpeg", path.read_bytes(), 1900, 2800)
+    sheet = Stylesheet(PurePosixPath("cover.css"), STYLE.read_text("utf-8"))
+    return Manuscript(known, (), {}, {PICTURE: asset}, {"cover": (sheet,)}, fonts(), {})
+
+
+def made(known, tmp_path, pages=420):
+    measures, found = make_cover(manuscript(known, tmp_path), pages, tmp_path)
+    return measures, found, tmp_path / f"{known.slug}-cover.pdf"
+
+
+# ------------------------------------------------------------------ bar code
+
+
+def decoded(pattern):
+    """Read modules back, by the printed tables of the standard, not ours."""
+    odd = {
+        "0001101": 0, "0011001": 1, "0010011": 2, "0111101": 3, "0100011": 4,
+        "0110001": 5, "0101111": 6, "0111011": 7, "0110111": 8, "0001011": 9,
+    }  # fmt: skip
+    even = {code[::-1].translate({48: "1", 49: "0"}): d for code, d in odd.items()}
+    parities = "111111 110100 110010 110001 101100 100110 100011 101010 101001 100101"
+    left = [pattern[at : at + 7] for at in range(3, 45, 7)]
+    right = [pattern[at : at + 7] for at in range(50, 92, 7)]
+    first = parities.split().index("".join("1" if c in odd else "0" for c in left))
+    figures = [odd[c] if c in odd else even[c] for c in left]
+    figures += [odd[c.translate({48: "1", 49: "0"})] for c in right]
+    return "".join(map(str, [first, *figures]))
+
+
+@pytest.mark.parametrize(
+    "digits", ["9783161484100", "9790260000438", "4006381333931", "0012345678905"]
+)
+def test_a_bar_code_says_its_figures(digits):
+    pattern = modules(digits)
+
+    assert 95 == len(pattern)
+    assert ("101", "01010", "101") == (pattern[:3], pattern[45:50], pattern[92:])
+    assert digits == decoded(pattern)
+
+
+def test_bars_cover_the_black_modules():
+    digits = "9783161484100"
+    drawn = ["0"] * 95
+    for first, count, _ in bars(digits):
+        drawn[first : first + count] = "1" * count
+
+    assert modules(digits) == "".join(drawn)
+
+
+def test_the_isbn_of_the_printed_book_is_taken():
+    both = (
+        Identifier("978-0-306-40615-7", "ISBN", "epub"),
+        Identifier("978-3-16-148410-0", "ISBN", "print"),
+    )
+
+    assert "978-3-16-148410-0" == isbn(book(identifiers=both))
+    assert isbn(book(identifiers=both[:1])) is None
+    assert isbn(book(identifiers=(Identifier("x", "DOI"),))) is None
+
+
+# ------------------------------------------------------------------ measures
+
+
+def test_the_spine_follows_pages_and_paper():
+    measures = wrap(book().print, 419, None, right_to_left=False)
+
+    assert 420 == measures.pages
+    assert pytest.approx(420 * 0.0025 * 25.4, abs=0.001) == measures.spine
+    assert pytest.approx(2 * 152.4 + measures.spine) == measures.whole
+    assert measures.back < measures.front
+
+
+def test_a_book_read_from_the_right_has_its_front_on_the_left():
+    measures = wrap(book().print, 419, None, right_to_left=True)
+
+    assert (0, True) == (measures.front, measures.back > 150)
+
+
+@pytest.mark.parametrize(("pages", "has"), [(70, False), (78, False), (120, True)])
+def test_a_thin_book_has_no_words_on_its_spine(pages, has):
+    assert has == wrap(book().print, pages, None, right_to_left=False).spine_has_words
+
+
+def test_a_spine_that_only_the_printer_knows_is_asked_for(tmp_path):
+    known = book(printer="ingramspark", paper="white-50lb")
+    measures, (finding,), _ = made(known, tmp_path)
+    assert (measures, "D023") == (None, finding.code)
+    assert "spine: " in finding.hint
+
+    _, found, path = made(replace(known, cover_design=CoverSettings("modern", spine=14.0)), tmp_path)
+    assert [] == found
+    assert path.exists()
+
+
+def test_a_paper_that_is_not_named_is_asked_for(tmp_path):
+    _, (finding,), _ = made(book(paper=""), tmp_path)
+
+    assert "paper: cream" in finding.hint
+
+
+# ------------------------------------------------------------------ sheets
+
+
+@pytest.mark.parametrize("design", ["classic", "modern", "picture", "finished"])
+@pytest.mark.parametrize("picture", [PICTURE, None], ids=["picture", "no picture"])
+def test_a_cover_is_sound_in_every_design(tmp_path, design, picture):
+    known = book(design, cover={"picture": picture, "about": "She rows."})
+    measures, found, path = made(known, tmp_path)
+
+    assert {"D014"} >= {each.code for each in found}, found
+    with pikepdf.open(path) as pdf:
+        (page,) = pdf.pages
+        left, lower, right, upper = (float(each) for each in page.TrimBox)
+        bleed = [float(each) for each in page.BleedBox]
+        assert pytest.approx(measures.whole * MM, abs=0.1) == right - left
+        assert pytest.approx(228.6 * MM, abs=0.1) == upper - lower
+        assert pytest.approx(3.175 * MM, abs=0.1) == left - bleed[0]
+        assert 1 == len(pdf.Root.OutputIntents)
+        assert "/Outlines" not in pdf.Root
+
+
+def test_the_front_is_a_picture_of_the_size_that_shops_want(tmp_path):
+    made(book("modern"), tmp_path)
+
+    with Image.open(tmp_path / f"{book().slug}-cover.jpg") as front:
+        assert ((1600, 2560), "RGB", "JPEG") == (front.size, front.mode, front.format)
+        assert len(front.resize((40, 64)).getcolors(40 * 64)) > 20
+
+
+def test_words_that_do_not_fit_are_refused(tmp_path):
+    author = (Person("Maximilian Alexander Ferdinand Theodor von Hohenlohe-Waldenburg " * 3),)
+    _, found, _ = made(book("classic", creators=author, title="W" * 60), tmp_path)
+
+    assert "D017" in {each.code for each in found}
+    assert {"book.yaml"} == {str(each.span.path) for each in found}
+
+
+def test_the_same_cover_is_the_same_bytes(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        made(book("modern"), tmp_path / name)
+    one, two = (
+        {f.name: f.read_bytes() for f in (tmp_path / name).glob("*-cover.*")}
+        for name in ("one", "two")
+    )
+
+    assert 2 == len(one)
+    assert one == two
+
+
+def test_a_design_is_chosen_by_what_there_is():
+    assert "classic" == kind(book(""))
+    assert "finished" == kind(replace(book(""), cover=PICTURE))
+    assert "modern" == kind(book("modern"))
+
+
+def test_without_an_isbn_there_is_no_bar_code(tmp_path):
+    _, found, path = made(book("modern", identifiers=()), tmp_path)
+
+    assert [] == found
+    with pikepdf.open(path) as pdf:
+        drawn = pdf.pages[0].Contents.read_bytes()
+    assert b"0 0 0 0 k" not in drawn
