@@ -134,7 +134,9 @@ def test_a_spine_that_only_the_printer_knows_is_asked_for(tmp_path):
     assert (measures, "D023") == (None, finding.code)
     assert "spine: " in finding.hint
 
-    _, found, path = made(replace(known, cover_design=CoverSettings("modern", spine=14.0)), tmp_path)
+    _, found, path = made(
+        replace(known, cover_design=CoverSettings("modern", spine=14.0)), tmp_path
+    )
     assert [] == found
     assert path.exists()
 
@@ -175,7 +177,9 @@ def test_the_front_is_a_picture_of_the_size_that_shops_want(tmp_path):
 
 
 def test_words_that_do_not_fit_are_refused(tmp_path):
-    author = (Person("Maximilian Alexander Ferdinand Theodor von Hohenlohe-Waldenburg " * 3),)
+    author = (
+        Person("Maximilian Alexander Ferdinand Theodor von Hohenlohe-Waldenburg " * 3),
+    )
     _, found, _ = made(book("classic", creators=author, title="W" * 60), tmp_path)
 
     assert "D017" in {each.code for each in found}

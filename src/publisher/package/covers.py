@@ -19,5 +19,6 @@ def front_picture(pdf: bytes, target: Path) -> Artifact:
     with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
         page = document[0]
         drawn = page.render(scale=LONGEST / page.get_height()).to_pil()
-    drawn.convert("RGB").save(target, "JPEG", quality=QUALITY, subsampling=0)
+    exact = drawn.crop((0, 0, round(LONGEST / PROPORTION), LONGEST))
+    exact.convert("RGB").save(target, "JPEG", quality=QUALITY, subsampling=0)
     return Artifact(target, "cover-jpeg")

@@ -85,8 +85,6 @@ def kind(info: BookInfo) -> str:
 
 
 def _url(path: PurePosixPath | None, assets: Mapping[PurePosixPath, Asset]) -> str:
-    from urllib.parse import quote
-
     return f"asset:{quote(str(path))}" if path is not None and path in assets else ""
 
 
@@ -145,7 +143,11 @@ def _first_bar(wrap: Wrap) -> float:
 def _figures(info: BookInfo, wrap: Wrap) -> list[tuple[str, float]]:
     """Give each figure under the bars with its place: the first stands before them."""
     digits = "".join(filter(str.isdigit, isbn(info) or ""))
-    modules = [-8.0, *(4.6 + 7 * n for n in range(6)), *(51.4 + 7 * n for n in range(6))]
+    modules = [
+        -8.0,
+        *(4.6 + 7 * n for n in range(6)),
+        *(51.4 + 7 * n for n in range(6)),
+    ]
     first = _first_bar(wrap)
     return [(d, first + m * MODULE) for d, m in zip(digits, modules, strict=False)]
 
