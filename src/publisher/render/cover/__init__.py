@@ -85,7 +85,11 @@ def kind(info: BookInfo) -> str:
 
 
 def _url(path: PurePosixPath | None, assets: Mapping[PurePosixPath, Asset]) -> str:
-    return "asset:" + str(path).replace("%", "%25") if path is not None and path in assets else ""
+    return (
+        "asset:" + str(path).replace("%", "%25")
+        if path is not None and path in assets
+        else ""
+    )
 
 
 def _sizes(
