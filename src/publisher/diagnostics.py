@@ -1,15 +1,14 @@
-"""What can be said about a book, and how it is printed.
+"""What can be said about a book.
 
 A finding is a value: made complete where the fault is seen, carried along, gathered
-by the pipeline and printed once at the edge. Nothing here knows what a book is.
+by the pipeline and printed once at the edge (`reports`). Nothing here knows what a book
+is.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -73,55 +72,3 @@ def count(found: Iterable[Diagnostic], severity: Severity) -> int:
 def any_errors(found: Iterable[Diagnostic]) -> bool:
     """Tell whether the line must stop."""
     return any(each.severity is Severity.ERROR for each in found)
-
-
-def as_text(found: Iterable[Diagnostic], texts: Mapping[PurePosixPath, str]) -> str:
-    """Set findings out for a person: headline, the line meant, a caret, the hint."""
-    return "\n\n".join(_framed(each, texts) for each in in_order(found))
-
-
-def as_json(found: Iterable[Diagnostic]) -> str:
-    """Write findings one JSON object to a line, for other programs."""
-    return "\n".join(
-        json.dumps(_plain(each), ensure_ascii=False) for each in in_order(found)
-    )
-
-
-def summary(found: Iterable[Diagnostic], files: int) -> str:
-    """Answer "am I done?" in one line."""
-    tally = Counter(each.severity for each in in_order(found))
-    said = [_plural(tally[grade], grade.value) for grade in Severity if tally[grade]]
-    return f"{', '.join(said) or 'nothing wrong'} in {_plural(files, 'file')}"
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _plain(each: Diagnostic) -> dict[str, object]:
-    span = asdict(each.span) | {"path": str(each.span.path)}
-    return asdict(each) | {"severity": each.severity.value, "span": span}
-
-
-def _framed(each: Diagnostic, texts: Mapping[PurePosixPath, str]) -> str:
-    lines = [each.headline]
-    source = texts.get(each.span.path, "").split("\n")
-    margin = " " * (len(str(each.span.line)) + 1)
-    if 0 < each.span.line <= len(source) and source[each.span.line - 1].strip():
-        shown, caret = _window(source[each.span.line - 1], each.span.column)
-        lines.append(f" {each.span.line} | {shown}")
-        lines.append(f"{margin} | {' ' * caret}^")
-    if each.hint:
-        lines.append(f"{margin} = hint: {each.hint}")
-    return "\n".join(lines)
-
-
-def _window(line: str, column: int, width: int = 88) -> tuple[str, int]:
-    """Cut a long line (a paragraph is one line here) to what surrounds the column."""
-    line = line.replace("\t", " ")
-    if len(line) <= width:
-        return line, column - 1
-    start = max(0, min(column - 1 - width // 2, len(line) - width))
-    cut = line[start : start + width]
-    before, after = "…" if start else "", "…" if start + width < len(line) else ""
-    return f"{before}{cut}{after}", column - 1 - start + len(before)

@@ -12,6 +12,8 @@ from publisher.diagnostics import Diagnostic, Severity
 from publisher.excuses import Excuses
 from publisher.graph import Graph
 from publisher.model import Book
+from publisher.reports import Report
+from publisher.rules import CACHE_DAMAGED
 
 T = TypeVar("T")
 
@@ -23,12 +25,14 @@ class Outcome:
     found: list[Diagnostic] = field(default_factory=list)
     texts: Mapping[PurePosixPath, str] = field(default_factory=dict)
     made: list[Path] = field(default_factory=list)
+    reports: list[Path] = field(default_factory=list)  # files that say what was found
     files: int = 0  # texts that were read
     manuscript: Manuscript | None = None
     book: Book | None = None
     pages: PageMap | None = None
     epub: Artifact | None = None
     graph: Graph | None = None
+    titles: Mapping[PurePosixPath, str] = field(default_factory=dict)  # of chapters
     excuses: Excuses = field(default_factory=Excuses)
 
     def keep(self, stage: tuple[T, list[Diagnostic]]) -> T:
@@ -51,3 +55,16 @@ class Outcome:
         """Tell whether the book is wrong; under `strict`, whether it is suspect."""
         grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
         return any(each.severity in grave for each in self.found)
+
+    def report(self, home: Path, *, strict: bool) -> Report:
+        """Say of the book in `home` all that was found, but nothing of this machine."""
+        return Report(
+            found=tuple(each for each in self.found if each.code != CACHE_DAMAGED.code),
+            files=self.files,
+            failed=self.failed(strict=strict),
+            title=self.manuscript.info.title if self.manuscript else "",
+            home=home.resolve().name,
+            texts=self.texts,
+            titles=self.titles,
+            made=tuple(path.name for path in self.made),
+        )

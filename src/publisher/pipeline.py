@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
-from publisher import records, rules, shelf
+from publisher import records, reports, rules, shelf
 from publisher.artifacts import Artifact, Manuscript, PrintBook
 from publisher.binding import bound
 from publisher.bookinfo import BookInfo
@@ -56,6 +56,7 @@ from publisher.passages import passages
 from publisher.render import render_epub, render_print, with_accessibility
 from publisher.resolve import resolve
 from publisher.tools import has_epubcheck
+from publisher.tree import plain
 
 if TYPE_CHECKING:
     from publisher.layout.plain import Plain
@@ -78,6 +79,7 @@ ENDINGS = (
     "-print.pdf",
     "-screen.pdf",
     "pages.json",
+    *reports.NAMES,
 )
 
 BOTH = 2  # PDF files
@@ -100,6 +102,7 @@ def check(home: Path, *, edition: str = "", say: Say = quiet) -> Outcome:
     outcome.files = len(manuscript.texts)
     outcome.found, early = [], outcome.found
     chapters = _parsed(manuscript, early)
+    outcome.titles = _titles(chapters)
     outcome.excuses, bad = excuses(chapters.values(), manuscript.info.rules)
     outcome.add([*early, *bad])
     book = outcome.keep(resolve(manuscript.info, chapters, edition))
@@ -187,9 +190,27 @@ def build(
     outcome = _made(home, out, means, order, say)
     if means.cache and means.cache.damaged:
         outcome.add([_mended(len(means.cache.damaged))])
-    if means.cache and outcome.made:
-        records.keep(means.cache, name, outcome.found, outcome.texts, outcome.made)
+    report(outcome, home, out, strict=order.strict)
+    if means.cache and outcome.made and outcome.reports:
+        files = [*outcome.made, *outcome.reports]
+        records.keep(means.cache, name, outcome.found, outcome.texts, files)
     return outcome
+
+
+def report(outcome: Outcome, home: Path, out: Path, *, strict: bool) -> None:
+    """Put report.json, report.sarif and report.html into `out`, whatever was found.
+
+    Where there is no book at all, no folder is made for it.
+    """
+    if any(each.code == rules.NO_BOOK_YAML.code for each in outcome.found):
+        return
+    try:
+        with shelf.bench(out) as made:
+            reports.write(outcome.report(home, strict=strict), made)
+            outcome.reports = shelf.put(made, out)
+    except OSError as problem:
+        if not any(each.code == rules.CANNOT_WRITE.code for each in outcome.found):
+            outcome.add([_unwritable(out, problem)])
 
 
 def _mended(count: int) -> Diagnostic:
@@ -201,8 +222,14 @@ def _mended(count: int) -> Diagnostic:
 
 
 def _again(record: records.Record, out: Path) -> Outcome:
-    made = [out / name for name, _ in record.made]
-    return Outcome(list(record.found), record.texts, made, files=record.files)
+    files = [out / name for name, _ in record.made]
+    return Outcome(
+        found=list(record.found),
+        texts=record.texts,
+        made=[file for file in files if file.name not in reports.NAMES],
+        reports=[file for file in files if file.name in reports.NAMES],
+        files=record.files,
+    )
 
 
 def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcome:
@@ -254,6 +281,13 @@ def house_styles() -> Path:
     """Find the publisher's own style sheets: in the package, or in its checkout."""
     inside = Path(__file__).parent / "styles"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "styles"
+
+
+def _titles(chapters: Mapping[PurePosixPath, Chapter]) -> dict[PurePosixPath, str]:
+    return {
+        path: plain(chapter.title.children) if chapter.title else ""
+        for path, chapter in chapters.items()
+    }
 
 
 def _parsed(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,18 @@ from rich.console import Console
 
 from publisher import doctor as doctors
 from publisher.cache import Cache, default_folder
-from publisher.diagnostics import as_json, as_text, summary
+from publisher.reports import as_lines, as_sarif, shown, summary
 from publisher.tools import ToolFailed, ToolMissing
 
 if TYPE_CHECKING:
     from publisher.outcome import Outcome
 
+STYLES = ("text", "json", "sarif")  # forms in which findings are printed
 HOUSE = Path(__file__).parents[2]  # the publisher's own checkout, for the makers' tasks
 
 BOOK = {
     "book": "Folder that holds book.yaml.",
-    "format": "How findings are printed: text or json.",
+    "format": "How findings are printed: text, json (one object a line) or sarif.",
     "strict": "Let warnings fail the run.",
 }
 MAKE = BOOK | {
@@ -178,12 +180,14 @@ def preview(
     help=BOOK
     | {
         "edition": MAKE["edition"],
+        "out": "Folder for report.html, .json and .sarif (default: none is written).",
         "full": "Ask Ace about a large book too, for minutes.",
     }
 )
 def check(
     _: Context,
     book: str = "manuscript",
+    out: str = "",
     edition: str = "",
     format: str = "text",  # noqa: A002 the option's name
     strict: bool = False,
@@ -192,11 +196,15 @@ def check(
     """Say everything that is wrong with the book and its EPUB; make nothing."""
     from publisher import pipeline
 
+    _known(format)
+    home = Path(book)
     with _progress() as say:
         outcome = pipeline.judge(
-            Path(book), edition=edition, full=full, strict=strict, say=say
+            home, edition=edition, full=full, strict=strict, say=say
         )
-    _finish(outcome, format, strict=strict)
+    if out:
+        pipeline.report(outcome, home, Path(out), strict=strict)
+    _finish(outcome, home, format, strict=strict)
 
 
 @task(
@@ -310,6 +318,7 @@ def _make(
 
     if purpose not in pipeline.PURPOSES:
         raise Exit(f'a PDF is for press or for screen, not for "{purpose}"', code=2)
+    _known(style)
     if engine not in pipeline.ENGINES:
         raise Exit(f'there is no engine "{engine}": chapters or plain', code=2)
     home = Path(book)
@@ -326,7 +335,7 @@ def _make(
     target = _target(home, out)
     with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target, means, order, say=say)
-    _finish(outcome, style, strict=strict)
+    _finish(outcome, home, style, strict=strict)
 
 
 def _target(home: Path, out: str) -> Path:
@@ -334,18 +343,38 @@ def _target(home: Path, out: str) -> Path:
     return Path(out) if out else home.resolve().parent / "dist"
 
 
-def _finish(outcome: Outcome, style: str, *, strict: bool) -> None:
+def _known(style: str) -> None:
+    """Refuse a format nobody knows before the work begins, not after it."""
+    if style not in STYLES:
+        raise Exit(f'there is no format "{style}": text, json or sarif', code=2)
+
+
+def _finish(outcome: Outcome, home: Path, style: str, *, strict: bool) -> None:
     """Print findings and results; leave with 1 if the book is wrong."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal has UTF-8
     if style == "json":
-        print(as_json(outcome.found))
+        print(as_lines(outcome.found), end="\n" if outcome.found else "")
+    elif style == "sarif":
+        print(as_sarif(outcome.report(home, strict=strict)), end="")
     else:
-        if outcome.found:
-            print(as_text(outcome.found, outcome.texts), end="\n\n")
-        for line in outcome.made:
-            print(line)
-        print(summary(outcome.found, outcome.files))
+        _print(outcome)
     if outcome.failed(strict=strict):
         raise Exit(code=1)
+
+
+def _print(outcome: Outcome) -> None:
+    """Print for a person, in colours on a terminal that has them."""
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in shown(outcome.found, outcome.texts):
+        if console.is_terminal:
+            console.print(finding, end="\n\n")
+        else:
+            print(finding.plain, end="\n\n")
+    pages = [file for file in outcome.reports if file.suffix == ".html"]
+    for line in (*outcome.made, *pages):
+        print(line)
+    print(summary(outcome.found, outcome.files))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from publisher.diagnostics import as_text, summary
+from publisher.reports import as_text, summary
 from publisher.outcome import Outcome
 from publisher.preview.edits import Edit
 from publisher.preview.impressions import Impression, take
