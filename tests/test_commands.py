@@ -74,16 +74,83 @@ def test_findings_can_be_read_by_programs(tmp_path):
     assert {"R001", "R010"} == {json.loads(line)["code"] for line in said.splitlines()}
 
 
+def test_findings_can_be_read_by_editors(tmp_path):
+    """--format sarif prints one log, and nothing else."""
+    home = copy_of_clean(tmp_path, OVERLAYS / "R001")
+    status, said, _ = publisher("check", "--book", home, "--format", "sarif")
+
+    assert status == 1
+    found = json.loads(said)["runs"][0]["results"]
+    assert "R001" in {each["ruleId"] for each in found}
+
+
+def test_check_writes_reports_where_it_is_told_to(tmp_path):
+    """And nothing anywhere else: it makes no book."""
+    home, out = copy_of_clean(tmp_path, OVERLAYS / "R001"), tmp_path / "said"
+    status, said, _ = publisher("check", "--book", home, "--out", out)
+
+    assert status == 1
+    assert f"{out / 'report.html'}" in said
+    assert {file.name for file in out.iterdir()} == {
+        "report.html",
+        "report.json",
+        "report.sarif",
+    }
+    assert {each.name for each in tmp_path.iterdir()} == {home.name, "said"}
+
+
+@pytest.mark.parametrize("verb", ["check", "epub", "pdf", "build"])
+def test_a_format_nobody_knows_is_refused_before_the_work(verb, tmp_path):
+    status, said, messages = publisher(
+        verb, "--book", CLEAN, "--out", tmp_path / "out", "--format", "xml"
+    )
+
+    assert (status, said) == (2, "")
+    assert 'there is no format "xml"' in messages
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_terminal_without_unicode_gets_every_finding(tmp_path, monkeypatch):
+    """What it cannot show is written with escapes, not with a traceback."""
+    home = copy_of_clean(tmp_path, OVERLAYS / "C005")
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    status, said, messages = publisher("check", "--book", home)
+
+    assert status == 0
+    assert "warning[C005]" in said
+    assert "Traceback" not in messages
+
+
+def test_a_reader_who_stops_reading_is_no_failure(tmp_path):
+    """`publisher check | head -1` ends without a traceback."""
+    home = copy_of_clean(tmp_path, OVERLAYS / "R001")
+    words = f"'{sys.executable}' -m publisher check --book '{home}' | true"
+    done = subprocess.run(
+        ["bash", "-c", words],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(HOUSE / "src")},
+        timeout=300,
+        check=False,
+    )
+
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
 @pytest.mark.tools
 def test_a_build_that_fails_leaves_earlier_files_as_they_were(tmp_path):
-    """A wrong book overwrites nothing and leaves no debris."""
+    """A wrong book overwrites nothing but the report, and leaves no debris."""
     home, out = copy_of_clean(tmp_path), tmp_path / "dist"
     assert publisher("build", "--book", home)[0] == 0
     before = {file.name: file.read_bytes() for file in out.iterdir()}
     (home / "three.md").write_text("# Three\n\nSee @map-nowhere.\n", "utf-8")
 
     assert publisher("build", "--book", home)[0] == 1
-    assert before == {file.name: file.read_bytes() for file in out.iterdir()}
+    after = {file.name: file.read_bytes() for file in out.iterdir()}
+    changed = {name for name in before if before[name] != after.pop(name)}
+    assert changed == {"report.html", "report.json", "report.sarif"}
+    assert after == {}
 
 
 @pytest.mark.tools
@@ -98,7 +165,7 @@ def test_the_same_manuscript_gives_the_same_bytes(tmp_path, monkeypatch):
         out = home.parent / "dist"
         files.append({file.name: file.read_bytes() for file in out.iterdir()})
 
-    assert len(files[0]) == 4
+    assert len(files[0]) == 7
     assert files[0] == files[1]
 
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
-from publisher import records, reports, rules, shelf
+from publisher import filing, records, reports, rules, shelf
 from publisher.artifacts import Artifact, Manuscript, PrintBook
 from publisher.binding import bound
 from publisher.bookinfo import BookInfo
@@ -190,27 +190,11 @@ def build(
     outcome = _made(home, out, means, order, say)
     if means.cache and means.cache.damaged:
         outcome.add([_mended(len(means.cache.damaged))])
-    report(outcome, home, out, strict=order.strict)
+    filing.report(outcome, home, out, strict=order.strict)
     if means.cache and outcome.made and outcome.reports:
         files = [*outcome.made, *outcome.reports]
         records.keep(means.cache, name, outcome.found, outcome.texts, files)
     return outcome
-
-
-def report(outcome: Outcome, home: Path, out: Path, *, strict: bool) -> None:
-    """Put report.json, report.sarif and report.html into `out`, whatever was found.
-
-    Where there is no book at all, no folder is made for it.
-    """
-    if any(each.code == rules.NO_BOOK_YAML.code for each in outcome.found):
-        return
-    try:
-        with shelf.bench(out) as made:
-            reports.write(outcome.report(home, strict=strict), made)
-            outcome.reports = shelf.put(made, out)
-    except OSError as problem:
-        if not any(each.code == rules.CANNOT_WRITE.code for each in outcome.found):
-            outcome.add([_unwritable(out, problem)])
 
 
 def _mended(count: int) -> Diagnostic:
@@ -242,7 +226,7 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
             if not outcome.failed(strict=order.strict):
                 outcome.made = shelf.put(made, out)
     except OSError as problem:
-        outcome.add([_unwritable(out, problem)])
+        outcome.add([filing.unwritable(out, problem)])
     return outcome
 
 
@@ -268,7 +252,7 @@ def cover(
             if not any_errors(found):
                 outcome.made = shelf.put(made, out)
     except OSError as problem:
-        outcome.add([_unwritable(out, problem)])
+        outcome.add([filing.unwritable(out, problem)])
     return outcome
 
 
@@ -413,11 +397,3 @@ def _make_epub(outcome: Outcome, made: Path, order: Order, say: Say) -> None:
             outcome.add(check_epub(outcome.epub, strict=order.strict))
         else:
             outcome.add(list(own_checks(outcome.epub)))
-
-
-def _unwritable(out: Path, problem: OSError) -> Diagnostic:
-    return rules.CANNOT_WRITE.at(
-        Span(PurePosixPath(out.name), 1),
-        f"the finished files could not be written: {problem.strerror or problem}",
-        hint="make room, or choose another folder with --out",
-    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,12 @@ from rich.console import Console
 
 from publisher import doctor as doctors
 from publisher.cache import Cache, default_folder
-from publisher.reports import as_lines, as_sarif, shown, summary
+from publisher.printout import finish, known
 from publisher.tools import ToolFailed, ToolMissing
 
 if TYPE_CHECKING:
-    from publisher.outcome import Outcome
+    pass
 
-STYLES = ("text", "json", "sarif")  # forms in which findings are printed
 HOUSE = Path(__file__).parents[2]  # the publisher's own checkout, for the makers' tasks
 
 BOOK = {
@@ -134,10 +132,11 @@ def cover(
     from publisher import pipeline
     from publisher.means import hired
 
+    known(format)
     home = Path(book)
     with _progress() as say, hired() as means:
         outcome = pipeline.cover(home, _target(home, out), means, say=say)
-    _finish(outcome, format, strict=strict)
+    finish(outcome, home, format, strict=strict)
 
 
 @task(
@@ -194,17 +193,17 @@ def check(
     full: bool = False,
 ) -> None:
     """Say everything that is wrong with the book and its EPUB; make nothing."""
-    from publisher import pipeline
+    from publisher import filing, pipeline
 
-    _known(format)
+    known(format)
     home = Path(book)
     with _progress() as say:
         outcome = pipeline.judge(
             home, edition=edition, full=full, strict=strict, say=say
         )
     if out:
-        pipeline.report(outcome, home, Path(out), strict=strict)
-    _finish(outcome, home, format, strict=strict)
+        filing.report(outcome, home, Path(out), strict=strict)
+    finish(outcome, home, format, strict=strict)
 
 
 @task(
@@ -318,7 +317,7 @@ def _make(
 
     if purpose not in pipeline.PURPOSES:
         raise Exit(f'a PDF is for press or for screen, not for "{purpose}"', code=2)
-    _known(style)
+    known(style)
     if engine not in pipeline.ENGINES:
         raise Exit(f'there is no engine "{engine}": chapters or plain', code=2)
     home = Path(book)
@@ -335,46 +334,12 @@ def _make(
     target = _target(home, out)
     with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target, means, order, say=say)
-    _finish(outcome, home, style, strict=strict)
+    finish(outcome, home, style, strict=strict)
 
 
 def _target(home: Path, out: str) -> Path:
     """Find the folder of finished files: beside the book's folder, if none is named."""
     return Path(out) if out else home.resolve().parent / "dist"
-
-
-def _known(style: str) -> None:
-    """Refuse a format nobody knows before the work begins, not after it."""
-    if style not in STYLES:
-        raise Exit(f'there is no format "{style}": text, json or sarif', code=2)
-
-
-def _finish(outcome: Outcome, home: Path, style: str, *, strict: bool) -> None:
-    """Print findings and results; leave with 1 if the book is wrong."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal has UTF-8
-    if style == "json":
-        print(as_lines(outcome.found), end="\n" if outcome.found else "")
-    elif style == "sarif":
-        print(as_sarif(outcome.report(home, strict=strict)), end="")
-    else:
-        _print(outcome)
-    if outcome.failed(strict=strict):
-        raise Exit(code=1)
-
-
-def _print(outcome: Outcome) -> None:
-    """Print for a person, in colours on a terminal that has them."""
-    console = Console(highlight=False, soft_wrap=True)
-    for finding in shown(outcome.found, outcome.texts):
-        if console.is_terminal:
-            console.print(finding, end="\n\n")
-        else:
-            print(finding.plain, end="\n\n")
-    pages = [file for file in outcome.reports if file.suffix == ".html"]
-    for line in (*outcome.made, *pages):
-        print(line)
-    print(summary(outcome.found, outcome.files))
 
 
 @contextmanager

@@ -8,11 +8,13 @@ sent: a manuscript may come from anyone.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, split_graphemes
 
 TAB = 4  # cells
+NEAR = 6  # characters that may share a cell, before a line looks shorter than it is
 _JOINERS = "\u200c\u200d"  # letters of Persian and parts of emoji need them
 _PICTURES = 0x2400  # Unicode's pictures of the control characters begin here
 _DELETE = 0x7F
@@ -26,20 +28,31 @@ def visible(text: str) -> str:
 def framed(line: str, column: int, width: int) -> tuple[str, int]:
     """Cut a long line to `width` cells around a column; say in which cell that stands.
 
-    `column` counts characters from 1. A paragraph is one line here, so most are long.
+    `column` counts characters from 1. A paragraph is one line here, so most are long:
+    only what is near is looked at.
     """
-    pieces = _pieces(line)
-    sizes = [sum(map(get_character_cell_size, piece)) for piece in pieces]
-    edges = [0, *accumulate(sizes)]
-    meant = _base(sizes, min(max(column, 1) - 1, len(pieces)))
-    if edges[-1] <= width:
-        return "".join(pieces).rstrip(), edges[meant]
-    first, last = _window(edges, meant, width)
-    first = _base(sizes, first)
-    before = "…" if first else ""
-    after = "…" if last < len(pieces) else ""
-    cell = edges[meant] - edges[first] + len(before)
-    return f"{before}{''.join(pieces[first:last])}{after}", cell
+    meant = min(max(column, 1) - 1, len(line))
+    first, last = max(0, meant - NEAR * width), min(len(line), meant + NEAR * width)
+    pieces = _pieces(line[first:last])
+    whole = "".join(pieces).rstrip()
+    signs, cells = split_graphemes(whole)
+    starts = [start for start, _, _ in signs]
+    edges = [0, *accumulate(size for _, _, size in signs)]
+    sign = _sign(starts, sum(map(len, pieces[: meant - first])), len(whole))
+    begin, end = 0, len(signs)
+    if first or last < len(line) or cells > width:
+        begin, end = _window(edges, sign, width)
+    before = "…" if first or begin else ""
+    after = "…" if last < len(line) or end < len(signs) else ""
+    shown = whole[starts[begin] if begin < len(signs) else 0 :][
+        : sum(stop - start for start, stop, _ in signs[begin:end])
+    ]
+    return f"{before}{shown}{after}", edges[sign] - edges[begin] + len(before)
+
+
+def _sign(starts: list[int], offset: int, length: int) -> int:
+    """Find the sign that a character belongs to: an accent to the letter that bears it."""
+    return len(starts) if offset >= length else bisect_right(starts, offset) - 1
 
 
 def _pieces(line: str) -> list[str]:
@@ -47,7 +60,7 @@ def _pieces(line: str) -> list[str]:
     pieces, cell = [], 0
     for character in line:
         piece = " " * (TAB - cell % TAB) if character == "\t" else _visible(character)
-        cell += sum(map(get_character_cell_size, piece))
+        cell += cell_len(piece)
         pieces.append(piece)
     return pieces
 
@@ -65,16 +78,7 @@ def _visible(character: str) -> str:
     return f"‹U+{number:04X}›"
 
 
-def _base(sizes: list[int], index: int) -> int:
-    """Step back from an accent to the letter that bears it."""
-    while 0 < index < len(sizes) and sizes[index] == 0:
-        index -= 1
-    return index
-
-
 def _window(edges: list[int], meant: int, width: int) -> tuple[int, int]:
-    """Choose which characters are shown: half before the one meant, half behind."""
+    """Choose which signs are shown: half before the one meant, half behind."""
     start = max(0, min(edges[meant] - width // 2, edges[-1] - width))
-    first = next(index for index, edge in enumerate(edges) if edge >= start)
-    last = max(index for index, edge in enumerate(edges) if edge <= start + width)
-    return min(first, meant), max(last, min(meant + 1, len(edges) - 1))
+    return bisect_left(edges, start), bisect_right(edges, start + width) - 1

@@ -52,4 +52,3 @@ def _rules(found: Iterable[Diagnostic]) -> Mapping[str, Mapping[str, str]]:
         for code in codes
         for rule in [RULES[code]]
     }
-

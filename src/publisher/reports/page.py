@@ -69,6 +69,7 @@ def as_html(report: Report) -> str:
     style, script = (_asset(name) for name in ("page.css", "page.js"))
     kinds = _kinds(ordered)
     return _ENVIRONMENT.get_template("page.html.jinja").render(
+        title=visible(report.title) or "The book",
         report=report,
         summary=summary(ordered, report.files),
         style=style,

@@ -26,15 +26,16 @@ _ENVELOPE = 400  # characters of a line that are given with a finding
 def as_sarif(report: Report) -> str:
     """Write a report as one SARIF run."""
     ordered = report.ordered
+    own = rules.all_rules()
     foreign = sorted({each.code for each in ordered} - RULES.keys())
-    described = [*map(_rule, rules.all_rules()), *({"id": code} for code in foreign)]
-    places = {str(rule["id"]): index for index, rule in enumerate(described)}
+    codes = [*(rule.code for rule in own), *foreign]
+    places = {code: index for index, code in enumerate(codes)}
     run = {
         "tool": {
             "driver": {
                 "name": "publisher",
                 "semanticVersion": __version__,
-                "rules": described,
+                "rules": [*map(_rule, own), *({"id": code} for code in foreign)],
             }
         },
         "language": "en",

@@ -1,0 +1,34 @@
+"""Reports put beside the book, and what is said when a folder cannot be written to."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from publisher import reports, rules, shelf
+from publisher.diagnostics import Diagnostic, Span
+from publisher.outcome import Outcome
+
+
+def report(outcome: Outcome, home: Path, out: Path, *, strict: bool) -> None:
+    """Put report.json, report.sarif and report.html into `out`, whatever was found.
+
+    Where there is no book at all, no folder is made for it.
+    """
+    if any(each.code == rules.NO_BOOK_YAML.code for each in outcome.found):
+        return
+    try:
+        with shelf.bench(out) as made:
+            reports.write(outcome.report(home, strict=strict), made)
+            outcome.reports = shelf.put(made, out)
+    except OSError as problem:
+        if not any(each.code == rules.CANNOT_WRITE.code for each in outcome.found):
+            outcome.add([unwritable(out, problem)])
+
+
+def unwritable(out: Path, problem: OSError) -> Diagnostic:
+    """Say that finished files could not be put into a folder."""
+    return rules.CANNOT_WRITE.at(
+        Span(PurePosixPath(out.name), 1),
+        f"the finished files could not be written: {problem.strerror or problem}",
+        hint="make room, or choose another folder with --out",
+    )

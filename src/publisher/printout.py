@@ -1,0 +1,60 @@
+"""What a person or a program reads when a command has done its work."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+from invoke import Exit
+from rich.console import Console
+
+from publisher.outcome import Outcome
+from publisher.reports import as_lines, as_sarif, shown, summary
+
+STYLES = ("text", "json", "sarif")  # forms in which findings are printed
+
+
+def known(style: str) -> None:
+    """Refuse a format nobody knows before the work begins, not after it."""
+    if style not in STYLES:
+        raise Exit(f'there is no format "{style}": text, json or sarif', code=2)
+
+
+def finish(outcome: Outcome, home: Path, style: str, *, strict: bool) -> None:
+    """Print findings and results; leave with 1 if the book is wrong."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(
+            errors="backslashreplace"
+        )  # not every terminal has UTF-8
+    try:
+        _print(outcome, home, style, strict=strict)
+        sys.stdout.flush()
+    except BrokenPipeError:  # as in `… | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if outcome.failed(strict=strict):
+        raise Exit(code=1)
+
+
+def _print(outcome: Outcome, home: Path, style: str, *, strict: bool) -> None:
+    if style == "json":
+        print(as_lines(outcome.found), end="\n" if outcome.found else "")
+    elif style == "sarif":
+        print(as_sarif(outcome.report(home, strict=strict)), end="")
+    else:
+        _print_text(outcome)
+
+
+def _print_text(outcome: Outcome) -> None:
+    """Print for a person, in colours on a terminal that has them."""
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in shown(outcome.found, outcome.texts):
+        if console.is_terminal:
+            console.print(finding, end="\n\n")
+        else:
+            print(finding.plain, end="\n\n")
+    pages = [file for file in outcome.reports if file.suffix == ".html"]
+    for line in (*outcome.made, *pages):
+        print(line)
+    print(summary(outcome.found, outcome.files))
