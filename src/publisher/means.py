@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,10 @@ from publisher.cache import Cache, default_folder, fingerprint, temporary
 from publisher.layout import Press
 from publisher.layout.hands import PRELOAD, Crew, bench
 from publisher.workers import Workers
+
+ENOUGH = (
+    224 * 2**20
+)  # bytes a worker holds, with what it shares, when another replaces it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,13 @@ def hired(*, jobs: int | None = None, keep: bool = True) -> Iterator[Means]:
 
     The workers begin to make themselves ready at once, while the book is read.
     """
+    gc.freeze()  # what is imported stays; and a book is trees, of which none goes in parts
+    gc.set_threshold(100_000, 20, 50)
     with ExitStack() as stack:
         cache = Cache(default_folder()) if keep else stack.enter_context(temporary())
         if not cache.writable:
             cache = stack.enter_context(temporary())
-        workers = Workers(jobs, preload=PRELOAD, initial=bench)
+        workers = Workers(jobs, preload=PRELOAD, initial=bench, recycle=ENOUGH)
         stack.callback(workers.close)
         workers.start()
         stack.callback(cache.trim)

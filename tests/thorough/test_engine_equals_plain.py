@@ -7,6 +7,7 @@ same, and long notes are divided at other lines; so none of this is done here.
 """
 
 import tempfile
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import islice, zip_longest
 from pathlib import Path, PurePosixPath
@@ -20,7 +21,7 @@ from books_by_hand import info
 from corpus import convert
 from print_sample import ASSETS, SMALL, fonts, house_styles, printed, small_book, unit
 from publisher.bookinfo import Matter, Role
-from publisher.layout import lay_out, plain, typesetting
+from publisher.layout import lay_out, oneunit, plain, typesetting
 from publisher.layout.inside import savings
 from publisher.layout.plain import document, lay_out_plainly
 from publisher.load import load
@@ -69,8 +70,9 @@ def without_mending():
         patch.setattr(document, "split_long_notes", lambda root, galley: None)
         patch.setattr(plain, "hold", lambda before, notes, standing: before)
         patch.setattr(typesetting, "narrowed", lambda root, wide: False)
-        patch.setattr(typesetting, "fill_holes", lambda made, again: made)
-        patch.setattr(typesetting, "bring_home", lambda made, again: made)
+        patch.setattr(typesetting, "has_holes", lambda pages: False)
+        patch.setattr(typesetting, "resign", lambda root, pages: [])
+        patch.setattr(oneunit, "notes_kept", nullcontext)
         yield
 
 

@@ -23,6 +23,11 @@ _SECTIONS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+def has_holes(pages: UnitMap) -> bool:
+    """Tell whether a figure leaves a hole before it."""
+    return _hole(pages, set()) is not None
+
+
 def fill_holes(made: SetUnit, set_again: Callable[[Element], SetUnit]) -> SetUnit:
     """Let each figure drift that leaves a hole, if the pages are better for it.
 

@@ -7,11 +7,12 @@ of all are then drawn into one file.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring
 
 from publisher.artifacts import PrintUnit, Side
-from publisher.layout.drifting import fill_holes
+from publisher.layout.drifting import fill_holes, has_holes
 from publisher.layout.inside import content
 from publisher.layout.longnotes import PART, split_long_notes
 from publisher.layout.markup import AT, add_class, classes
@@ -20,7 +21,7 @@ from publisher.layout.outline import mark_outline
 from publisher.layout.setting import Entry
 from publisher.layout.sight import PATIENCE, drop, hush, within
 from publisher.layout.spaces import close_up
-from publisher.layout.straying import bring_home
+from publisher.layout.straying import call_back, is_worse, resign
 from publisher.layout.workshop import Workshop
 
 
@@ -77,26 +78,38 @@ def _mended(
     made: SetUnit | None = set_again(root)
     if made and narrowed(root, made.map.wide):
         made = set_again(root)
-    made = made and _left_out(made, near, set_again)
-    made = made and fill_holes(made, set_again)
-    while made:
-        home = bring_home(made, set_again)
-        made = _left_out(home, near, set_again)
-        if made is home:
-            break
-    return made
+    if made and has_holes(made.map):
+        made = _settled(made, near, set_again, hopeful=False)
+        made = made and fill_holes(made, set_again)
+    return made and _settled(made, near, set_again)
 
 
-def _left_out(
-    made: SetUnit, near: Near, set_again: Callable[[Element], SetUnit]
+def _settled(
+    made: SetUnit,
+    near: Near,
+    set_again: Callable[[Element], SetUnit],
+    *,
+    hopeful: bool = True,
 ) -> SetUnit | None:
-    """Set a unit anew until no page is said of what is in sight."""
-    while not near.stands(made):
-        root = made.root
-        if _are_in_parts(root, hush(root, near.references)):
+    """Set a unit anew until no page is said of what is in sight.
+
+    While hopeful, let go of the notes that are astray, as long as that is of use.
+    """
+    while True:
+        root = deepcopy(made.root)
+        stands = near.stands(made)
+        if not stands and _are_in_parts(root, hush(root, near.references)):
             return None
-        made = set_again(root)
-    return made
+        gone = resign(root, made.map) if hopeful else []
+        if stands and not gone:
+            return made
+        again = set_again(root)
+        hopeful = hopeful and not (gone and is_worse(again, made))
+        if hopeful or not gone:
+            made = again
+        elif not stands:
+            call_back(gone)
+            made = set_again(root)
 
 
 def _are_in_parts(root: Element, changed: Sequence[Element]) -> bool:

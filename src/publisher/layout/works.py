@@ -15,6 +15,7 @@ from publisher.artifacts import Asset, PrintBook
 from publisher.fragments import Fragment
 from publisher.layout.complaints import listening
 from publisher.layout.emission import emit
+from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
@@ -30,11 +31,12 @@ class Works:
     """A workshop, and what its fonts are called."""
 
     shop: Workshop
+    fonts: Mapping[str, Asset]
     files: Mapping[str, str]  # SHA-256 of a font → its file name
 
     def facts(self) -> Facts:
         """Say what is to be known of the styles and fonts."""
-        return Facts(self.shop.found, self.shop.characters)
+        return Facts(self.shop.found, characters(self.fonts))
 
     def perform(self, job: Job) -> tuple[Setting, Fragment]:
         """Set a unit and draw its pages."""
@@ -62,7 +64,7 @@ def open_works(
     files = {
         hashlib.sha256(each.data).hexdigest(): name for name, each in fonts.items()
     }
-    return Works(open_workshop(book, assets, fonts), files)
+    return Works(open_workshop(book, assets, fonts), fonts, files)
 
 
 def _folio(made: SetUnit) -> Callable[[int], str]:

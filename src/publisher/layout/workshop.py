@@ -13,7 +13,7 @@ from typing import Any
 from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.diagnostics import Diagnostic
 from publisher.layout.complaints import about_style, listening
-from publisher.layout.fonts import characters, faces, no_installed_fonts
+from publisher.layout.fonts import faces, no_installed_fonts
 from publisher.layout.supply import Supply
 from publisher.layout.weasy import CSS, FontConfiguration
 
@@ -49,7 +49,6 @@ class Workshop:
     sheets: tuple[CSS, ...]
     fonts: FontConfiguration
     supply: Supply
-    characters: frozenset[int]
     found: tuple[Diagnostic, ...]  # what the style sheets get wrong
     images: dict[str, Any] = field(default_factory=dict)  # WeasyPrint's own cache
 
@@ -77,7 +76,6 @@ def open_workshop(
         sheets=tuple(sheets),
         fonts=configuration,
         supply=supply,
-        characters=characters(fonts),
         found=tuple(found),
     )
 

@@ -24,6 +24,7 @@ from publisher.workers.work import Bounds, serve
 
 FORK, END, WAIT = b"F", b"E", b"W"  # a new worker; kill one; wait for one to end
 REQUEST = struct.Struct("<cq")  # one of the above, process number (0 for FORK)
+PATIENCE = 50_000, 10, 50  # of the collector: boxes of a unit live until it is drawn
 REPLY = struct.Struct("<q")  # process number, or status as os.waitpid gives it
 
 
@@ -38,6 +39,7 @@ def main(preload: Sequence[str], bounds: tuple[float, int, int]) -> None:
             import_module(name)
     gc.collect()
     gc.freeze()  # else the collector writes to all pages that workers share
+    gc.set_threshold(*PATIENCE)
     _obey(control, Bounds(*bounds))
 
 

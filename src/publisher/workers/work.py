@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import resource
@@ -47,6 +48,7 @@ def serve(line: Line, bounds: Bounds) -> int:
                 worker.unready = bytes(content)
                 continue
             answer, result = worker.answer(content)
+            gc.collect()  # what one task leaves is not to be there in the next
             if answer == DONE and bounds.recycle and held() > bounds.recycle:
                 answer = LAST
             line.send(answer, result)

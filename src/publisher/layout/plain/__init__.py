@@ -20,6 +20,7 @@ from pathlib import PurePosixPath
 from publisher.artifacts import Asset, PageMap, PrintBook, PrintUnit
 from publisher.diagnostics import Diagnostic
 from publisher.layout.complaints import about_text, listening
+from publisher.layout.fonts import characters
 from publisher.layout.numbers import filled, targets
 from publisher.layout.plain.document import set_whole
 from publisher.layout.plain.findings import misplaced, unsettled, untold
@@ -90,7 +91,7 @@ def lay_out_plainly(
         pdf = _written(document)
     found = [
         *shop.found,
-        *about_text([*said, *more], units, shop.characters),
+        *about_text([*said, *more], units, characters(fonts)),
         *misplaced(units, pages, standing),
         *untold(units, pages),
     ]
