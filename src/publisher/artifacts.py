@@ -115,6 +115,7 @@ class EpubPage:
     content: bytes = field(repr=False)
     properties: tuple[str, ...] = ()  # manifest properties: "svg", "mathml", …
     linear: bool = True
+    placement: tuple[str, ...] = ()  # where in a spread: "rendition:page-spread-center"
     places: Mapping[str, Span] = field(default_factory=dict)  # element id → manuscript
     lines: tuple[tuple[int, Span], ...] = ()  # line a block begins on → manuscript
 

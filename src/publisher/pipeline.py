@@ -20,7 +20,7 @@ from publisher import filing, records, reports, rules, shelf
 from publisher.artifacts import Artifact, Manuscript, PrintBook
 from publisher.binding import bound
 from publisher.bookinfo import BookInfo
-from publisher.cache import fingerprint
+from publisher.cache import Cache, fingerprint
 from publisher.check.ace import check_ace
 from publisher.check.book import check_book
 from publisher.check.epub import check_epub, own_checks
@@ -44,10 +44,12 @@ from publisher.graph.weaving import weave
 from publisher.layout import LaidOut, Press, lay_out, write_pages
 from publisher.load import load
 from publisher.load import shown as texts_shown
+from publisher.load.readers import for_readers
 from publisher.means import Means
 from publisher.model import Book, Chapter
 from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
+from publisher.package.epub.archive import moment
 from publisher.package.pdf import package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
@@ -163,12 +165,12 @@ class Order:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Say all this in words; and who could judge, which decides what is said."""
+        """Say all this in words; and what the machine has a say in: judges, and dates."""
         asked = (
             self.edition, self.engine, str(self.strict), str(self.judged),
             self.purpose, str(self.grey), str(self.marks),
         )  # fmt: skip
-        return (*asked, *sorted(self.formats), str(has_epubcheck()))
+        return (*asked, *sorted(self.formats), str(has_epubcheck()), str(moment()))
 
 
 def build(
@@ -290,7 +292,7 @@ def _make(outcome: Outcome, made: Path, means: Means, order: Order, say: Say) ->
     if PDF in order.formats:
         _make_pdf(outcome, made, means, order, say)
     if EPUB in order.formats and not outcome.failed(strict=order.strict):
-        _make_epub(outcome, made, order, say)
+        _make_epub(outcome, made, order, say, means.cache)
 
 
 def _make_pdf(
@@ -371,25 +373,26 @@ def _packaged(
     return package_plainly(laid.pdf, pages, info, made)
 
 
-def _make_epub(outcome: Outcome, made: Path, order: Order, say: Say) -> None:
+def _make_epub(
+    outcome: Outcome, made: Path, order: Order, say: Say, cache: Cache | None = None
+) -> None:
     book, manuscript = outcome.book, outcome.manuscript
     assert book is not None
     assert manuscript is not None
     say("making the EPUB")
-    styles = manuscript.styles.get(EPUB, ())
+    styles, assets = manuscript.styles.get(EPUB, ()), manuscript.assets
+    assets = for_readers(assets, cache)
     pages = render_epub(
         book,
-        manuscript.assets,
+        assets,
         styles,
         manuscript.fonts,
         outcome.pages if order.engine == CHAPTERS else None,
     )
-    holdings = outcome.keep(held(pages, manuscript.assets, styles, book.info))
+    holdings = outcome.keep(held(pages, assets, styles, book.info))
     pages = with_accessibility(pages, book, holdings)
     target = made / f"{book.info.slug}.epub"
-    outcome.epub = outcome.keep(
-        package_epub(pages, manuscript.assets, manuscript.fonts, target)
-    )
+    outcome.epub = outcome.keep(package_epub(pages, assets, manuscript.fonts, target))
     if outcome.epub:
         say("checking the EPUB")
         outcome.add(epub_is_whole(outcome.epub.path, book))
