@@ -11,7 +11,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 STAGES = {"load", "parse", "resolve", "render", "layout", "package", "check", "proof"}
 LAYERS = [
     {"diagnostics"},
-    {"cache", "printers", "rules", "workers"},
+    {"cache", "customs", "printers", "rules", "workers"},
     {"bookinfo"},
     {"model"},
     {

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publisher.resolve.customs import Pair, customs
+from publisher.customs import Pair, customs
 from publisher.resolve.spaces import Edit
 
 APOSTROPHE, PRIME, DOUBLE_PRIME = "’", "′", "″"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from publisher.resolve.customs import customs
+from publisher.customs import customs
 from publisher.resolve.quotes import quote_edits
 from publisher.resolve.spaces import (
     Edit,

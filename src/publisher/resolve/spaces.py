@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from publisher.resolve.customs import FIXED, customs
+from publisher.customs import FIXED, customs
 
 Edit = tuple[int, int, str]
 """From, to, and what is to stand there."""
