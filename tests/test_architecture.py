@@ -40,6 +40,7 @@ OWNERS = {
     "cssselect2": {"check"},
     "ebooklib": {"package"},
     "fontTools": {"check", "layout"},
+    "hunspell": {"proof"},
     "invoke": {"printout", "tasks", "__main__"},
     "jinja2": {"render", "reports"},
     "jpype": {"check"},

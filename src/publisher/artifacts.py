@@ -69,6 +69,7 @@ class Manuscript:
         PurePosixPath, ...
     ] = ()  # every image file of the folder, used or not
     inclusions: tuple[Inclusion, ...] = ()  # who includes whom
+    vocabulary: frozenset[str] = frozenset()  # words that are right in this book
 
 
 # ---------------------------------------------------------------- render

@@ -186,6 +186,14 @@ class CoverSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """Words that are right in this book: told one by one, and in lists of their own."""
+
+    words: tuple[str, ...] = ()  # "sazhen"; "Lovn*" for all that begins so
+    lists: tuple[tuple[PurePosixPath, Span], ...] = ()  # files, a word a line
+
+
+@dataclass(frozen=True, slots=True)
 class BookInfo:
     """Everything `book.yaml` says, with defaults filled in."""
 
@@ -227,6 +235,7 @@ class BookInfo:
     accessibility: Accessibility = field(default_factory=Accessibility)
     shops: tuple[str, ...] = ()  # of SHOPS: where the EPUB is to be sold
     words: Mapping[str, str] = field(default_factory=dict)  # the author's own terms
+    spelling: Spelling = field(default_factory=Spelling)
     rules: Mapping[str, Severity | None] = field(default_factory=dict)  # None: off
     meta: Mapping[str, str] = field(default_factory=dict)  # for {{< meta key >}}
     places: Mapping[str, Span] = field(default_factory=dict)  # dotted key → its place

@@ -72,3 +72,8 @@ def count(found: Iterable[Diagnostic], severity: Severity) -> int:
 def any_errors(found: Iterable[Diagnostic]) -> bool:
     """Tell whether the line must stop."""
     return any(each.severity is Severity.ERROR for each in found)
+
+
+def is_on_prose(each: Diagnostic) -> bool:
+    """Tell whether a finding is a note for a proofreader's eye."""
+    return each.code.startswith("T") and each.severity is Severity.NOTE

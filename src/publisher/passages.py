@@ -97,6 +97,7 @@ class Passage:
     span: Span
     classes: tuple[str, ...] = ()  # of the block and of the divisions around it
     label: str = ""  # anchor of the block, if the author labelled it
+    italics: tuple[tuple[int, int], ...] = ()  # where emphasis begins and ends
 
 
 def passages(book: Book) -> Iterator[Passage]:
@@ -201,9 +202,17 @@ class _Reading:
         classes: tuple[str, ...],
         label: str = "",
     ) -> Passage:
-        text, pieces = "".join(words.text), tuple(words.pieces)
         return Passage(
-            sort, self.unit, self.note, words.lang, text, pieces, span, classes, label
+            sort=sort,
+            unit=self.unit,
+            note=self.note,
+            lang=words.lang,
+            text="".join(words.text),
+            pieces=tuple(words.pieces),
+            span=span,
+            classes=classes,
+            label=label,
+            italics=tuple(words.italics),
         )
 
 
@@ -220,6 +229,7 @@ class _Words:
     def __init__(self, lang: str) -> None:
         self.text: list[str] = []
         self.pieces: list[Piece] = []
+        self.italics: list[tuple[int, int]] = []
         self.lang = lang
         self._here = lang
         self._length = 0
@@ -246,20 +256,24 @@ class _Words:
                 self.add(" ")
             case LineBreak():
                 self.add("\n")
-            case Emphasis() | Strong() | Strikeout() | SmallCaps():
+            case Emphasis():
+                start = self._length
+                self.read(node.children)
+                self.italics.append((start, self._length))
+            case Strong() | Strikeout() | SmallCaps():
                 self.read(node.children)
             case Superscript() | Subscript():
                 self._mark(node)
                 self.read(node.children)
             case Phrase():
                 self._phrase(node)
-            case InlineRemark() | Term():
+            case InlineRemark():
                 self.read(node.children)
             case InlineConditional():
                 self._mark(node)
                 self.read(node.children)
                 self.add(THING)
-            case Link() | IndexMark():
+            case Link() | IndexMark() | Term():
                 self._mark(node)
                 self.read(node.children)
             case Reference():

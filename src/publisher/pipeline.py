@@ -55,6 +55,7 @@ from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
 from publisher.parse import parse
 from publisher.passages import passages
+from publisher.proof.prose.kept import kept_notes
 from publisher.render import render_epub, render_print, with_accessibility
 from publisher.resolve import resolve
 from publisher.tools import has_epubcheck
@@ -91,8 +92,18 @@ def quiet(words: str) -> None:
     """Say nothing of the progress."""
 
 
-def check(home: Path, *, edition: str = "", say: Say = quiet) -> Outcome:
-    """Read a book and say everything that is wrong with it; make nothing."""
+def check(
+    home: Path,
+    *,
+    edition: str = "",
+    say: Say = quiet,
+    cache: Cache | None = None,
+    prose: bool = True,
+) -> Outcome:
+    """Read a book and say everything that is wrong with it; make nothing.
+
+    Without `prose` it is not read as a proofreader would, which takes a while.
+    """
     outcome = Outcome()
     say("reading the manuscript")
     manuscript = outcome.keep(load(home, house_styles()))
@@ -116,8 +127,12 @@ def check(home: Path, *, edition: str = "", say: Say = quiet) -> Outcome:
     outcome.add(missing_glyphs(book, manuscript.fonts, manuscript.texts))
     if not any_errors(outcome.found):
         outcome.add(book_is_whole(chapters, book))
+    if prose:
+        texts, words = manuscript.texts, manuscript.vocabulary
+        outcome.add(kept_notes(cache, book, read, texts, words))
     if not edition:  # one may leave out the passage that an excuse is for
-        outcome.add(outcome.excuses.unused("LPRCT", _silent(manuscript.info)))
+        families = "LPRCT" if prose else "LPRC"
+        outcome.add(outcome.excuses.unused(families, _silent(manuscript.info)))
     return outcome
 
 
@@ -133,12 +148,13 @@ def judge(
     full: bool = False,
     strict: bool = False,
     say: Say = quiet,
+    cache: Cache | None = None,
 ) -> Outcome:
     """Read a book, make its EPUB for the judges alone, and say all that is wrong with it.
 
     `full`: Ace looks at a large book too, however long it takes.
     """
-    outcome = check(home, edition=edition, say=say)
+    outcome = check(home, edition=edition, say=say, cache=cache)
     if outcome.book is None or any_errors(outcome.found):
         return outcome
     order = Order(frozenset({EPUB}), edition, strict=strict)
@@ -219,7 +235,13 @@ def _again(record: records.Record, out: Path) -> Outcome:
 
 
 def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcome:
-    outcome = check(home, edition=order.edition, say=say)
+    outcome = check(
+        home,
+        edition=order.edition,
+        say=say,
+        cache=means.cache,
+        prose=order.judged,
+    )
     if outcome.book is None or outcome.failed(strict=order.strict):
         return outcome
     try:

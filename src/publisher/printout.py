@@ -10,6 +10,7 @@ from pathlib import Path
 from invoke import Exit
 from rich.console import Console
 
+from publisher.diagnostics import is_on_prose
 from publisher.outcome import Outcome
 from publisher.reports import as_lines, as_sarif, shown, summary
 
@@ -22,14 +23,19 @@ def known(style: str) -> None:
         raise Exit(f'there is no format "{style}": text, json or sarif', code=2)
 
 
-def finish(outcome: Outcome, home: Path, style: str, *, strict: bool) -> None:
-    """Print findings and results; leave with 1 if the book is wrong."""
+def finish(
+    outcome: Outcome, home: Path, style: str, *, strict: bool, prose: bool = True
+) -> None:
+    """Print findings and results; leave with 1 if the book is wrong.
+
+    Without `prose` the notes on it are only counted, where a person reads.
+    """
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(
             errors="backslashreplace"
         )  # not every terminal has UTF-8
     try:
-        _print(outcome, home, style, strict=strict)
+        _print(outcome, home, style, strict=strict, prose=prose)
         sys.stdout.flush()
     except BrokenPipeError:  # as in `… | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -37,19 +43,22 @@ def finish(outcome: Outcome, home: Path, style: str, *, strict: bool) -> None:
         raise Exit(code=1)
 
 
-def _print(outcome: Outcome, home: Path, style: str, *, strict: bool) -> None:
+def _print(
+    outcome: Outcome, home: Path, style: str, *, strict: bool, prose: bool
+) -> None:
     if style == "json":
         print(as_lines(outcome.found), end="\n" if outcome.found else "")
     elif style == "sarif":
         print(as_sarif(outcome.report(home, strict=strict)), end="")
     else:
-        _print_text(outcome)
+        _print_text(outcome, prose=prose)
 
 
-def _print_text(outcome: Outcome) -> None:
+def _print_text(outcome: Outcome, *, prose: bool) -> None:
     """Print for a person, in colours on a terminal that has them."""
     console = Console(highlight=False, soft_wrap=True)
-    for finding in shown(outcome.found, outcome.texts):
+    told = [each for each in outcome.found if prose or not is_on_prose(each)]
+    for finding in shown(told, outcome.texts):
         if console.is_terminal:
             console.print(finding, end="\n\n")
         else:
@@ -58,3 +67,5 @@ def _print_text(outcome: Outcome) -> None:
     for line in (*outcome.made, *pages):
         print(line)
     print(summary(outcome.found, outcome.files))
+    if hidden := len(outcome.found) - len(told):
+        print(f"{hidden:,} of them are notes on the prose: check shows them")

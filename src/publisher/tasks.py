@@ -199,7 +199,12 @@ def check(
     home = Path(book)
     with _progress() as say:
         outcome = pipeline.judge(
-            home, edition=edition, full=full, strict=strict, say=say
+            home,
+            edition=edition,
+            full=full,
+            strict=strict,
+            say=say,
+            cache=Cache(default_folder()),
         )
     if out:
         filing.report(outcome, home, Path(out), strict=strict)
@@ -334,7 +339,7 @@ def _make(
     target = _target(home, out)
     with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target, means, order, say=say)
-    finish(outcome, home, style, strict=strict)
+    finish(outcome, home, style, strict=strict, prose=False)
 
 
 def _target(home: Path, out: str) -> Path:

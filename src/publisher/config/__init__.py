@@ -135,6 +135,7 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
         accessibility=outlets.accessibility(root),
         shops=outlets.shops(root),
         words=apparatus.texts(root, "words"),
+        spelling=apparatus.spelling(root),
         rules=apparatus.severities(root),
         meta=apparatus.texts(root, "meta"),
         places=dict(places(table)),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from publisher import rules
-from publisher.bookinfo import Edition, Kind, Series, SourceEdition, Voice
+from publisher.bookinfo import Edition, Kind, Series, SourceEdition, Spelling, Voice
 from publisher.config.metadata import language
 from publisher.config.section import Ledger, Section, described, members
 from publisher.config.values import Entry, Items, Table, Value, Word
@@ -236,6 +237,16 @@ def severities(root: Section) -> dict[str, Severity | None]:
             wanted = "off, note, warning or error"
             root.ledger.wrong(entry.value, code, wanted, f"{code}: warning")
     return table
+
+
+def spelling(root: Section) -> Spelling:
+    """Read which words are right in this book, and in which files more are listed."""
+    example = "spelling: {words: [sazhen], lists: [words.txt]}"
+    section = root.section("spelling", example=example)
+    words = section.texts("words", example="[sazhen, Lovn*]")
+    named = section.words("lists", "list", example="[words.txt]")
+    lists = tuple((PurePosixPath(word.text.strip()), word.span) for word in named)
+    return Spelling(tuple(filter(None, words)), lists)
 
 
 def texts(root: Section, key: str) -> dict[str, str]:

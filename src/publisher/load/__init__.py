@@ -13,7 +13,7 @@ from publisher.config.paths import Folder, Refusal
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.load.images import images
 from publisher.load.mentions import mentions
-from publisher.load.sources import Texts, included, sources, unused_files
+from publisher.load.sources import Texts, included, sources, unused_files, vocabulary
 from publisher.load.styles import styles as read_styles
 
 _APART = {rules.BAD_ISBN.code, rules.BAD_LANGUAGE.code, rules.LISTED_TWICE.code}
@@ -70,6 +70,7 @@ def _manuscript(
         unreadable=frozenset(pictures.unreadable),
         pictures=tuple(pictures.files),
         inclusions=tuple(texts.inclusions),
+        vocabulary=vocabulary(texts, info),
     )
     return manuscript, [*pictures.found, *look.found]
 

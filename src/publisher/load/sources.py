@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from publisher import rules
 from publisher.artifacts import Inclusion, SourceFile
-from publisher.bookinfo import Piece
+from publisher.bookinfo import BookInfo, Piece
 from publisher.config.decoding import LARGEST_TEXT, decode
 from publisher.config.paths import Folder, Refusal, unfit
 from publisher.diagnostics import Diagnostic, Span, any_errors
@@ -76,6 +76,19 @@ def included(
     for root in roots:
         _gather(texts, root, (root.path,), gathered)
     return gathered
+
+
+def vocabulary(texts: Texts, info: BookInfo) -> frozenset[str]:
+    """Gather the words that are right in this book; in its lists # begins a remark."""
+    words = set(info.spelling.words)
+    for path, span in info.spelling.lists:
+        source = texts.text(path)
+        if isinstance(source, Refusal):
+            texts.found.append(source.at(span))
+            continue
+        lines = (line.partition("#")[0].strip() for line in source.text.split("\n"))
+        words.update(filter(None, lines))
+    return frozenset(words)
 
 
 def unused_files(texts: Texts) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """Every code the publisher can raise. Never reused, never renumbered.
 
 L load and configuration · P parse · R resolve · C check of the book · Y layout ·
-K package · E check of the EPUB · D check of the PDF · F fidelity.
+K package · E check of the EPUB · D check of the PDF · F fidelity · T prose.
 Findings of outside tools keep the tool's own codes: `epubcheck/RSC-005`.
 """
 
@@ -16,6 +16,7 @@ from publisher.rules.packaging import *
 from publisher.rules.parsing import *
 from publisher.rules.pdf import *
 from publisher.rules.press import *
+from publisher.rules.prose import *
 from publisher.rules.resolving import *
 from publisher.rules.rule import Rule as Rule
 

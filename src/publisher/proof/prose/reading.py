@@ -1,0 +1,55 @@
+"""What the rules of prose read: all passages of a book, and the lines they came from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from publisher.diagnostics import Diagnostic
+from publisher.passages import Passage
+from publisher.proof.prose.places import Sources
+from publisher.rules import Rule
+
+MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u00ad"
+"""Signs that belong to the letter before them, for the inside of a class in a pattern."""
+
+WORD = re.compile(rf"(?<!\w)[^\W\d_][\w{MARKS}]*(?:['’ʼ][^\W\d_][\w{MARKS}]*)*")
+"""A word, with its accents and apostrophes; a compound with hyphens is several."""
+
+Where = tuple[Passage, int, int]
+"""A passage, and where a stretch of its text begins and ends."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A book as its rules of prose read it."""
+
+    passages: tuple[Passage, ...]
+    sources: Sources
+    lang: str  # the book's
+    counts: Mapping[str, Counter[str]] = field(default_factory=dict)
+    """How often each word stands in the book, by language."""
+    within: Counter[str] = field(default_factory=Counter)
+    """How often each capitalised word stands inside a sentence."""
+    twice: tuple[Passage, ...] = ()
+    """Passages in which a word follows itself."""
+
+    def at(
+        self, rule: Rule, where: Where, message: str, hint: str | None = None
+    ) -> Diagnostic:
+        """Make a finding about a stretch of a passage."""
+        passage, start, end = where
+        return self.sources.at(rule, passage, (start, end), message, hint)
+
+    def places(self, where: Iterable[Where], most: int = 3) -> str:
+        """List places for a hint, the first few."""
+        spans = [self.sources.span(*each) for each in where]
+        more = f" and {len(spans) - most:,} more" if len(spans) > most else ""
+        return ", ".join(str(span) for span in spans[:most]) + more
+
+
+def times(number: int) -> str:
+    """Say how often something is there, if more than once."""
+    return f" ({number:,} places)" if number > 1 else ""
