@@ -46,6 +46,7 @@ class Excuses:
 
     given: list[Excuse] = field(default_factory=list)
     used: set[Excuse] = field(default_factory=set)
+    silent: frozenset[str] = frozenset()  # codes that the book has set off
 
     def cover(self, finding: Diagnostic) -> bool:
         """Tell whether a finding is excused; remember the excuses that do it."""
@@ -60,12 +61,8 @@ class Excuses:
         self.used.update(fitting)
         return bool(fitting)
 
-    def unused(self, families: str, silent: Iterable[str] = ()) -> list[Diagnostic]:
-        """Report excuses that excused nothing, of codes that begin with these letters.
-
-        `silent` are codes that were not looked for.
-        """
-        apart = set(silent)
+    def unused(self, families: str) -> list[Diagnostic]:
+        """Report excuses that excused nothing, of codes that begin with these letters."""
         return [
             rules.NEEDLESS_EXCUSE.at(
                 each.span,
@@ -75,7 +72,7 @@ class Excuses:
             for each in self.given
             if each not in self.used
             and each.code[:1] in families
-            and each.code not in apart
+            and each.code not in self.silent
         ]
 
 
@@ -88,7 +85,8 @@ def excuses(
     """
     known = {rule.code: rule.severity for rule in rules.all_rules()}
     weights = known | dict(judged)
-    kept, found = Excuses(), []
+    silent = {code for code, weight in judged.items() if weight is None}
+    kept, found = Excuses(silent=frozenset(silent)), []
     for comment, first, last in _addressed(chapters):
         if not (opening := _OPENING.match(comment.value)):
             continue

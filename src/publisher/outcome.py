@@ -51,6 +51,16 @@ class Outcome:
             if severity is Severity.ERROR or not self.excuses.cover(each):
                 self.found.append(replace(each, severity=severity))
 
+    def add_on_prose(self, found: list[Diagnostic]) -> None:
+        """Take notes on words, but for lines that were not read as they are written."""
+        astray = {
+            (each.span.path, each.span.line)
+            for each in self.found
+            if each.severity is Severity.ERROR
+            or (each.severity is Severity.WARNING and each.code[0] in "LP")
+        }
+        self.add([e for e in found if (e.span.path, e.span.line) not in astray])
+
     def failed(self, *, strict: bool) -> bool:
         """Tell whether the book is wrong; under `strict`, whether it is suspect."""
         grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

@@ -139,7 +139,9 @@ class _Reading:
                 around = (*classes, *block.attributes.classes)
                 inner = block.attributes.lang or lang
                 yield from self.blocks(block.blocks, inner, around)
-            case Quotation() | Conditional():
+            case Quotation():
+                yield from self.blocks(block.blocks, lang, (*classes, "quotation"))
+            case Conditional():
                 yield from self.blocks(block.blocks, lang, classes)
             case BulletList() | OrderedList():
                 for item in block.items:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from publisher import filing, records, reports, rules, shelf
 from publisher.artifacts import Artifact, Manuscript, PrintBook
 from publisher.binding import bound
-from publisher.bookinfo import BookInfo
 from publisher.cache import Cache, fingerprint
 from publisher.check.ace import check_ace
 from publisher.check.book import check_book
@@ -129,16 +128,11 @@ def check(
         outcome.add(book_is_whole(chapters, book))
     if prose:
         texts, words = manuscript.texts, manuscript.vocabulary
-        outcome.add(kept_notes(cache, book, read, texts, words))
+        outcome.add_on_prose(kept_notes(cache, book, read, texts, words))
     if not edition:  # one may leave out the passage that an excuse is for
         families = "LPRCT" if prose else "LPRC"
-        outcome.add(outcome.excuses.unused(families, _silent(manuscript.info)))
+        outcome.add(outcome.excuses.unused(families))
     return outcome
-
-
-def _silent(info: BookInfo) -> set[str]:
-    """List the codes that a book has set off."""
-    return {code for code, severity in info.rules.items() if severity is None}
 
 
 def judge(

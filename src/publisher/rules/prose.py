@@ -95,7 +95,7 @@ MIXED_NUMBERS = Rule(
     "T012",
     NOTE,
     "Numbers in figures stand beside numbers in words",
-    why="“Three boats and 4 horses” in one paragraph reads as if it were written "
+    why="Three boats and 4 horses in one paragraph read as if they were written "
     "in haste. Dates, measures and references keep their figures.",
     cure="Write the small numbers of a paragraph in one way.",
 )

@@ -14,7 +14,8 @@ from publisher.model import Book, IndexMark, Term
 from publisher.passages import Passage
 from publisher.proof.prose.doubled import doubled_words
 from publisher.proof.prose.endings import missing_endings
-from publisher.proof.prose.names import initials, mixed_names
+from publisher.proof.prose.initials import initials
+from publisher.proof.prose.names import mixed_names
 from publisher.proof.prose.numerals import mixed_numbers
 from publisher.proof.prose.places import Sources
 from publisher.proof.prose.quotations import quotations

@@ -25,6 +25,7 @@ _FIGURE = re.compile(
     r"(?![\w.,:/°%′″’'–—×=+)\]-])(?=[ \u00a0]([^\W\d_]+)(\.?))"
 )
 TEN = 10
+ABBREVIATED = 4  # letters of a word that a full stop may cut short
 
 _BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]+$")
 
@@ -75,7 +76,9 @@ def _counting(passage: Passage, lang: str) -> Iterator[re.Match[str]]:
         named = before and (
             before[1].lower() in words_of(NO_COUNT_BEFORE, lang) or before[1].istitle()
         )
-        after = found[2].lower() in words_of(NO_COUNT_AFTER, lang) or found[3]
+        after = found[2].lower() in words_of(NO_COUNT_AFTER, lang) or (
+            found[3] and len(found[2]) <= ABBREVIATED
+        )
         if not named and not after and not found[2][0].isupper():
             yield found
 

@@ -84,29 +84,41 @@ def _unbalanced(
 
 
 def _read(passage: Passage, flow: _Flow) -> None:
-    """Read one passage; what stays open waits for the next, or is lost.
+    """Read one passage; what stays open waits for the next of its kind, or is lost.
 
     A speech of several paragraphs repeats its mark at the beginning of each, in some
     languages the closing one; or it closes further on, without a mark in between.
     """
     body = passage.sort in {Sort.PARAGRAPH, Sort.VERSE}
-    before = flow.waiting if body else []
-    text = passage.text
-    if body and before and (first := text[:1]) in _QUOTED:
-        going_on = {each.mark for each in before}
-        if first in going_on or any(first in each.closers for each in before):
-            before = []
+    before = [each for each in flow.waiting if body and _is_beside(each, passage)]
+    away = [each for each in flow.waiting if each not in before]
     open_here: list[_Open] = []
-    for found in _MARKS.finditer(text):
+    start = 0
+    if goes_on := _repeated(passage, before):
+        open_here += [_Open(goes_on.mark, goes_on.closers, (passage, 0, 1))]
+        before, start = [], 1
+    for found in _MARKS.finditer(passage.text, start):
         _meet(found[0], (passage, found.start(), found.end()), open_here, before, flow)
+    _give_up(flow, before)
     if body:
-        _give_up(flow, [each for each in before if each in flow.waiting])
-        flow.waiting = open_here
+        flow.waiting = away + open_here
     else:
         _give_up(flow, open_here)
 
 
-_QUOTED = frozenset("«»„“”‘‚‹›「『")
+def _is_beside(opened: _Open, passage: Passage) -> bool:
+    """Tell whether a passage goes on with the text that a mark was opened in."""
+    return opened.where[0].classes == passage.classes
+
+
+def _repeated(passage: Passage, before: list[_Open]) -> _Open | None:
+    """Find the mark that the first one of a passage repeats, if it does."""
+    first = passage.text[:1]
+    return next(
+        (each for each in before if first and first in each.mark + each.closers and
+         each.mark not in _BRACKETS),
+        None,
+    )  # fmt: skip
 
 
 def _meet(

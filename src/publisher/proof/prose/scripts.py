@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from publisher import rules
 from publisher.diagnostics import Diagnostic
 from publisher.passages import Passage
-from publisher.proof.prose.reading import Reading
+from publisher.proof.prose.reading import Reading, Where, times
 from publisher.proof.prose.stretches import language_at
 from publisher.proof.prose.tongues import CYRILLIC, base
 
@@ -34,20 +34,34 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
 def homoglyphs(reading: Reading) -> Iterator[Diagnostic]:
-    """Find words with letters of two scripts, and words wholly in look-alikes."""
+    """Find words with letters of two scripts, and words wholly in look-alikes.
+
+    A word that stands often in the same wrong letters is told once.
+    """
+    mixed: dict[str, list[tuple[Where, str, str]]] = {}
     for passage in reading.passages:
         text = passage.text
         if text.isascii() or not (_OTHER.search(text) and _LATIN.search(text)):
             continue
         for found in _MIXED.finditer(text):
-            yield from _mixed(reading, passage, found)
+            if slip := _mixed(passage, found):
+                mixed.setdefault(found[0], []).append(slip)
         yield from _disguised(reading, passage)
+    for word, slips in mixed.items():
+        where, letter, right = slips[0]
+        rest = [other for other, *_ in slips[1:]]
+        also = f"; also at {reading.places(rest)}" if rest else ""
+        yield reading.at(
+            rules.HOMOGLYPH,
+            where,
+            f'the "{letter}" in "{word}" is a {_script(letter)} letter'
+            f"{times(len(slips))}",
+            hint=f"type it in the letters of the rest of the word: {right}{also}",
+        )
 
 
-def _mixed(
-    reading: Reading, passage: Passage, found: re.Match[str]
-) -> Iterator[Diagnostic]:
-    """Report the first letter of those that have a twin in the script of the others."""
+def _mixed(passage: Passage, found: re.Match[str]) -> tuple[Where, str, str] | None:
+    """Give the first letter of those that have a twin in the script of the others."""
     word = found[0]
     latin = [letter for letter in word if _LATIN.match(letter)]
     other = [letter for letter in word if not _LATIN.match(letter)]
@@ -57,18 +71,14 @@ def _mixed(
         if all(letter in table for letter in letters)
     ]
     if not twins:
-        return  # letters of two alphabets on purpose: a formula, a sign
+        return None  # letters of two alphabets on purpose: a formula, a sign
     home = base(language_at(passage, found.start())) in CYRILLIC
     wrong, table = min(
         twins, key=lambda each: (len(each[0]), (each[0] is latin) is not home)
     )
     at = found.start() + word.index(wrong[0])
-    yield reading.at(
-        rules.HOMOGLYPH,
-        (passage, at, at + 1),
-        f'the "{wrong[0]}" in "{word}" is a {_script(wrong[0])} letter',
-        hint=f"type it in the letters of the rest of the word: {table[wrong[0]]}",
-    )
+    right = "".join(table[each] if each in wrong else each for each in word)
+    return (passage, at, at + 1), wrong[0], right
 
 
 def _disguised(reading: Reading, passage: Passage) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publisher import rules
+from publisher.customs import customs
 from publisher.diagnostics import Diagnostic
 from publisher.passages import THING, Passage, Sort
 from publisher.proof.prose.reading import Reading
@@ -18,7 +19,7 @@ _ADDRESS = re.compile(
 )
 
 _STRAIGHT = re.compile(r"[\"'`´]")
-_RANGE = re.compile(r"(?<![\w./:-])(\d{1,4})-(\d{1,4})(?![\w./:-])(?!\.\d)")
+_RANGE = re.compile(r"(?<![\w./:-])(\d{1,4})-(\d{1,4})(?![\w/:-])(?!\.\d)")
 _DASH_LIKE = re.compile(r"[ \u00a0\u202f]-(?=[ \u00a0\u202f])")
 _DIALOGUE = re.compile(r"-[ \u00a0\u202f](?=[^\W\d_])")
 _SPACE_BEFORE = re.compile(r"[ \u00a0\u202f\u2009]+([,.;:!?)\]])")
@@ -67,7 +68,7 @@ def _signs_of(passage: Passage) -> Iterator[_Sign]:
     if any(pair in plain for pair in _BEFORE):
         yield from _spaces_before(passage)
     if any(pair in plain for pair in _BEHIND) or " ”" in text:
-        yield from _spaces_inside(text)
+        yield from _spaces_inside(passage)
     yield from _no_spaces(text)
     if any(pair in text for pair in _PAIRS):
         yield from _twice(text)
@@ -125,10 +126,15 @@ def _spaces_before(passage: Passage) -> Iterator[_Sign]:
         yield rules.MARK_SPACING, *found.span(), message, "take the space out"
 
 
-def _spaces_inside(text: str) -> Iterator[_Sign]:
-    for pattern, side in ((_SPACE_BEHIND, "behind"), (_SPACE_CLOSING, "before")):
-        for found in pattern.finditer(text):
-            message = f'a space stands {side} "{found[1]}"'
+def _spaces_inside(passage: Passage) -> Iterator[_Sign]:
+    """Find spaces inside brackets and quotation marks; “ closes in some languages."""
+    for pattern, side in ((_SPACE_BEHIND, 0), (_SPACE_CLOSING, 1)):
+        for found in pattern.finditer(passage.text):
+            habit = customs(language_at(passage, found.start()))
+            pairs = (habit.outer, habit.inner, habit.single)
+            if found[1] in "“‘„”" and any(found[1] == pair[1 - side] for pair in pairs):
+                continue
+            message = f'a space stands {("behind", "before")[side]} "{found[1]}"'
             yield rules.MARK_SPACING, *found.span(), message, "take the space out"
 
 

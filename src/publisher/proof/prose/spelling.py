@@ -14,7 +14,7 @@ from publisher.passages import Passage
 from publisher.proof.prose.dictionaries import dictionary
 from publisher.proof.prose.reading import WORD, Reading, Where, times
 from publisher.proof.prose.stretches import stretches
-from publisher.proof.prose.tongues import CYRILLIC, base
+from publisher.proof.prose.tongues import CYRILLIC, NOUNS_CAPITALISED, base
 
 FOREIGN = 4
 """Unknown words in a row that are a passage in another language."""
@@ -29,6 +29,8 @@ SHORTEST, LONG = 2, 6
 
 _LIST = "under spelling: words: in book.yaml"
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
+_OTHER = re.compile("[\u0370-\u052f]")
+_NONE = re.compile(r"(?!)")
 _ABBREVIATED = re.compile(r"\.(?=[ \u00a0]?(?:[\d\W]|[a-zа-яß-ÿ]|[IVXLC]+\b))")
 
 
@@ -111,13 +113,16 @@ def _unknown(
 
     Another script than that of the language is another language, so it is not judged.
     """
-    cyrillic = base(lang) in CYRILLIC
+    own = base(lang)
+    strange = (
+        _LATIN if own in CYRILLIC else _OTHER if own not in {"el", "grc"} else _NONE
+    )
     for word in counts:
         if len(normalize("NFC", word)) < SHORTEST or word.isupper():
             continue
         if any(sign.isdigit() or sign == "_" for sign in word):
             continue
-        if cyrillic and _LATIN.match(word):
+        if strange.search(word):
             continue
         if spelling.knows(word, lang):
             continue
@@ -128,9 +133,11 @@ def _unknown(
 
 def _is_name(reading: Reading, word: str, lang: str) -> bool:
     """Tell whether a capitalised word is one inside sentences too, or is told in lower case."""
-    if reading.within.get(word) or word[1:] != word[1:].lower():
+    if word[1:] != word[1:].lower() or word.lower() in reading.counts[lang]:
         return True
-    return len(word) < LONG or word.lower() in reading.counts[lang]
+    if base(lang) in NOUNS_CAPITALISED:
+        return False
+    return len(word) < LONG or word in reading.within
 
 
 def _looked_through(

@@ -114,6 +114,9 @@ INFLECTED = frozenset({
 })  # fmt: skip
 """Languages in which names change their endings."""
 
+NOUNS_CAPITALISED = frozenset({"de", "lb", "gsw", "nds"})
+"""Languages in which a capital makes no name."""
+
 CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "mn", "cu", "ky", "tg"})
 """Languages written in Cyrillic letters."""
 
