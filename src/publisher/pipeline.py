@@ -36,6 +36,7 @@ from publisher.check.paper import Memory, zones
 from publisher.check.pdf import check_pdf
 from publisher.check.press import preflight
 from publisher.check.sheets import same_ink, same_words
+from publisher.check.shops import unsuitable
 from publisher.covering import make_cover
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.excuses import excuses
@@ -406,6 +407,7 @@ def _make_epub(
         outcome.pages if order.engine == CHAPTERS else None,
     )
     holdings = outcome.keep(held(pages, assets, styles, book.info))
+    outcome.add(unsuitable(pages, assets, styles, book.info))
     pages = with_accessibility(pages, book, holdings)
     target = made / f"{book.info.slug}.epub"
     outcome.epub = outcome.keep(package_epub(pages, assets, manuscript.fonts, target))
