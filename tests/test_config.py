@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from golden_cases import golden_cases
 from publisher import config
-from publisher.bookinfo import Matter, PrintSettings, Role
+from publisher.bookinfo import Matter, PrintSettings, Role, SubjectCode
 from publisher.config import identifiers, languages, naming
 from publisher.config.decoding import decode
 from publisher.config.printers import printers
@@ -59,6 +59,20 @@ def test_golden(case, home):
 
 
 # ---------------------------------------------------------------- what is read
+
+
+def test_subjects_are_words_or_codes(home):
+    """A coded one is a word like any other, besides."""
+    info = info_of(
+        home,
+        LEAST
+        + "file-as: 'T, The'\n"
+        + "subject: [Rivers, {text: Ferries, authority: BISAC, term: TRA006000}]\n",
+    )
+
+    assert ("Rivers", "Ferries") == info.subjects
+    assert (SubjectCode("Ferries", "BISAC", "TRA006000"),) == info.subject_codes
+    assert "T, The" == info.file_as
 
 
 def test_who_answers_for_the_accessibility_and_where_it_is_sold(home):

@@ -20,7 +20,7 @@ from epub_sample import (
     p,
 )
 from publisher.artifacts import Asset, Stylesheet
-from publisher.bookinfo import Accessibility, Identifier
+from publisher.bookinfo import Accessibility, Identifier, SubjectCode
 from publisher.model import (
     Figure,
 )
@@ -42,8 +42,8 @@ def test_metadata_in_order(pages):
     ]
 
     assert named[:12] == [
-        "dc:identifier", "dc:identifier", "dc:title", "title-type", "display-seq",
-        "dc:title", "title-type", "display-seq", "dc:language", "dc:creator", "role", "file-as",
+        "dc:identifier", "identifier-type", "dc:identifier", "dc:title", "title-type", "display-seq",
+        "dc:title", "title-type", "display-seq", "dc:language", "dc:creator", "role",
     ]  # fmt: skip
     assert rows(pages, "dcterms:modified") == ["2026-05-01T00:00:00Z"]
     assert rows(pages, "group-position") == ["3"]
@@ -56,6 +56,30 @@ def test_a_character_xml_cannot_hold_is_made_visible_in_metadata_too():
 
     assert rows(made, "dc:title")[0] == "a\ufffdb"
     assert b"<text>a\xef\xbf\xbdb</text>" in made.ncx
+
+
+def test_libraries_and_shops_find_their_own_codes():
+    """The kind of each identifier, the code of each subject, the title as it is sorted."""
+    info = replace(
+        INFO,
+        subjects=("Rivers", "Light"),
+        subject_codes=(SubjectCode("Rivers", "BISAC", "NAT029000"),),
+        file_as="River and Its Light, The",
+    )
+    made = render_epub(replace(BOOK, info=info), ASSETS)
+    refined = {
+        (row.text, value)
+        for row in made.metadata
+        for name, value in row.attributes
+        if name == "refines"
+    }
+
+    assert {
+        ("15", "#pub-id"),
+        ("BISAC", "#subject-1"),
+        ("NAT029000", "#subject-1"),
+        ("River and Its Light, The", "#title"),
+    } <= refined
 
 
 def test_the_epub_has_its_own_isbn(pages):

@@ -70,6 +70,15 @@ class Identifier:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectCode:
+    """A subject as a scheme of libraries or shops numbers it: BISAC FIC014000."""
+
+    text: str  # the subject in words, one of `BookInfo.subjects`
+    authority: str  # "BISAC", "Thema", "LCSH", or the address of another scheme
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """The series the book belongs to."""
 
@@ -213,6 +222,8 @@ class BookInfo:
     date: str = ""  # ISO 8601 date of this edition, e.g. "2026" or "2026-05-01"
     description: str = ""
     subjects: tuple[str, ...] = ()
+    subject_codes: tuple[SubjectCode, ...] = ()
+    file_as: str = ""  # the title as it is sorted: "Lovna, The"
     source: str = ""
     imprint: tuple[str, ...] = ()  # further lines of the copyright page
     collection: Collection | None = None

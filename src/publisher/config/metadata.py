@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypedDict
 
 from publisher import rules
-from publisher.bookinfo import Collection, Person
+from publisher.bookinfo import Collection, Person, SubjectCode
 from publisher.config import languages
 from publisher.config.paths import Folder, Refusal
 from publisher.config.relators import RELATORS
@@ -46,6 +46,8 @@ class Facts(TypedDict):
     date: str
     description: str
     subjects: tuple[str, ...]
+    subject_codes: tuple[SubjectCode, ...]
+    file_as: str
     source: str
     imprint: tuple[str, ...]
     collection: Collection | None
@@ -65,13 +67,16 @@ def names(root: Section) -> Names:
 
 def facts(root: Section) -> Facts:
     """Read everything else that is plain text about the book."""
+    words, codes = _subjects(root)
     return {
         "rights": root.text("rights", example='"© 2026 Hanna Verrill"'),
         "publisher": root.text("publisher"),
         "place": root.text("publisher-place"),
         "date": _date(root),
         "description": root.text("description"),
-        "subjects": root.texts("subject"),
+        "subjects": tuple(words),
+        "subject_codes": tuple(codes),
+        "file_as": root.text("file-as", example='"Lovna, The"'),
         "source": root.text("source"),
         "imprint": root.texts("imprint"),
         "collection": _collection(root),
@@ -154,6 +159,44 @@ def _relator(section: Section, default: str) -> str:
         )
     )
     return default
+
+
+# ---------------------------------------------------------------- subjects
+
+
+def _subjects(root: Section) -> tuple[list[str], list[SubjectCode]]:
+    """Read subjects: words alone, or with the code that a scheme has for them."""
+    words: list[str] = []
+    codes: list[SubjectCode] = []
+    for member in members(root.value("subject")):
+        if isinstance(member, Word):
+            words.append(member.text.strip())
+        elif isinstance(member, Table):
+            section = root.ledger.section(member, "subject")
+            text, authority = section.text("text"), section.text("authority")
+            term = section.text("term", example="FIC014000")
+            if text and authority and term:
+                words.append(text)
+                codes.append(SubjectCode(text, authority, term))
+            else:
+                why = "a coded subject needs a text, an authority and a term"
+                lacking = next(
+                    key
+                    for key, said in zip(
+                        ("text", "authority", "term"),
+                        (text, authority, term),
+                        strict=True,
+                    )
+                    if not said
+                )
+                section.missing(lacking, why, _SUBJECT[lacking])
+        else:
+            example = "subject: [Rivers, Ferries]"
+            root.ledger.wrong(member, "subject", "one subject", example)
+    return words, codes
+
+
+_SUBJECT = {"text": '"Rivers"', "authority": "BISAC", "term": "NAT029000"}
 
 
 # ---------------------------------------------------------------- dates and series

@@ -102,14 +102,24 @@ def _property(name: str, text: str, refines: str = "", scheme: str = "") -> Meta
 
 
 def _identifiers(info: BookInfo) -> Iterator[MetaRow]:
-    yield MetaRow("dc:identifier", identifier(info), (("id", "pub-id"),))
-    for other in _own(info)[1:]:
-        yield MetaRow("dc:identifier", other)
+    """Say what kind each is by ONIX's list of product identifiers."""
+    for number, said in enumerate([identifier(info), *_own(info)[1:]]):
+        own = f"identifier-{number + 1}" if number else "pub-id"
+        yield MetaRow("dc:identifier", said, (("id", own),))
+        for prefix, code in _ONIX_KINDS.items():
+            if said.startswith(prefix):
+                yield _property("identifier-type", code, own, "onix:codelist5")
+
+
+_ONIX_KINDS = {"urn:isbn:": "15", "doi:": "06"}
+"""https://ns.editeur.org/onix/en/5: an ISBN of 13 digits, a DOI."""
 
 
 def _titles(info: BookInfo) -> Iterator[MetaRow]:
     yield MetaRow("dc:title", info.title, (("id", "title"),))
     yield _property("title-type", "main", "title")
+    if info.file_as:
+        yield _property("file-as", info.file_as, "title")
     if info.subtitle:
         yield _property("display-seq", "1", "title")
         yield MetaRow("dc:title", info.subtitle, (("id", "subtitle"),))
@@ -133,11 +143,24 @@ def _facts(info: BookInfo) -> Iterator[MetaRow]:
         ("dc:date", info.date),
         ("dc:rights", info.rights),
         ("dc:description", info.description),
-        *(("dc:subject", subject) for subject in info.subjects),
-        ("dc:source", info.source),
     ):
         if text:
             yield MetaRow(name, text)
+    yield from _subjects(info)
+    if info.source:
+        yield MetaRow("dc:source", info.source)
+
+
+def _subjects(info: BookInfo) -> Iterator[MetaRow]:
+    """Name subjects in words, and by the code of a scheme where book.yaml has one."""
+    codes = {code.text: code for code in info.subject_codes}
+    for number, subject in enumerate(info.subjects, start=1):
+        code = codes.get(subject)
+        own = f"subject-{number}"
+        yield MetaRow("dc:subject", subject, (("id", own),) if code else ())
+        if code:
+            yield _property("authority", code.authority, own)
+            yield _property("term", code.term, own)
 
 
 def _collection(info: BookInfo) -> Iterator[MetaRow]:
