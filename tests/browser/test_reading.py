@@ -11,7 +11,8 @@ from PIL import Image
 
 import golden_cases
 from browser.reading_room import ink, reading
-from epub_sample import ASSETS, BOOK, FONTS, STYLES, finished
+from epub_sample import ASSETS, BOOK, FONTS, STYLES, at, chapter_of, finished, t
+from publisher.model import Align, Cell, Row, Table
 from publisher.package.epub import package_epub
 
 pytestmark = pytest.mark.tools
@@ -80,6 +81,35 @@ def test_maps_tables_and_notes_look_as_they_did(river, place):
 
     assert river.do("seen", f"#{place}")
     looks_as_before(river, place)
+
+
+def test_a_table_of_many_columns_is_read_line_by_line(chromium, tmp_path):
+    """Each cell says its column where a page is as narrow as a phone; nothing is cut off."""
+    names = ("Day", "Wind", "Barometer", "Thermometer", "Remarks at noon")
+    rows = [
+        Row(
+            tuple(Cell((t(f"{word} {n}"),), span=at(30)) for word in names), span=at(30)
+        )
+        for n in range(3)
+    ]
+    head = Row(tuple(Cell((t(word),), span=at(30)) for word in names), span=at(30))
+    log = Table((Align.LEFT,) * len(names), (head,), tuple(rows), span=at(30))
+    pages, _ = finished(chapter_of(log, cover=None), ASSETS, STYLES, FONTS)
+    package_epub(pages, ASSETS, FONTS, tmp_path / "log.epub")
+    with reading(chromium, tmp_path / "log.epub") as reader:
+        for size in SIZES:
+            reader.do("wish", False, size)
+            reader.do("show", "text/ch-01.xhtml")
+
+            assert reader.do("cut") == []
+        reader.do("wish", False, 100)
+        reader.do("scroll", "text/ch-01.xhtml")
+        said = reader.tab.evaluate(
+            "() => getComputedStyle(reader.text().querySelector('td'), '::before').content"
+        )
+
+        assert "Day" in said
+        looks_as_before(reader, "many-columns")
 
 
 def test_a_picture_of_another_page_is_not_taken_for_it(river):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from markupsafe import Markup
 
 from publisher.model import Align, Cell, Figure, Row, Table
 from publisher.render.inlines import attributed, inlines
 from publisher.render.setting import EMPTY, Setting
 from publisher.render.words import caption_label
+from publisher.tree import plain
 
 
 def figure(node: Figure, setting: Setting) -> Markup:
@@ -31,10 +34,14 @@ def table(node: Table, setting: Setting) -> Markup:
     """Set a table with its caption."""
     caption = _table_caption(node, setting)
     head = EMPTY.join(_row(row, node.columns, setting, head=True) for row in node.head)
-    body = EMPTY.join(_row(row, node.columns, setting, head=False) for row in node.body)
+    names = _column_names(node)
+    many = ("columns",) if any(map(setting.under, names)) else ()
+    body = EMPTY.join(
+        _row(row, node.columns, setting, names, head=False) for row in node.body
+    )
     return Markup("<div{}{}><table>\n{}{}<tbody>\n{}</tbody></table></div>").format(
         setting.at(node.span),
-        attributed(node.attributes, setting, "tbl"),
+        attributed(node.attributes, setting, "tbl", *many),
         caption,
         Markup("<thead>\n{}</thead>\n").format(head) if head else EMPTY,
         body,
@@ -67,19 +74,40 @@ def _table_caption(node: Table, setting: Setting) -> Markup:
     return Markup("<caption>{}{}</caption>\n").format(label, words)
 
 
+MANY = 5  # columns of a table that a narrow screen cannot show side by side
+
+
+def _column_names(node: Table) -> tuple[str, ...]:
+    """Name the columns of a table of many, for where they cannot stand side by side."""
+    if len(node.columns) < MANY or not node.head:
+        return ()
+    return tuple(plain(cell.children) for cell in node.head[-1].cells)
+
+
 def _row(
-    row: Row, columns: tuple[Align, ...], setting: Setting, *, head: bool
+    row: Row,
+    columns: tuple[Align, ...],
+    setting: Setting,
+    names: tuple[str, ...] = (),
+    *,
+    head: bool,
 ) -> Markup:
     cells = (
-        _cell(cell, align, setting, head=head)
-        for cell, align in zip(row.cells, columns, strict=False)
+        _cell(cell, align, setting, name, head=head)
+        for cell, align, name in zip_longest(
+            row.cells, columns, names[: len(row.cells)], fillvalue=None
+        )
+        if cell is not None and align is not None
     )
     return Markup("<tr>{}</tr>\n").format(EMPTY.join(cells))
 
 
-def _cell(cell: Cell, align: Align, setting: Setting, *, head: bool) -> Markup:
+def _cell(
+    cell: Cell, align: Align, setting: Setting, column: str | None, *, head: bool
+) -> Markup:
     side = Markup(' class="{}"').format(align.value) if align.value else EMPTY
+    under = setting.under(column) if column else EMPTY
     name = Markup('th scope="col"') if head and cell.children else Markup("td")
-    return Markup("<{}{}>{}</{}>").format(
-        name, side, inlines(cell.children, setting), name[:2]
+    return Markup("<{}{}{}>{}</{}>").format(
+        name, side, under, inlines(cell.children, setting), name[:2]
     )

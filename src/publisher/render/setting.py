@@ -34,6 +34,10 @@ def _no_remark(_by: str) -> Markup:
     return EMPTY
 
 
+def _no_head(_head: str) -> Markup:
+    return EMPTY
+
+
 def _no_larger(_figure: Figure, _picture: Picture) -> Markup:
     return EMPTY
 
@@ -67,6 +71,8 @@ class Setting:
     """What stands under a picture of a figure: a link to a larger one."""
     remark: Callable[[str], Markup] = _no_remark
     """The attributes, if any, that say to those who listen who speaks in a remark."""
+    under: Callable[[str], Markup] = _no_head
+    """The attribute, if any, that names the column of a cell in a table of many."""
     run: Callable[[Sequence[Inline]], Sequence[Inline]] = tuple
     """A run of inlines before it is set, where neighbours matter to one another."""
 

@@ -32,6 +32,7 @@ def setting_for(sheet: Sheet, gathered: Gathered) -> Setting:
         larger=partial(_larger, sheet, gathered),
         remark=partial(_remark, gathered),
         run=without_page_words,
+        under=_under,
     )
 
 
@@ -92,6 +93,11 @@ def _remark(gathered: Gathered, by: str) -> Markup:
     voice, word = gathered.book.info.voices.get(by), gathered.book.words["remark"]
     said = f"{word}: {voice.name}" if voice else word
     return Markup(' role="note" aria-label="{0}" title="{0}"').format(said)
+
+
+def _under(head: str) -> Markup:
+    """Name a cell's column: on a narrow screen cells stand one under the other."""
+    return Markup(' data-head="{}"').format(head)
 
 
 def _link(node: Link, words: Markup) -> Markup:
