@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from publisher.bookinfo import CoverSettings
+from publisher.config import metadata
 from publisher.config.page import length
-from publisher.config.paths import Folder, Refusal
+from publisher.config.paths import Folder
 from publisher.config.section import Section
 
 KINDS = ("classic", "modern", "picture", "finished")
@@ -20,26 +20,15 @@ def design(root: Section, folder: Folder) -> CoverSettings:
     wide = length(section, "spine", -1.0, most=120)
     return CoverSettings(
         kind=section.choice("design", KINDS, default=""),
-        picture=_image(section, "picture", folder),
+        picture=metadata.image(section, "picture", folder),
         ground=_colour(section, "ground"),
         letters=_colour(section, "letters"),
         accent=_colour(section, "accent"),
         blurb=section.text("blurb"),
         about=section.text("about"),
-        portrait=_image(section, "portrait", folder),
+        portrait=metadata.image(section, "portrait", folder),
         spine=wide if wide >= 0 else None,
     )
-
-
-def _image(section: Section, key: str, folder: Folder) -> PurePosixPath | None:
-    word = section.word(key, example="images/ferry.jpg")
-    if word is None:
-        return None
-    file = folder.file(word.text)
-    if isinstance(file, Refusal):
-        section.ledger.found.append(file.at(word.span))
-        return None
-    return PurePosixPath(word.text)
 
 
 def _colour(section: Section, key: str) -> str:

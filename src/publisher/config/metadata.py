@@ -250,11 +250,16 @@ def language(section: Section, *keys: str) -> str:
 
 def cover(root: Section, folder: Folder) -> PurePosixPath | None:
     """Read the name of the cover image, which must be there."""
-    word = root.word("cover-image", example="images/cover.jpg")
+    return image(root, "cover-image", folder)
+
+
+def image(section: Section, key: str, folder: Folder) -> PurePosixPath | None:
+    """Read the name of an image of the book's folder, which must be there."""
+    word = section.word(key, example="images/ferry.jpg")
     if word is None:
         return None
     file = folder.file(word.text)
     if isinstance(file, Refusal):
-        root.ledger.found.append(file.at(word.span))
+        section.ledger.found.append(file.at(word.span))
         return None
     return PurePosixPath(word.text)
