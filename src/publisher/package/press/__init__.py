@@ -25,7 +25,7 @@ from publisher.package.press.conditions import CONDITIONS
 from publisher.package.press.resources import of_page, reachable
 from publisher.package.press.shadings import Shadings
 from publisher.package.press.streams import Rewriting
-from publisher.package.press.transparency import make_opaque, shining
+from publisher.package.press.transparency import make_opaque, may_shine, shining
 from publisher.points import Points
 from publisher.printers import Printer, padded
 
@@ -94,6 +94,7 @@ class _Work:
         self.inks = run.inks
         self.streams = Rewriting(pdf, self.inks, {} if run.grey else run.spots)
         self.shadings = Shadings(self.inks)
+        self.shine: dict[tuple[int, int], bool] = {}
         self.done: set[tuple[int, int]] = set()
         self.flattened: set[tuple[int, int]] = set()
 
@@ -117,8 +118,9 @@ class _Work:
     def _transparency(self, page: Page, number: int) -> Iterator[Diagnostic]:
         """Say where something shines through, as the standard wants it or in a finding."""
         resources = of_page(page.obj)
-        named = list(dict.fromkeys(shining(page.obj, resources)))
-        if not named:
+        if not self._may_shine(resources):
+            return
+        if not any(shining(page.obj, resources)):
             return
         if self.printer.transparency:
             page.obj.Group = pikepdf.Dictionary(
@@ -131,6 +133,15 @@ class _Work:
             f"which {self.printer.name} does not print",
             hint="make the drawing opaque: no opacity, no mask, no blending",
         )
+
+    def _may_shine(self, resources: pikepdf.Object) -> bool:
+        """Tell whether a page can be transparent; pages of a unit share their resources."""
+        name = resources.objgen
+        if name == (0, 0):
+            return may_shine(resources)
+        if name not in self.shine:
+            self.shine[name] = may_shine(resources)
+        return self.shine[name]
 
     def _label(self, number: int) -> str:
         rows = self.points.pages.pages

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Dictionary, Name, Object
 
-from publisher.package.press.resources import named
+from publisher.package.press.resources import named, reachable
 
 _NORMAL = {"/Normal", "/Compatible"}
 
@@ -23,6 +23,15 @@ def is_transparent(state: Object) -> bool:
     if str(state.get("/BM", Name.Normal)) not in _NORMAL:
         return True
     return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
+
+
+def may_shine(resources: Object) -> bool:
+    """Tell whether resources, or those of a form in them, name anything transparent."""
+    held = [resources, *(own for _, own in reachable(resources, set()))]
+    states = (state for each in held for state in named(each, "/ExtGState").values())
+    if any(map(is_transparent, states)):
+        return True
+    return any("/SMask" in shown for shown, _ in reachable(resources, set()))
 
 
 def shining(stream: Object, resources: Object, depth: int = 0) -> Iterator[str]:
