@@ -150,7 +150,8 @@ ACE_NOT_RUN = Rule(
     "Ace was not run",
     why="Ace judges whether a book is accessible. What it would have said is not "
     "known yet.",
-    cure="Install what the hint names, and build again.",
+    cure="Install what the hint names, and check again; a large book is left to "
+    "`inv check --full`.",
 )
 EPUB_STYLE = Rule(
     "E020",
@@ -181,8 +182,8 @@ EPUB_CONTRAST = Rule(
     WARNING,
     "Words of the EPUB are too faint",
     why="Grey words on a grey ground cannot be read by weak eyes, or in the sun.",
-    cure="Make the words darker or the ground lighter, until the contrast is 4.5 "
-    "to 1 (3 to 1 for large type).",
+    cure="Choose a colour that has a contrast of 4.5 to 1 with white and with black, "
+    "or set one apart for the night in `@media (prefers-color-scheme: dark)`.",
 )
 KINDLE = Rule(
     "E030",
