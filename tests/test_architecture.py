@@ -30,7 +30,7 @@ LAYERS = [
     STAGES,
     {"binding", "covering", "filing", "means"},
     {"pipeline"},
-    {"preview", "printout", "where"},
+    {"preview", "printout", "stopping", "where"},
     {"tasks"},
     {"__main__"},
 ]
@@ -41,7 +41,7 @@ OWNERS = {
     "ebooklib": {"package"},
     "fontTools": {"check", "layout"},
     "hunspell": {"proof"},
-    "invoke": {"printout", "tasks", "__main__"},
+    "invoke": {"printout", "stopping", "tasks", "__main__"},
     "jinja2": {"render", "reports"},
     "jpype": {"check"},
     "lxml": {"load", "check", "package"},

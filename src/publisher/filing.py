@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from publisher import reports, rules, shelf
@@ -23,6 +24,33 @@ def report(outcome: Outcome, home: Path, out: Path, *, strict: bool) -> None:
     except OSError as problem:
         if not any(each.code == rules.CANNOT_WRITE.code for each in outcome.found):
             outcome.add([unwritable(out, problem)])
+
+
+def file(
+    outcome: Outcome,
+    home: Path,
+    out: Path,
+    make: Callable[[Path], None],
+    *,
+    strict: bool,
+) -> None:
+    """Have files made, and put them into `out` together with their reports.
+
+    Where anything is wrong with what was made, the reports go there alone.
+    """
+    try:
+        with shelf.bench(out) as made:
+            make(made)
+            if outcome.failed(strict=strict):
+                shelf.empty(made)
+            outcome.made = [out / each.name for each in sorted(made.iterdir())]
+            reports.write(outcome.report(home, strict=strict), made)
+            placed = shelf.put(made, out)
+    except OSError as problem:
+        outcome.made = []
+        outcome.add([unwritable(out, problem)])
+    else:
+        outcome.reports = [each for each in placed if each.name in reports.NAMES]
 
 
 def unwritable(out: Path, problem: OSError) -> Diagnostic:

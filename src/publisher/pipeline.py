@@ -203,7 +203,6 @@ def build(
     outcome = _made(home, out, means, order, say)
     if means.cache and means.cache.damaged:
         outcome.add([_mended(len(means.cache.damaged))])
-    filing.report(outcome, home, out, strict=order.strict)
     if means.cache and outcome.made and outcome.reports:
         files = [*outcome.made, *outcome.reports]
         records.keep(means.cache, name, outcome.found, outcome.texts, files)
@@ -238,14 +237,13 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
         prose=order.judged,
     )
     if outcome.book is None or outcome.failed(strict=order.strict):
+        filing.report(outcome, home, out, strict=order.strict)
         return outcome
-    try:
-        with shelf.bench(out) as made:
-            _make(outcome, made, means, order, say)
-            if not outcome.failed(strict=order.strict):
-                outcome.made = shelf.put(made, out)
-    except OSError as problem:
-        outcome.add([filing.unwritable(out, problem)])
+
+    def make(made: Path) -> None:
+        _make(outcome, made, means, order, say)
+
+    filing.file(outcome, home, out, make, strict=order.strict)
     return outcome
 
 

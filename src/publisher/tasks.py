@@ -18,6 +18,7 @@ from rich.console import Console
 from publisher import doctor as doctors
 from publisher.cache import Cache, default_folder
 from publisher.printout import finish, known
+from publisher.stopping import stoppable
 from publisher.tools import ToolFailed, ToolMissing
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def pdf(
 
 
 @task(help=BOOK | {"out": MAKE["out"]})
+@stoppable()
 def cover(
     _: Context,
     book: str = "manuscript",
@@ -183,6 +185,7 @@ def preview(
         "full": "Ask Ace about a large book too, for minutes.",
     }
 )
+@stoppable()
 def check(
     _: Context,
     book: str = "manuscript",
@@ -302,6 +305,7 @@ def _tools(context: Context, *commands: str) -> None:
             context.run(f"'{sys.executable}' -m {command}", pty=sys.stdout.isatty())
 
 
+@stoppable()
 def _make(
     book: str,
     out: str,

@@ -20,7 +20,7 @@ from publisher.cache import key
 from publisher.diagnostics import Diagnostic
 from publisher.fragments import Fragment
 from publisher.layout import store
-from publisher.layout.hands import Alone, Hands
+from publisher.layout.hands import NO_ROOM, Alone, Hands
 from publisher.layout.markup import IMAGE
 from publisher.layout.places import place_before
 from publisher.layout.setting import Facts, Job, Setting
@@ -123,9 +123,14 @@ class Press:
                     rules.NOT_SET.at(
                         place_before("", (unit,)),
                         f'"{unit.title or unit.id}" could not be set: {made}',
-                        hint="close other programs, or build with --jobs 1",
+                        hint=_NO_ROOM
+                        if made == NO_ROOM
+                        else "close other programs, or build with --jobs 1",
                     )
                 )
+
+
+_NO_ROOM = "make room, empty what is kept (inv clean --cache), or build with --no-cache"
 
 
 def _digest(asset: Asset) -> str:
