@@ -1,5 +1,7 @@
 """Style sheets in their order, what a book's own may ask for, and the fonts."""
 
+from pathlib import PurePosixPath
+
 import pytest
 
 from publisher.diagnostics import in_order
@@ -174,3 +176,17 @@ def test_a_sheet_behind_a_link_out_of_its_folder_is_refused(folders, tmp_path):
 )
 def test_addresses_in_a_value(value, outside):
     assert outside == addresses_outside(value)
+
+
+def test_sheets_that_book_yaml_names_come_last(folders):
+    """On paper and in the EPUB; and they may ask for no more than others."""
+    ours, home = folders
+    own(home / "styles", print="/* inside */")
+    (home / "look.css").write_text('p { background: url("../x.png") }', "utf-8")
+    read = styles(home, ours, [PurePosixPath("look.css")])
+
+    for output in ("print", "epub"):
+        assert str(read.sheets[output][-1].path) == "look.css"
+    assert [
+        'look.css:1:21: error[L019]: "../x.png" leads out of the folder of styles'
+    ] == headlines(read)

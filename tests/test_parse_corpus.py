@@ -1,10 +1,10 @@
 """Real books of other people are read without a single false finding."""
 
-import json
 from pathlib import PurePosixPath
 
 import pytest
 
+from bad_books import cases
 from corpus import CORPUS
 from publisher.artifacts import SourceFile
 from publisher.model import NoteCall
@@ -50,7 +50,6 @@ def test_a_real_book_has_no_findings_and_all_its_words_and_notes(name):
     assert words < read_words
 
 
-CASES = CORPUS / "bad" / "cases.json"
 EXPECTED = {
     "fn-duplicate-def": ["one.md:7 P007"],
     "fn-id-with-space": ["one.md:3 P006"],
@@ -78,15 +77,7 @@ EXPECTED = {
 }  # fmt: skip
 
 
-def bad_cases():
-    return (
-        [each["id"] for each in json.loads(CASES.read_text("utf-8"))["cases"]]
-        if CASES.exists()
-        else []
-    )
-
-
-@pytest.mark.parametrize("case", bad_cases())
+@pytest.mark.parametrize("case", [each["id"] for each in cases()])
 def test_bad_input_earns_its_findings_and_no_others(case):
     said = []
     for path in sorted((CORPUS / "bad" / case).rglob("*.md")):

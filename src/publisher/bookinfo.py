@@ -230,6 +230,7 @@ class BookInfo:
     cover: PurePosixPath | None = None
     cover_alt: str = ""
     cover_design: CoverSettings = field(default_factory=CoverSettings)
+    css: tuple[PurePosixPath, ...] = ()  # style sheets of the book's own, in order
     kinds: Mapping[str, Kind] = field(
         default_factory=dict
     )  # fig, map, tbl and declared

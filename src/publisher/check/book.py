@@ -19,12 +19,15 @@ from publisher.model import (
     InlineConditional,
     Node,
     PageBreak,
+    Paragraph,
     Picture,
     Reference,
     SceneBreak,
+    SoftBreak,
+    Text,
     Unit,
 )
-from publisher.tree import walk
+from publisher.tree import plain, walk
 
 GENERATED = {
     Role.HALF_TITLE,
@@ -116,16 +119,23 @@ def pictures_without_words(book: Book) -> Iterator[Diagnostic]:
 
 def empty_chapters(book: Book) -> Iterator[Diagnostic]:
     """Find files of which nothing would be printed but a title."""
-    silent = (Comment, SceneBreak, PageBreak)
     for unit in book.units:
         if unit.role in GENERATED or unit.role is Role.PART:
             continue
-        if all(isinstance(block, silent) for block in unit.blocks):
+        if all(map(_is_silent, unit.blocks)):
             yield rules.EMPTY_CHAPTER.at(
                 unit.span,
                 f'"{unit.source}" has no text',
                 hint="write it, or take the file out of book.yaml",
             )
+
+
+def _is_silent(block: Node) -> bool:
+    """Tell whether nothing of a block would be seen, as of one that holds only spaces."""
+    if isinstance(block, Comment | SceneBreak | PageBreak):
+        return True
+    blank = all(type(each) in {Text, SoftBreak, Paragraph} for each in walk((block,)))
+    return blank and not plain((block,)).strip()
 
 
 def untitled_files(book: Book) -> Iterator[Diagnostic]:

@@ -119,6 +119,7 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
         cover=metadata.cover(root, folder),
         cover_alt=root.text("cover-alt"),
         cover_design=covers.design(root, folder),
+        css=tuple(metadata.style_sheets(root, folder)),
         kinds=kinds,
         series=series,
         voices=apparatus.voices(root, editions),

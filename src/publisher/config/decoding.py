@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import PurePosixPath
 from unicodedata import name as unicode_name
 
@@ -51,7 +51,9 @@ def decode(data: bytes, path: PurePosixPath) -> tuple[str, list[Diagnostic]]:
         ]
     text = _uniform(text)
     found = [*_unprintable(text, path), *_bidi_controls(text, path)]
-    return _UNPRINTABLE.sub(_substitute, text), found
+    text = _UNPRINTABLE.sub(_substitute, text)
+    hidden = {each.span.line for each in found if each.code == rules.BIDI_CONTROL.code}
+    return _in_plain_order(text, hidden), found
 
 
 def place(text: str, index: int, path: PurePosixPath) -> Span:
@@ -135,7 +137,7 @@ def _unprintable(text: str, path: PurePosixPath) -> Iterator[Diagnostic]:
 
 
 def _bidi_controls(text: str, path: PurePosixPath) -> Iterator[Diagnostic]:
-    """Yield one finding for each line that hides its true order from the reader.
+    """Yield one finding for each line that hides its true order from its author.
 
     Embeddings and isolates that are closed within their line are honest typography.
     """
@@ -147,8 +149,19 @@ def _bidi_controls(text: str, path: PurePosixPath) -> Iterator[Diagnostic]:
             yield rules.BIDI_CONTROL.at(
                 Span(path, number, control.start() + 1),
                 f"the text holds {_called(control[0])}, which reorders words unseen",
-                hint="delete it, or mark the passage: [words]{dir=rtl}",
+                hint="the book is made without it; delete it, or mark the passage:"
+                " [words]{dir=rtl}",
             )
+
+
+def _in_plain_order(text: str, hidden: Container[int]) -> str:
+    """Take every bidi control out of the lines that hide their order."""
+    if not hidden:
+        return text
+    return "\n".join(
+        _PAIRED.sub("", _OVERRIDES.sub("", line)) if number in hidden else line
+        for number, line in enumerate(text.split("\n"), 1)
+    )
 
 
 def _unpaired(line: str) -> re.Match[str] | None:

@@ -263,3 +263,15 @@ def image(section: Section, key: str, folder: Folder) -> PurePosixPath | None:
         section.ledger.found.append(file.at(word.span))
         return None
     return PurePosixPath(word.text)
+
+
+def style_sheets(root: Section, folder: Folder) -> Iterator[PurePosixPath]:
+    """Yield the names of the book's own style sheets, which must be there."""
+    for word in root.words("css", example="look.css"):
+        file = folder.file(word.text)
+        if isinstance(file, Refusal):
+            root.ledger.found.append(file.at(word.span))
+        elif file.suffix.lower() != ".css":
+            root.ledger.wrong(word, "css", "a style sheet", "css: look.css")
+        else:
+            yield PurePosixPath(word.text)

@@ -58,7 +58,7 @@ def _manuscript(
     chapters = sources(texts, info.structure)
     parts = included(texts, chapters)
     pictures = images(texts.folder, info, mentions(texts.read.values()))
-    look = read_styles(home, styles)
+    look = read_styles(home, styles, info.css)
     manuscript = Manuscript(
         info=info,
         sources=chapters,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -23,6 +23,8 @@ OUTPUTS = {
 }
 """The sheets of each output. A book's own sheets of these names come after ours."""
 
+_SHEETS = sorted({each for names in OUTPUTS.values() for each in names})
+
 FONTS = {".ttf": "font/ttf", ".otf": "font/otf", ".txt": "text/plain"}
 """What is taken from `fonts/`: fonts, and their licences."""
 
@@ -39,8 +41,11 @@ class Styles:
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def styles(home: Path, ours: Path) -> Styles:
-    """Read the publisher's styles, then those of the book, inside its folder or beside it."""
+def styles(home: Path, ours: Path, named: Iterable[PurePosixPath] = ()) -> Styles:
+    """Read the publisher's styles, then those of the book, inside its folder or beside it.
+
+    `named` are sheets that book.yaml names: they come last, in every output.
+    """
     read = Styles()
     beside, inside = home.parent / "styles", home / "styles"
     ours_named = {_real(beside): "../styles", _real(inside): "styles"}
@@ -55,14 +60,24 @@ def styles(home: Path, ours: Path) -> Styles:
     known = [_read(folder, name) for folder, name in folders]
     for own, _ in folders[1:]:
         read.found += _bad_fonts(own)
+    last, found = _read(home, PurePosixPath(), dict.fromkeys(map(str, named)))
+    read.found += found
     for sheets, found in known[1:]:
         read.found += found
-        for sheet in sheets.values():
-            read.found += bad_wishes(sheet, read.fonts)
+        read.found += _bad_wishes(sheets.values(), read.fonts)
+    read.found += _bad_wishes(last.values(), read.fonts)
     for output, names in OUTPUTS.items():
         cascade = [sheets[n] for sheets, _ in known for n in names if n in sheets]
-        read.sheets[output] = tuple(cascade)
+        more = last.values() if "common.css" in names else ()
+        read.sheets[output] = (*cascade, *more)
     return read
+
+
+def _bad_wishes(
+    sheets: Iterable[Stylesheet], fonts: Mapping[str, Asset]
+) -> Iterator[Diagnostic]:
+    for sheet in sheets:
+        yield from bad_wishes(sheet, fonts)
 
 
 def bad_wishes(sheet: Stylesheet, fonts: Mapping[str, Asset]) -> Iterator[Diagnostic]:
@@ -115,11 +130,11 @@ def _scheme(address: str) -> str:
 
 
 def _read(
-    folder: Path, name: PurePosixPath
+    folder: Path, name: PurePosixPath, wanted: Iterable[str] = _SHEETS
 ) -> tuple[dict[str, Stylesheet], list[Diagnostic]]:
     sheets: dict[str, Stylesheet] = {}
     found: list[Diagnostic] = []
-    for sheet in sorted({each for names in OUTPUTS.values() for each in names}):
+    for sheet in wanted:
         file, path = folder / sheet, name / sheet
         if not file.is_file():
             continue

@@ -104,7 +104,10 @@ def _heading(document: Document, anchor: str) -> etree._Element | None:
 
 
 def _title(heading: etree._Element) -> str:
-    """Give the words of a heading without note calls and without its number."""
+    """Give the words of a heading without note calls and without its number.
+
+    The heading of a file that has no title is its number alone, and so has none.
+    """
     named = [e for e in heading.iter(f"{XHTML}span") if e.get("class") == "name"]
     said = []
     for element in named or [heading]:
@@ -112,7 +115,8 @@ def _title(heading: etree._Element) -> str:
             text
             for text in element.xpath(".//text()")
             if not text.getparent().xpath(
-                "ancestor-or-self::*[@role='doc-noteref' or @role='doc-pagebreak']"
+                "ancestor-or-self::*[@role='doc-noteref' or @role='doc-pagebreak'"
+                " or contains(@class, 'ordinal')]"
             )
         ]
     return " ".join("".join(said).split())

@@ -127,7 +127,7 @@ def _wettest(picture: Object) -> float:
     if picture.get("/ColorSpace") != Name.DeviceCMYK:
         return 100.0
     assert isinstance(picture, pikepdf.Stream)
-    image = pikepdf.PdfImage(picture).as_pil_image().convert("CMYK")
+    image = pikepdf.PdfImage(picture).as_pil_image(apply_mask=False).convert("CMYK")
     if _is_negative(picture):
         image = ImageChops.invert(image)
     cyan, magenta, yellow, black = image.split()

@@ -1,0 +1,26 @@
+"""A file without a title is a chapter nevertheless: suspect, and whole in every output."""
+
+import pytest
+
+from publisher import pipeline
+from publisher.means import Means
+from publisher.pipeline import Order
+from small_books import codes, written
+
+
+@pytest.mark.parametrize("text", ["Just text.\n", "# \n\nJust text.\n"])
+def test_a_chapter_without_a_title_is_made(text, tmp_path):
+    """The contents have its first words or its number; nothing is at fault."""
+    home = written(tmp_path / "book", text, "# Two\n\nText.\n")
+    outcome = pipeline.build(home, tmp_path / "out", Means(), Order(judged=False))
+
+    assert codes(outcome) in (["C006:one.md:1"], ["C015:one.md:1"])
+    assert len(outcome.made) == 4
+
+
+@pytest.mark.parametrize("text", ["\u00a0\n", "# One\n\n\u3000\n\n\u2003 \u00a0\n"])
+def test_a_chapter_of_spaces_alone_is_empty(text, tmp_path):
+    """Whatever kinds of spaces they are."""
+    outcome = pipeline.check(written(tmp_path / "book", text))
+
+    assert "C002" in {each.code for each in outcome.found}
