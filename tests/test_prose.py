@@ -2,7 +2,7 @@
 
 import pytest
 
-from publisher import pipeline
+from publisher import pipeline, printout
 from publisher.diagnostics import Severity
 from small_books import checked, codes, written
 
@@ -270,3 +270,18 @@ def test_prose_that_has_not_changed_is_not_read_again(tmp_path, monkeypatch):
         each.headline for each in again.found
     ]
     assert (codes(first), codes(fresh), len(read)) == (["T001:one.md:3"], [], 2)
+
+
+def test_a_build_counts_the_notes_on_prose_and_a_check_shows_them(tmp_path, capsys):
+    """Who makes a book is told how many there are, and where to see them."""
+    home = written(tmp_path, "# One\n\nThe the end.\n\n##\n\nWords.\n")
+    outcome = pipeline.check(home)
+    printout.finish(outcome, home, "text", strict=False, prose=False)
+    built = capsys.readouterr().out
+    printout.finish(outcome, home, "text", strict=False)
+    shown = capsys.readouterr().out
+
+    assert "T001" not in built
+    assert "C015" in built
+    assert built.endswith("1 of them are notes on the prose: check shows them\n")
+    assert "T001" in shown
