@@ -160,3 +160,12 @@ def test_an_image_kept_under_an_underscore_is_left_alone(tmp_path):
     outcome = checked(tmp_path, "# One\n\nWords.\n", files=files)
 
     assert codes(outcome, "C0") == ["C010:c.svg:1"]
+
+
+def test_images_of_the_cover_are_in_the_book(tmp_path):
+    """What book.yaml shows on the cover is used, though no text shows it."""
+    more = 'cover: {picture: a.svg, portrait: b.svg}\ncover-alt: "A lamp."\n'
+    files = {"a.svg": SVG, "b.svg": SVG, "c.svg": SVG}
+    outcome = checked(tmp_path, "# One\n\nWords.\n", more=more, files=files)
+
+    assert codes(outcome, "C010") == ["C010:c.svg:1"]

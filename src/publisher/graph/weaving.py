@@ -137,9 +137,17 @@ def _ties(passage: Passage, within: str) -> Iterator[Tie]:
 
 
 def _cover(book: Book) -> Iterator[Tie]:
-    if book.info.cover:
-        span = book.info.places.get("cover-image", book.info.span)
-        yield Tie(Means.IMAGE, "", image_key(book.info.cover), span)
+    """Give the images that book.yaml names for the cover."""
+    info, design = book.info, book.info.cover_design
+    named = {
+        "cover-image": info.cover,
+        "cover.picture": design.picture,
+        "cover.portrait": design.portrait,
+    }
+    for key, path in named.items():
+        if path:
+            span = info.places.get(key, info.span)
+            yield Tie(Means.IMAGE, "", image_key(path), span)
 
 
 def _includes(
