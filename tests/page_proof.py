@@ -146,11 +146,16 @@ def _following(mark):
 _NAV = "*[@role='doc-toc']"
 
 
+def _is_in_row(element):
+    """Tell what stands in a row of a table, which may hold hardly any letters."""
+    return bool(element.xpath("ancestor-or-self::*[local-name()='tbody']"))
+
+
 def _said(element, *, whole):
     names = element.get("class", "").split()
     if {"note", "notes"} & {*names} or element.get("role") == "separator":
         return
-    if whole or not {"pb", "gen", "ref"}.isdisjoint(names):
+    if (whole and not _is_in_row(element)) or {"pb", "gen", "ref"} & {*names}:
         yield None
     if "pb" in names or ("gen" in names and not whole):
         return

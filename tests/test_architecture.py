@@ -24,7 +24,7 @@ LAYERS = [
         "tools",
         "tree",
     },
-    {"excuses", "graph", "reports"},
+    {"excuses", "graph", "identity", "reports"},
     {"outcome", "points", "wraps"},
     {"config", "doctor"},
     STAGES,

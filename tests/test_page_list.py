@@ -4,6 +4,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+import pikepdf
 import pytest
 from lxml import etree
 
@@ -135,7 +136,11 @@ def test_the_metadata_names_the_printed_edition(small):
     _, out = small
     source = package(out).findtext(".//{*}meta[@property='pageBreakSource']")
 
+    with pikepdf.open(next(out.glob("*-print.pdf"))) as pdf:
+        known = pdf.open_metadata()["dc:identifier"]
+
     assert source.startswith("urn:uuid:")
+    assert source == known
     assert "pageNavigation" in features(out)
 
 

@@ -523,9 +523,10 @@ def test_a_sample_keeps_the_numbers_of_the_whole_book():
     book, found = resolve(facts, files, "sample")
 
     assert found == []
-    assert [unit.id for unit in book.units] == ["ch-01"]
+    assert [unit.id for unit in book.units] == ["ch-01", "ending"]
     assert plain(book.units[0].blocks) == "map 2 in the next"
-    assert list(book.targets) == ["a"]
+    assert list(book.targets) == ["a", "ending"]
+    assert book.left_out == ("II. Two",)
     assert [plain(row.note.blocks) for row in book.notes.values()] == ["map 2"]
     assert book.lists["map"] == ()
 

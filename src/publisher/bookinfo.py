@@ -31,6 +31,9 @@ class Role(StrEnum):
     IMPRINT = "imprint"  # generated: the copyright page
     CONTENTS = "contents"  # generated
     LIST = "list"  # generated: list of maps, of figures …
+    NOTES = "notes"  # generated, in print: the notes of the whole book at its end
+    CONCORDANCE = "concordance"  # generated: pages of an earlier edition and ours
+    ENDING = "ending"  # generated: the last page of a sample
     FRONT_PIECE = "front-piece"  # preface, dedication, foreword: a file
     PART = "part"
     CHAPTER = "chapter"
@@ -47,7 +50,7 @@ class Piece:
     span: Span  # the place in book.yaml
     path: PurePosixPath | None = None  # the Markdown file, if it has one
     title: str = ""  # of a part without a file
-    listing: str = ""  # of a LIST: the key of the kind listed, such as "map"
+    listing: str = ""  # key of the kind of a LIST, the edition of a CONCORDANCE
     pieces: tuple[Piece, ...] = ()  # of a PART: its chapters
 
 
@@ -136,6 +139,9 @@ class Edition:
     remarks: bool = True
     series: tuple[str, ...] | None = None  # note series shown; None: all
     pieces: int | None = None  # a sample: only the first n chapters
+    notes: str = ""  # where notes stand in print, if not as in the whole book
+    ending: tuple[str, ...] = ()  # paragraphs of the last page of a sample
+    link: str = ""  # where the whole book is to be had
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +241,7 @@ class BookInfo:
         default_factory=dict
     )  # fig, map, tbl and declared
     series: Mapping[str, Series] = field(default_factory=dict)  # by prefix, "" included
+    notes_place: str = "foot"  # in print: "foot", end of "chapter", end of "book"
     voices: Mapping[str, Voice] = field(default_factory=dict)
     source_editions: Mapping[str, SourceEdition] = field(default_factory=dict)
     editions: Mapping[str, Edition] = field(default_factory=dict)

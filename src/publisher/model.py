@@ -578,4 +578,5 @@ class Book:
     contents: tuple[Entry, ...]
     lists: Mapping[str, tuple[Entry, ...]]  # by Kind.key
     words: Mapping[str, str]  # "contents" → "Contents", in the book's language
+    left_out: tuple[str, ...] = ()  # titles of the chapters that a sample has not
     edition: str = ""

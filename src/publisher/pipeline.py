@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
@@ -120,6 +120,7 @@ def check(
     outcome.add([*early, *bad])
     book = outcome.keep(resolve(manuscript.info, chapters, edition))
     outcome.book = book
+    manuscript = outcome.manuscript = _as_edition(manuscript, book)
     outcome.add(check_book(book, manuscript.assets, manuscript.unreadable))
     read = tuple(passages(book))
     outcome.graph = weave(book, manuscript, read)
@@ -134,6 +135,18 @@ def check(
         families = "LPRCT" if prose else "LPRC"
         outcome.add(outcome.excuses.unused(families))
     return outcome
+
+
+def _as_edition(manuscript: Manuscript, book: Book) -> Manuscript:
+    """Give an edition's files its name and number, and its title as it is set."""
+    info = replace(
+        manuscript.info,
+        slug=book.info.slug,
+        identifiers=book.info.identifiers,
+        title=book.info.title,
+        creators=book.info.creators,
+    )
+    return replace(manuscript, info=info)
 
 
 def judge(
@@ -334,7 +347,8 @@ def _make_pdf(
     outcome.add(markup_is_whole(laid.book, book))
     say(f"writing {len(laid.map.pages):,} pages")
     files = outcome.keep(_packaged(laid, manuscript, made))
-    (made / "pages.json").write_bytes(write_pages(laid.map))
+    name = f"{book.info.slug}-pages.json" if book.edition else "pages.json"
+    (made / name).write_bytes(write_pages(laid.map))
     say("reading the pages back")
     blank = uncovered("".join(manuscript.texts.values()), manuscript.fonts)
     where = zones(laid.map, book.info.print)

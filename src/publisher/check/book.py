@@ -35,6 +35,9 @@ GENERATED = {
     Role.IMPRINT,
     Role.CONTENTS,
     Role.LIST,
+    Role.NOTES,
+    Role.CONCORDANCE,
+    Role.ENDING,
 }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from publisher import rules
 from publisher.artifacts import PrintBook, PrintUnit
+from publisher.bookinfo import Role
 from publisher.check import paper, readback, written
 from publisher.check.comparison import compare
 from publisher.check.letters import WITHOUT_RTL, Passage, letters, stream
@@ -128,13 +129,15 @@ def _documents_are_whole(
     documents: Mapping[str, Element], book: Book, output: str, name: str
 ) -> Iterator[Diagnostic]:
     hidden = written.hidden_in(output)
+    end = next((unit.id for unit in book.units if unit.role is Role.NOTES), "")
     for unit in book.units:
         if unit.opener is None and not unit.blocks:
             continue  # made by the publisher: title page, contents
         document = documents.get(unit.id)
         said = readback.text_of(document) if document is not None else ()
         yield from _same(written.text_of(unit, book, hidden), said, name)
-        yield from _same(*_notes(unit, document, book, hidden), name)
+        last = documents.get(end, document)
+        yield from _same(*_notes(unit, last, book, hidden), name)
 
 
 def _notes(

@@ -19,14 +19,18 @@ from publisher.passages import Passage
 
 
 def check_graph(graph: Graph, book: Book, read: Iterable[Passage]) -> list[Diagnostic]:
-    """Say everything that is wrong with what leads where; `read` are the passages."""
+    """Say everything that is wrong with what leads where; `read` are the passages.
+
+    What an edition leaves out may be what speaks of a figure: so only the whole book is
+    asked for what is never used.
+    """
     read = tuple(read)
     return [
         *misplaced_prefixes(book, read),
         *misnamed_references(graph, book),
         *references_into_notes(graph),
-        *unreferred_displays(graph, book),
-        *unused_images(graph),
+        *(() if book.edition else unreferred_displays(graph, book)),
+        *(() if book.edition else unused_images(graph)),
         *page_marks(graph, book),
         *index_ranges(graph),
         *same_titles(graph, book),

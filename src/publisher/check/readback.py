@@ -33,9 +33,30 @@ def epub_documents(path: Path, book: Book) -> Mapping[str, Element]:
     with zipfile.ZipFile(path) as archive:
         names = {PurePosixPath(name).name: name for name in archive.namelist()}
         for unit in book.units:
-            if name := names.get(f"{unit.id}.xhtml"):
-                documents[unit.id] = _parsed(archive.read(name))
+            parts = [_parsed(archive.read(name)) for name in _parts(unit.id, names)]
+            if parts:
+                documents[unit.id] = _joined(parts)
     return documents
+
+
+def _parts(unit: str, names: Mapping[str, str]) -> Iterator[str]:
+    """Name the documents of a unit: `ch-03.xhtml`, `ch-03-part-2.xhtml` …."""
+    name, number = f"{unit}.xhtml", 1
+    while name in names:
+        yield names[name]
+        number += 1
+        name = f"{unit}-part-{number}.xhtml"
+
+
+def _joined(parts: list[Element]) -> Element:
+    """Put the bodies of documents one behind the other."""
+    first, *others = parts
+    body = first.find(f"{XHTML}body")
+    for each in others:
+        more = each.find(f"{XHTML}body")
+        if body is not None and more is not None:
+            body.extend(list(more))
+    return first
 
 
 def print_documents(units: tuple[PrintUnit, ...]) -> Mapping[str, Element]:
@@ -57,7 +78,7 @@ def notes_of(document: Element, book: Book, unit: Unit) -> Mapping[str, list[Pas
     found: dict[str, list[Passage]] = {}
     for element in document.iter():
         key = element.get("data-note") or keys.get(element.get("id", ""))
-        if key and is_note(element):
+        if key and (is_note(element) or is_endnote(element)):
             found.setdefault(key, []).extend(_inside(element, _added_or_note))
     return found
 
@@ -78,7 +99,8 @@ def _inside(element: Element, skip: Skip) -> Iterator[Passage]:
 
 
 def _added_or_note(element: Element) -> bool:
-    return not is_set(element) or "gen" in classes(element) or is_note(element)
+    apart = is_note(element) or is_endnote(element)
+    return apart or not is_set(element) or "gen" in classes(element)
 
 
 def is_set(element: Element) -> bool:
@@ -89,6 +111,11 @@ def is_set(element: Element) -> bool:
 def is_note(element: Element) -> bool:
     """Tell whether an element is a note, in either output."""
     return "note" in classes(element)
+
+
+def is_endnote(element: Element) -> bool:
+    """Tell whether an element is a note at the end of its chapter or of the book."""
+    return "endnote" in classes(element)
 
 
 def classes(element: Element) -> list[str]:

@@ -102,7 +102,8 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
     names = metadata.names(root)
     lang = _language(root)
     editions = apparatus.edition_names(root)
-    series = apparatus.series(root, editions)
+    notes = apparatus.notes(root)
+    series = apparatus.series(notes, editions)
     kinds = apparatus.kinds(root)
     numbering = root.section("numbering", example="numbering: {chapters: roman}")
     sources = apparatus.source_editions(root)
@@ -113,7 +114,7 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
         slug=naming.slug(root, names["title"]),
         lang=lang,
         dir=root.choice("dir", ("ltr", "rtl"), default=languages.direction(lang)),
-        structure=structure(root, folder, kinds),
+        structure=structure(root, folder, kinds, sources),
         span=Span(NAME, 1),
         identifiers=identifiers.identifiers(root),
         cover=metadata.cover(root, folder),
@@ -122,6 +123,7 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
         css=tuple(metadata.style_sheets(root, folder)),
         kinds=kinds,
         series=series,
+        notes_place=apparatus.notes_place(notes),
         voices=apparatus.voices(root, editions),
         source_editions=sources,
         editions=apparatus.editions(root, series),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from publisher import rules
 from publisher.bookinfo import Edition, Kind, Series, SourceEdition, Spelling, Voice
@@ -15,6 +16,9 @@ from publisher.config.values import Entry, Items, Table, Value, Word
 from publisher.diagnostics import Severity
 
 MARKS = ("decimal", "symbols", "alpha")
+PLACES = ("foot", "chapter", "book")
+"""Where notes stand in print: at the foot of the page, the end of chapter or book."""
+
 RESTARTS = ("chapter", "book")
 BUILT_IN = ("fig", "map", "tbl")
 OWN = "author"
@@ -64,14 +68,23 @@ def _known(
 # ---------------------------------------------------------------- notes and remarks
 
 
-def series(root: Section, editions: Collection[str]) -> dict[str, Series]:
+def notes(root: Section) -> Section:
+    """Begin to read what is said of notes."""
+    return root.section("notes", example="notes: {restart: chapter}")
+
+
+def notes_place(notes: Section) -> str:
+    """Read where notes stand in print."""
+    return notes.choice("place", PLACES, default="foot")
+
+
+def series(notes: Section, editions: Collection[str]) -> dict[str, Series]:
     """Read the series of notes, the author's own (prefix "") among them."""
-    notes = root.section("notes", example="notes: {restart: chapter}")
     restart = notes.choice("restart", RESTARTS, default="chapter")
     marks = notes.choice("marks", MARKS, default="decimal")
     table = {"": Series("", marks=marks, restart=restart)}
     for entry in notes.named("series", example=f"series: {{{_SERIES}}}"):
-        section = _keyed(root, entry, "notes.series", _SERIES)
+        section = _keyed(notes, entry, "notes.series", _SERIES)
         if section:
             prefix = entry.key.text
             table[prefix] = Series(
@@ -195,8 +208,19 @@ def editions(root: Section, prefixes: Collection[str]) -> dict[str, Edition]:
                 remarks=section.flag("remarks", default=True),
                 series=tuple("" if s == OWN else s for s in shown) if given else None,
                 pieces=section.whole("chapters", least=1, most=9999),
+                notes=section.choice("notes", PLACES, default=""),
+                ending=section.texts("ending"),
+                link=_web_address(section),
             )
     return table
+
+
+def _web_address(section: Section) -> str:
+    word = section.word("link", example="https://example.org/")
+    if word is None or urlsplit(word.text.strip()).scheme in {"https", "http"}:
+        return word.text.strip() if word else ""
+    section.ledger.wrong(word, "link", "an address", "link: https://example.org/")
+    return ""
 
 
 def source_editions(root: Section) -> dict[str, SourceEdition]:

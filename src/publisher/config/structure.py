@@ -28,18 +28,21 @@ class _Shelf:
     root: Section
     folder: Folder
     kinds: Collection[str]
+    sources: Collection[str]
     listed: dict[str, Span] = field(default_factory=dict)
 
 
 def structure(
-    root: Section, folder: Folder, kinds: Collection[str]
+    root: Section, folder: Folder, kinds: Collection[str], sources: Collection[str]
 ) -> tuple[Piece, ...]:
     """Read the order of the book; `kinds` are the keys that a list can be of.
+
+    `sources` are the earlier editions that a concordance can be with.
 
     `front-matter` left out means a title page, an imprint and, where there is more than
     one chapter, contents. A piece with a fault is reported and left out.
     """
-    shelf = _Shelf(root, folder, kinds)
+    shelf = _Shelf(root, folder, kinds, sources)
     book = root.section("book", example=f"book: {{{_CHAPTERS}}}")
     front = _listed(shelf, book, "front-matter")
     body = _body(shelf, book)
@@ -245,21 +248,28 @@ def _piece(shelf: _Shelf, word: Word, matter: Matter) -> Iterator[Piece]:
 
 
 def _list(shelf: _Shelf, table: Table, matter: Matter) -> Iterator[Piece]:
+    """Yield what is made of a kind, or of an earlier edition, named in `book.yaml`."""
     section = shelf.root.ledger.section(table, "front-matter")
-    word = section.word("list", example="map")
-    if word is None:
-        if not table.entries:
-            section.missing("list", "this entry is empty", "map")
-        return
-    if word.text not in shelf.kinds:
-        near = get_close_matches(word.text, shelf.kinds, n=1)
-        guess = f'did you mean "{near[0]}"? ' if near else ""
-        shelf.root.ledger.found.append(
-            rules.WRONG_TYPE.at(
-                word.span,
-                f"there can be no list of {described(word)}",
-                hint=f"{guess}kinds of this book: {', '.join(shelf.kinds)}",
-            )
-        )
-    elif _listed_once(shelf, f"list: {word.text}", word):
-        yield Piece(Role.LIST, matter, word.span, listing=word.text)
+    listed = section.word("list", example="map")
+    matched = section.word("concordance", example="ru1912")
+    if listed is None and matched is None and not table.entries:
+        section.missing("list", "this entry is empty", "map")
+    if listed and _known(shelf, listed, shelf.kinds, "no list of", "kinds"):
+        yield Piece(Role.LIST, matter, listed.span, listing=listed.text)
+    what = "no concordance with", "earlier editions"
+    if matched and _known(shelf, matched, shelf.sources, *what):
+        yield Piece(Role.CONCORDANCE, matter, matched.span, listing=matched.text)
+
+
+def _known(
+    shelf: _Shelf, word: Word, names: Collection[str], what: str, all_of_them: str
+) -> bool:
+    """Tell whether a key is one of those declared, and listed for the first time."""
+    if word.text in names:
+        return _listed_once(shelf, f"{what} {word.text}", word)
+    near = get_close_matches(word.text, names, n=1)
+    guess = f'did you mean "{near[0]}"? ' if near else ""
+    hint = f"{guess}{all_of_them} of this book: {', '.join(names) or 'none'}"
+    message = f"there can be {what} {described(word)}"
+    shelf.root.ledger.found.append(rules.WRONG_TYPE.at(word.span, message, hint))
+    return False

@@ -26,6 +26,7 @@ class _Reading:
     boxes: dict[Element, dict[int, Box]] = field(default_factory=dict)
     counted: dict[Element, int] = field(default_factory=dict)
     written: dict[Element, str] = field(default_factory=dict)
+    heads: set[Element] = field(default_factory=set)  # of tables
     wide: dict[str, None] = field(default_factory=dict)
 
 
@@ -78,8 +79,9 @@ def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
 def _said_again(page: Page, number: int, reading: _Reading) -> Iterator[Box]:
     """Give the heads of tables that go on from the page before."""
     for each in content.heads(page):
-        if reading.tree.block(each.element) in reading.counted:
+        if each.element in reading.heads:
             yield Box(number, each.x, each.y, each.width, each.height)
+        reading.heads.add(each.element)
 
 
 def _leads(found: Iterable[content.Piece], tree: Marked) -> str:

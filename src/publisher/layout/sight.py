@@ -6,6 +6,9 @@ Whether it stands depends on the pages: not where the target is on the same page
 reference, or on the one that faces it. Within a unit those who set it know best, and
 leave out what is in sight; from unit to unit it shows when their pages are joined.
 
+Words such as "notes to pages 3–5" have a page that stands only if it is not, or only if it
+is, the page of something else: there "=" or "!" stands before the name.
+
 A reference that drops its page can move its target away again. So whoever goes round
 after round lets, from PATIENCE rounds on, no other reference drop its page: those that do
 become fewer, and that ends.
@@ -56,9 +59,16 @@ def _near(told: Iterable[tuple[str, str]], pages: Mapping[str, int]) -> frozense
     return frozenset(
         source
         for source, target in told
-        if source in pages and target in pages
-        if in_sight(pages[source], pages[target])
+        if source.lstrip("=!") in pages and target in pages
+        if _is_unsaid(source, pages[source.lstrip("=!")], pages[target])
     )
+
+
+def _is_unsaid(source: str, here: int, there: int) -> bool:
+    """Tell whether a page is left out; "=" and "!" ask whether two are one page."""
+    if source.startswith("="):
+        return here == there
+    return here != there if source.startswith("!") else in_sight(here, there)
 
 
 def without(html: str, near: frozenset[str]) -> str:

@@ -14,7 +14,7 @@ from publisher.bookinfo import BookInfo, Piece
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.model import Book, Chapter
 from publisher.resolve.binding import Bench, bound
-from publisher.resolve.editions import Settled, chosen, settled
+from publisher.resolve.editions import Settled, chosen, for_edition, settled
 from publisher.resolve.facts import spoken_facts
 from publisher.resolve.labels import folded
 from publisher.resolve.notes import counted_notes
@@ -35,9 +35,9 @@ def resolve(
     reported, and what may be in it is not reported as missing.
     """
     terms, found = words(info)
-    info = spoken_facts(info, terms)
     wanted, unknown = chosen(info, edition)
     found += unknown
+    info = for_edition(spoken_facts(info, terms), wanted)
     files: dict[PurePosixPath, Settled] = {}
     for path, chapter in chapters.items():
         files[path], more = settled(chapter, info, wanted)

@@ -10,7 +10,13 @@ from publisher.model import Entry, Unit
 from publisher.resolve.numbering import SECTION, Label
 from publisher.resolve.units import UNLISTED
 
-_UNSAID = {Role.HALF_TITLE, Role.TITLE_PAGE, Role.IMPRINT, Role.CONTENTS}
+_UNSAID = {
+    Role.HALF_TITLE,
+    Role.TITLE_PAGE,
+    Role.IMPRINT,
+    Role.CONTENTS,
+    Role.ENDING,
+}
 """Pieces that no contents page lists."""
 
 

@@ -10,8 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from publisher import rules
-from publisher.bookinfo import BookInfo, Edition, Series
+from publisher.bookinfo import (
+    BookInfo,
+    Edition,
+    Identifier,
+    Matter,
+    Piece,
+    Role,
+    Series,
+)
 from publisher.diagnostics import Diagnostic, Span
+from publisher.identity import identifier, made_uuid
 from publisher.model import (
     Block,
     Chapter,
@@ -63,6 +72,34 @@ def chosen(info: BookInfo, name: str) -> tuple[Edition, list[Diagnostic]]:
         return info.editions[name], []
     place = info.places.get("editions", info.span)
     return EVERYTHING, [_unknown(name, info, place)]
+
+
+def for_edition(info: BookInfo, edition: Edition) -> BookInfo:
+    """Say of the book what holds for an edition: name of its files, pieces, notes.
+
+    Notes that stand at the end of the book in print are a piece of it, before what
+    follows the appendices; a sample ends with a page that says so.
+    """
+    place = edition.notes or info.notes_place
+    structure = info.structure
+    if place == "book":
+        notes = Piece(Role.NOTES, Matter.BACK, info.places.get("notes", info.span))
+        last = max((n for n, p in enumerate(structure) if p.role in _NOTED), default=-1)
+        structure = (*structure[: last + 1], notes, *structure[last + 1 :])
+    if edition.pieces is not None:
+        structure = (*structure, Piece(Role.ENDING, Matter.BACK, info.span))
+    info = replace(info, structure=structure, notes_place=place)
+    return _another(info, edition.name) if edition.name else info
+
+
+def _another(info: BookInfo, name: str) -> BookInfo:
+    """Call an edition something else than the book: two books may not share a number."""
+    own = made_uuid(f"{identifier(info)}\n{name}")
+    numbers = (Identifier(own, "UUID"),)
+    return replace(info, slug=f"{info.slug}-{name}", identifiers=numbers)
+
+
+_NOTED = {Role.PART, Role.CHAPTER, Role.APPENDIX}
 
 
 def _unknown(name: str, info: BookInfo, place: Span) -> Diagnostic:

@@ -6,9 +6,10 @@ words, without a link.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from publisher.bookinfo import Role
 from publisher.model import (
     Block,
     Book,
@@ -44,7 +45,18 @@ def sample(book: Book, left_out: frozenset[str]) -> Book:
         },
         contents=_without(book.contents, gone),
         lists={kind: _without(entries, gone) for kind, entries in book.lists.items()},
+        left_out=tuple(_titles(book, left_out)),
     )
+
+
+_TEXTS = {Role.PART, Role.CHAPTER, Role.APPENDIX}
+
+
+def _titles(book: Book, left_out: frozenset[str]) -> Iterator[str]:
+    for unit in book.units:
+        row = book.targets[unit.target]
+        if unit.id in left_out and unit.role in _TEXTS and (row.plain or row.name):
+            yield ". ".join(part for part in (row.number, row.plain) if part)
 
 
 def _unlinked(unit: Unit, unlinking: _Unlinking) -> Unit:

@@ -116,7 +116,7 @@ class _Drafting:
             return self._met > self._most
         if piece.role is Role.PART:
             return self._met >= self._most
-        return piece.role in {Role.APPENDIX, Role.BACK_PIECE}
+        return piece.role in {Role.APPENDIX, Role.BACK_PIECE, Role.CONCORDANCE}
 
     def _text(
         self, piece: Piece
@@ -145,6 +145,8 @@ class _Drafting:
             return self._ids.take(f"app-{letters(count).lower()}")
         if piece.role is Role.LIST:
             return self._ids.take(f"list-{ascii_id(piece.listing)}")
+        if piece.role is Role.CONCORDANCE:
+            return self._ids.take(f"concordance-{ascii_id(piece.listing).lower()}")
         stem = piece.path.stem if piece.path else piece.title or str(piece.role)
         return self._ids.take(ascii_id(stem).lower())
 

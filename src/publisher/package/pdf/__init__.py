@@ -15,6 +15,7 @@ from publisher.artifacts import Artifact, Asset, PageMap
 from publisher.bookinfo import BookInfo
 from publisher.diagnostics import Diagnostic, Span
 from publisher.fragments import Fragment, Placed
+from publisher.identity import print_identifier
 from publisher.package.pdf.container import Container
 from publisher.package.pdf.finishing import finish
 from publisher.package.pdf.fonts import Fonts
@@ -64,7 +65,9 @@ def _joined(
     screen: Container,
 ) -> Iterator[Diagnostic]:
     """Put the fragments and what joins them into both files."""
-    whole, shared, fonts = Whole(info, start(len(assets))), Shared(), Fonts()
+    number = print_identifier(info, pages)
+    whole = Whole(info, number, start(len(assets)))
+    shared, fonts = Shared(), Fonts()
     for each in placed:
         fragment = each.load()
         labels = _labels(fragment, pages)

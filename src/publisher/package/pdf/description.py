@@ -30,11 +30,14 @@ def info(book: BookInfo, *, press: bool) -> bytes:
     return b"".join((*rows, b">>"))
 
 
-def xmp(book: BookInfo, *, press: bool, universal: bool) -> bytes:
-    """Write the XMP packet. `universal` says that the file is PDF/UA-1."""
+def xmp(book: BookInfo, number: str, *, press: bool, universal: bool) -> bytes:
+    """Write the XMP packet; `number` identifies the pages.
+
+    `universal` says that the file is PDF/UA-1.
+    """
     with pikepdf.Pdf.new() as pdf:
         with pdf.open_metadata(set_pikepdf_as_editor=False) as said:
-            for key, value in _rows(book, _authors(book), _moment(book.date)):
+            for key, value in _rows(book, number, _authors(book), _moment(book.date)):
                 said[key] = value
             if press:
                 said["pdf:Trapped"] = "False"
@@ -48,10 +51,11 @@ def _authors(book: BookInfo) -> list[str]:
 
 
 def _rows(
-    book: BookInfo, authors: list[str], moment: str
+    book: BookInfo, number: str, authors: list[str], moment: str
 ) -> Iterator[tuple[str, str | list[str] | set[str]]]:
     yield "dc:title", book.title
     yield "dc:language", [book.lang]
+    yield "dc:identifier", number
     yield "pdf:Producer", PRODUCER
     if authors:
         yield "dc:creator", authors

@@ -33,6 +33,7 @@ class Whole:
     """The tables that grow with the book; no page and no picture is in them."""
 
     book: BookInfo
+    number: str  # what the pages are identified by
     free: int  # the first object number that is not set aside
     _key: int = 0  # the same of the parent tree
     _nodes: list[int] = field(default_factory=list)
@@ -62,7 +63,9 @@ class Whole:
         The file for the screen says that it is PDF/UA-1 where it is.
         """
         universal = fonts_are_complete and self._structure.is_universal and not press
-        packet = description.xmp(self.book, press=press, universal=universal)
+        packet = description.xmp(
+            self.book, self.number, press=press, universal=universal
+        )
         return stream(METADATA, b"<</Type/Metadata/Subtype/XML>>", packet)
 
     def press(self) -> list[Plain]:

@@ -16,23 +16,21 @@ from publisher.artifacts import (
     Stylesheet,
 )
 from publisher.bookinfo import Role
+from publisher.identity import identifier, print_identifier
 from publisher.model import Book, PageMark, Unit
 from publisher.render.epub.documents import documents, listing
 from publisher.render.epub.files import COVER, shown
 from publisher.render.epub.gathered import Gathered
-from publisher.render.epub.metadata import (
-    IBOOKS,
-    identifier,
-    metadata,
-    print_identifier,
-)
+from publisher.render.epub.metadata import IBOOKS, metadata
 from publisher.render.epub.navigation import landmarks_of, navigation, ncx
 from publisher.render.epub.printed import Printed, printed
 from publisher.render.epub.splitting import part_files
 from publisher.render.epub.styles import Dressing
 from publisher.render.epub.templates import legal
 from publisher.render.epub.titles import (
+    concordance_document,
     cover_page,
+    ending_document,
     imprint_document,
     larger_page,
     title_document,
@@ -64,7 +62,7 @@ def render_epub(
     cover = gathered.image(book.info.cover) if book.info.cover else ""
     pages = [cover_page(gathered, cover)] if cover else []
     for unit in _documents(book):
-        pages += _pages(unit, gathered)
+        pages += _pages(unit, gathered, printed_pages)
     pages += (larger_page(each, gathered) for each in gathered.larger)
     landmarks = landmarks_of(gathered, cover=bool(cover))
     nav = navigation(gathered, landmarks)
@@ -102,14 +100,16 @@ def _printed(book: Book, pages: PageMap | None) -> Printed:
     if pages is None or book.info.page_list != "print":
         return Printed()
     taken = {target.anchor for target in book.targets.values()}
-    return printed(pages, taken, print_identifier(book.info, book.edition, pages))
+    return printed(pages, taken, print_identifier(book.info, pages))
 
 
 def _documents(book: Book) -> Sequence[Unit]:
     return [unit for unit in shown(book) if unit.role is not Role.CONTENTS]
 
 
-def _pages(unit: Unit, gathered: Gathered) -> Sequence[EpubPage]:
+def _pages(  # noqa: C901 one arm a role
+    unit: Unit, gathered: Gathered, printed_pages: PageMap | None
+) -> Sequence[EpubPage]:
     match unit.role:
         case Role.TITLE_PAGE:
             return [title_document(unit, gathered)]
@@ -121,7 +121,11 @@ def _pages(unit: Unit, gathered: Gathered) -> Sequence[EpubPage]:
             return documents(unit, gathered)
         case Role.FRONT_PIECE | Role.BACK_PIECE:
             return documents(unit, gathered)
-        case Role.HALF_TITLE | Role.CONTENTS:
+        case Role.CONCORDANCE:
+            return [concordance_document(unit, gathered, printed_pages)]
+        case Role.ENDING:
+            return [ending_document(unit, gathered)]
+        case Role.HALF_TITLE | Role.CONTENTS | Role.NOTES:
             raise ValueError(f"{unit.role} has no document of its own")
 
 

@@ -21,9 +21,15 @@ ENDINGS = {
 }
 
 
+_FOR_PAPER = frozenset({Role.HALF_TITLE, Role.NOTES})
+
+
 def shown(book: Book) -> tuple[Unit, ...]:
-    """Leave out what only paper has: the half title keeps a leaf clean, no more."""
-    return tuple(unit for unit in book.units if unit.role is not Role.HALF_TITLE)
+    """Leave out what only paper has: the half title, which keeps a leaf clean, and notes.
+
+    Notes stand in the document that calls them, wherever they are on paper.
+    """
+    return tuple(unit for unit in book.units if unit.role not in _FOR_PAPER)
 
 
 def unit_files(book: Book) -> Mapping[str, str]:

@@ -66,13 +66,14 @@ class Gathered:
                 for file, blocks in zip(files, divided, strict=True):
                     self.moved.update(dict.fromkeys(anchors_in(blocks), file))
 
-    def file_of(self, target: Target) -> str:
-        """Say in which file a target stands."""
-        return self.moved.get(target.anchor, self.files[target.unit])
-
     def href(self, target: Target, here: str) -> str:
         """Write the address of a target as seen from a file."""
-        return f"{relative(self.file_of(target), here)}#{target.anchor}"
+        return self.address(target.anchor, target.unit, here)
+
+    def address(self, anchor: str, unit: str, here: str) -> str:
+        """Write the address of what stands in a unit as seen from a file."""
+        file = self.moved.get(anchor, self.files[unit])
+        return f"{relative(file, here)}#{anchor}"
 
     def list_page(self, start: Start, file: str) -> None:
         """Take a printed page into the page list, with the file its mark is in."""

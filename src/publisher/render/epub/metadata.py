@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from publisher.artifacts import MetaRow, PageMap
-from publisher.bookinfo import BookInfo, Identifier, Person
+from publisher.artifacts import MetaRow
+from publisher.bookinfo import BookInfo, Person
+from publisher.identity import identifier, own_identifiers
 
 IBOOKS = (
     "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
@@ -15,16 +15,9 @@ IBOOKS = (
 """Apple's vocabulary: without its word, Apple Books passes over a book's own fonts."""
 
 UNDATED = "2000-01-01"  # when book.yaml names no date: a fixed day, never today
-_NAMESPACE = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")  # RFC 9562, for URLs
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_PREFIXES = {
-    "ISBN": "urn:isbn:",
-    "DOI": "doi:",
-    "UUID": "urn:uuid:",
-    "ISSN": "urn:issn:",
-}
 
 
 def metadata(info: BookInfo, *, fonts: bool) -> tuple[MetaRow, ...]:
@@ -42,57 +35,6 @@ def metadata(info: BookInfo, *, fonts: bool) -> tuple[MetaRow, ...]:
     )
 
 
-def identifier(info: BookInfo) -> str:
-    """Give the EPUB's identifier: its own, else the work's, else a made one.
-
-    The made one is a UUID of title, authors and language: the same for every build.
-    """
-    return next(iter(_own(info)), None) or _made(info)
-
-
-def print_identifier(info: BookInfo, edition: str, pages: PageMap) -> str:
-    """Identify the printed edition: its ISBN, else what book.yaml gives, else a made one.
-
-    The made one is a UUID of the book, its edition and where its pages begin: the same
-    for the same pages, another if one page begins elsewhere.
-    """
-    ours = [each for each in info.identifiers if each.edition == "print"]
-    ours.sort(key=lambda each: each.scheme.upper() != "ISBN")
-    if ours:
-        return _uri(ours[0])
-    begins = (f"{row.label} {row.first} {row.offset}" for row in pages.pages)
-    return _uuid("\n".join((identifier(info), edition, *begins)))
-
-
-def _own(info: BookInfo) -> list[str]:
-    """List the identifiers of the EPUB and of the work, not those of the print."""
-    mine = [each for each in info.identifiers if each.edition in {"epub", ""}]
-    return [
-        _uri(each) for each in sorted(mine, key=lambda each: each.edition != "epub")
-    ]
-
-
-def _uri(each: Identifier) -> str:
-    prefix = _PREFIXES.get(each.scheme.upper(), "")
-    if not prefix or each.value.lower().startswith(prefix):
-        return each.value
-    value = each.value.replace("-", "").replace(" ", "")
-    return prefix + (value if prefix == "urn:isbn:" else each.value)
-
-
-def _made(info: BookInfo) -> str:
-    return _uuid("\n".join((info.title, *(p.name for p in info.creators), info.lang)))
-
-
-def _uuid(words: str) -> str:
-    digest = bytearray(hashlib.sha1(_NAMESPACE + words.encode()).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x50  # version 5
-    digest[8] = digest[8] & 0x3F | 0x80  # variant
-    text = digest.hex()
-    parts = (text[:8], text[8:12], text[12:16], text[16:20], text[20:])
-    return "urn:uuid:" + "-".join(parts)
-
-
 def _property(name: str, text: str, refines: str = "", scheme: str = "") -> MetaRow:
     attributes = [("refines", f"#{refines}")] if refines else []
     attributes.append(("property", name))
@@ -103,7 +45,7 @@ def _property(name: str, text: str, refines: str = "", scheme: str = "") -> Meta
 
 def _identifiers(info: BookInfo) -> Iterator[MetaRow]:
     """Say what kind each is by ONIX's list of product identifiers."""
-    for number, said in enumerate([identifier(info), *_own(info)[1:]]):
+    for number, said in enumerate([identifier(info), *own_identifiers(info)[1:]]):
         own = f"identifier-{number + 1}" if number else "pub-id"
         yield MetaRow("dc:identifier", said, (("id", own),))
         for prefix, code in _ONIX_KINDS.items():

@@ -105,6 +105,7 @@ def contents(
             id=_begun(begins, book.targets[each.target].anchor),
         )
         for each in entries
+        if book.targets[each.target].unit in gathered.files
     )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from publisher.artifacts import EpubPage
+from publisher.artifacts import EpubPage, PageMap
 from publisher.model import Unit
 from publisher.render.epub.documents import MATTERS, arranged
 from publisher.render.epub.files import COVER, relative
 from publisher.render.epub.gathered import Gathered, Larger, Sheet
-from publisher.render.epub.naming import line_of
+from publisher.render.epub.naming import line_of, title_of
 from publisher.render.epub.pagebreaks import mark
 from publisher.render.epub.templates import arrange
+from publisher.render.marks import heads, marked
+from publisher.render.print.endings import ending
 from publisher.render.print.titles import imprint, title_page
 
 
@@ -65,6 +67,47 @@ def _generated(
 ) -> EpubPage:
     sheet = Sheet(gathered.files[unit.id], gathered.book.info.lang, unit.matter)
     return arranged(template, unit, gathered, sheet, values)
+
+
+def concordance_document(
+    unit: Unit, gathered: Gathered, pages: PageMap | None
+) -> EpubPage:
+    """Make the concordance: pages of an earlier edition and ours, or at least the chapter."""
+    book, file = gathered.book, gathered.files[unit.id]
+    labels = {row.index: row.label for row in pages.pages} if pages else {}
+    known = pages.anchors if pages else {}
+    first, *others = gathered.printed.of(unit.id) or (None,)
+    begins = {start.leads: start for start in others if start}
+    rows = [
+        {
+            "page": mark(begins[each.anchor]) if each.anchor in begins else "",
+            "number": each.number,
+            "href": gathered.address(each.anchor, each.unit.id, file),
+            "words": labels.get(known.get(each.anchor, 0)) or title_of(each.unit, book),
+        }
+        for each in marked(book, unit.listing)
+    ]
+    shown = {each.anchor for each in marked(book, unit.listing)}
+    for start in (first, *(s for anchor, s in begins.items() if anchor in shown)):
+        if start:
+            gathered.list_page(start, file)
+    values: dict[str, object] = {
+        "rows": rows,
+        "heads": heads(book, unit.listing),
+        "pages": [mark(first, block=True)] if first else [],
+        "anchor": book.targets[unit.target].anchor,
+    }
+    return _generated("concordance.xhtml", unit, gathered, values)
+
+
+def ending_document(unit: Unit, gathered: Gathered) -> EpubPage:
+    """Make the last page of a sample."""
+    values = {
+        "page": ending(gathered.book),
+        "pages": _pages(unit, gathered),
+        "anchor": gathered.book.targets[unit.target].anchor,
+    }
+    return _generated("ending.xhtml", unit, gathered, values)
 
 
 def larger_page(larger: Larger, gathered: Gathered) -> EpubPage:

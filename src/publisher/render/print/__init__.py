@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from publisher.artifacts import PrintBook, Stylesheet
-from publisher.bookinfo import Matter
+from publisher.bookinfo import Matter, Role
 from publisher.model import Book
+from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
 from publisher.render.print.geometry import capacity, geometry
 from publisher.render.print.paper import setting_for
@@ -23,13 +24,16 @@ from publisher.render.print.units import print_unit
 def render_print(book: Book, styles: Sequence[Stylesheet] = ()) -> PrintBook:
     """Set a book for paper; layout will know the numbers of its pages and put them in."""
     folios = Folios(book.info.page_references)
-    setting = setting_for(book, folios)
+    ends = Ends()
+    setting = setting_for(book, folios, ends)
     first = next((unit for unit in book.units if unit.matter is Matter.BODY), None)
-    units = tuple(
-        print_unit(unit, setting, folios, first=unit is first) for unit in book.units
-    )
+    last = sorted(book.units, key=lambda unit: unit.role is Role.NOTES)
+    made = {
+        unit.id: print_unit(unit, setting, folios, ends, first=unit is first)
+        for unit in last  # notes at the end of the book, when all are called
+    }
     return PrintBook(
-        units=units,
+        units=tuple(made[unit.id] for unit in book.units),
         head=_head(book),
         css=(*styles, geometry(book.info.print)),
         lang=book.info.lang,

@@ -7,6 +7,7 @@ reference it belongs to, and layout leaves it out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,6 +15,11 @@ from markupsafe import Markup
 from publisher.model import Form, Reference
 
 _NUMBER = Markup('<span class="pg" data-page-of="{}">000</span>')
+
+
+_EITHER = Markup('<span class="gen folio" data-from="{}">{}{}</span>')
+"""What stands only if two anchors are ("!") or are not ("=") on one page."""
+_RANGE_OF_ONE = Markup("{}\u00a0{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +41,12 @@ class Folios:
         if self.rule == "always" or not node.anchor:
             return Markup()
         return Markup(' data-from="{}"').format(node.anchor)
+
+    def span(self, first: str, last: str, words: Mapping[str, str]) -> Markup:
+        """Say "Notes to pages 112–118", or "to page 112" where all are to that one."""
+        if first == last:
+            return _RANGE_OF_ONE.format(words["notes-to-page"], self.label(first))
+        one = (f"!{first}", f"{words['notes-to-page']}\u00a0", self.label(last))
+        many = (f"={last}", f"{words['notes-to-pages']}\u00a0", self.label(first))
+        to = (f"={first}", "–", self.label(last))
+        return Markup().join(_EITHER.format(*each) for each in (one, many, to))

@@ -69,11 +69,12 @@ def element(note: NumberedNote, setting: Setting) -> Markup:
         setting.id(note.anchor),
         note.key,
         setting.at(note.note.span),
-        _text(note, setting),
+        text_of(note, setting),
     )
 
 
-def _text(note: NumberedNote, setting: Setting) -> Markup:
+def text_of(note: NumberedNote, setting: Setting) -> Markup:
+    """Set the text of a note between its mark and its signature."""
     before = Markup('<span class="gen mark{}"><a href="#{}">{}</a></span>').format(
         _raised(note), note.calls[0], note.mark
     )

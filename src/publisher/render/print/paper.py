@@ -17,6 +17,7 @@ from publisher.model import (
     Reference,
     Target,
 )
+from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
 from publisher.render.print.notes import Feet
 from publisher.render.setting import EMPTY, PAPER, Setting, by_anchor
@@ -27,12 +28,15 @@ ASSETS = "asset:"
 _DASH = re.compile("(?<=.)(?=[—―⸺⸻])|(?<= )(?=– )")
 
 
-def setting_for(book: Book, folios: Folios) -> Setting:
-    """Make the setting in which the whole book becomes markup for paper."""
-    feet = Feet()
+def setting_for(book: Book, folios: Folios, ends: Ends) -> Setting:
+    """Make the setting in which the whole book becomes markup for paper.
+
+    `ends` gathers the notes that do not stand at the foot of their page.
+    """
+    notes = Feet() if book.info.notes_place == "foot" else ends
 
     def note_call(node: NoteCall) -> Markup:
-        return feet.call(node, setting)
+        return notes.call(node, setting)
 
     setting = Setting(
         book=book,

@@ -11,7 +11,10 @@ from publisher.artifacts import PrintUnit
 from publisher.bookinfo import Matter, Role
 from publisher.model import Block, Book, Target, Unit
 from publisher.render.html import attributed, blocks, inlines, language
+from publisher.render.marks import heads, marked
 from publisher.render.print.arrangement import arrange
+from publisher.render.print.endings import ending
+from publisher.render.print.endnotes import Ends, of_book, of_chapter
 from publisher.render.print.folios import Folios
 from publisher.render.print.lists import Line, contents_rows, list_rows, wide
 from publisher.render.print.openings import opened
@@ -36,7 +39,7 @@ class Frame:
 
 
 def print_unit(
-    unit: Unit, setting: Setting, folios: Folios, *, first: bool
+    unit: Unit, setting: Setting, folios: Folios, ends: Ends, *, first: bool
 ) -> PrintUnit:
     """Set one unit; `first` if it is the first of the body."""
     target = setting.book.targets[unit.target]
@@ -44,7 +47,7 @@ def print_unit(
         id=unit.id,
         role=unit.role,
         matter=unit.matter,
-        html=_arranged(unit, target, setting, folios),
+        html=_arranged(unit, target, setting, folios, ends),
         title=_outline_title(unit, target),
         depth=2 if unit.part else 1,
         opens=_opens(unit, setting.book, first=first),
@@ -59,7 +62,9 @@ def _opens(unit: Unit, book: Book, *, first: bool) -> str:
     return "any"
 
 
-def _arranged(unit: Unit, target: Target, setting: Setting, folios: Folios) -> str:
+def _arranged(  # noqa: C901 one arm a role
+    unit: Unit, target: Target, setting: Setting, folios: Folios, ends: Ends
+) -> str:
     book = setting.book
     frame = _frame(unit, target, book)
     match unit.role:
@@ -74,9 +79,32 @@ def _arranged(unit: Unit, target: Target, setting: Setting, folios: Folios) -> s
         case Role.LIST:
             return _list(list_rows(unit.listing, setting, folios), frame, target)
         case Role.PART | Role.APPENDIX:
-            return _text(target.name if target.number else "", frame, unit, setting)
+            number = target.name if target.number else ""
+            return _text(number, frame, unit, setting, ends)
         case Role.FRONT_PIECE | Role.CHAPTER | Role.BACK_PIECE:
-            return _text(target.number, frame, unit, setting)
+            return _text(target.number, frame, unit, setting, ends)
+        case Role.NOTES:
+            text = of_book(setting, ends, folios)
+            title = Markup('<h1 class="gen">{}</h1>').format(target.plain)
+            return arrange(
+                "chapter.html", frame=frame, number="", title=title, text=text
+            )
+        case Role.CONCORDANCE:
+            rows = [
+                (m.number, m.anchor, folios.label(m.anchor))
+                for m in marked(book, unit.listing)
+            ]
+            return arrange(
+                "concordance.html",
+                frame=frame,
+                title=target.plain,
+                rows=rows,
+                heads=heads(book, unit.listing),
+            )
+        case Role.ENDING:
+            return arrange(
+                "ending.html", frame=frame, title=target.plain, page=ending(book)
+            )
 
 
 def _list(rows: Sequence[Line], frame: Frame, target: Target) -> str:
@@ -85,14 +113,12 @@ def _list(rows: Sequence[Line], frame: Frame, target: Target) -> str:
     return arrange("contents.html", frame=frame, title=title, rows=rows, wide=broad)
 
 
-def _text(number: str, frame: Frame, unit: Unit, setting: Setting) -> str:
-    return arrange(
-        "chapter.html",
-        frame=frame,
-        number=number,
-        title=_title(unit, setting.book.targets[unit.target], setting),
-        text=blocks(_opened(unit), setting),
-    )
+def _text(number: str, frame: Frame, unit: Unit, setting: Setting, ends: Ends) -> str:
+    title = _title(unit, setting.book.targets[unit.target], setting)
+    text = blocks(_opened(unit), setting)
+    if setting.book.info.notes_place == "chapter":
+        text += of_chapter(unit, setting, ends)
+    return arrange("chapter.html", frame=frame, number=number, title=title, text=text)
 
 
 def _opened(unit: Unit) -> tuple[Block, ...]:
@@ -118,7 +144,7 @@ def _title(unit: Unit, target: Target, setting: Setting) -> Markup:
 def _frame(unit: Unit, target: Target, book: Book) -> Frame:
     own_anchor = unit.opener is None or unit.opener.attributes.id != target.anchor
     anchor = Markup(' id="{}"').format(target.anchor) if own_anchor else EMPTY
-    generated = unit.source is None and unit.role is not Role.PART
+    generated = unit.source is None and unit.role not in {Role.PART, Role.NOTES}
     return Frame(
         classes=" ".join(_classes(unit, generated=generated)),
         attributes=anchor + language(unit.lang),
