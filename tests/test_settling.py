@@ -6,11 +6,14 @@ from dataclasses import replace
 import pytest
 
 from print_sample import ASSETS, SMALL, fonts, small_book, unit
+from publisher.artifacts import NoteRow
 from publisher.bookinfo import Matter, Role
 from publisher.layout import Press, lay_out
+from publisher.layout.findings import misplaced, unsettled
 from publisher.layout.hands import Alone
 from publisher.layout.labels import roman_figures
 from publisher.layout.numbers import filled, held, room, targets, told, widened
+from publisher.layout.settling import Settled
 from publisher.layout.store import Memory
 
 LINE = "the river goes on and on and does not end until the sea takes it "
@@ -177,3 +180,27 @@ def test_numbers_are_filled_in_by_the_anchor_they_are_of():
     assert list(targets(html)) == ["a&b"]
     assert filled(html, {"a&b": "xii"}.get).endswith(">xii</span> y")
     assert told(f"see {held('a&b')}.", {"a&b": "xii"}.get) == "see xii."
+
+
+def test_a_note_that_stands_on_no_page_is_an_error(press):
+    """Its call is printed, and it would not be: Y004. The engine loses none by itself."""
+    book = laid(press, unit(lines(3), "a"))
+    lost = NoteRow(key="n", call=1, pages=())
+    sheet = book.sheets[0]
+    pages = replace(sheet.made.map, notes=(lost,))
+    spoilt = replace(sheet, made=replace(sheet.made, map=pages))
+
+    assert ["Y004"] == [each.code for each in misplaced([spoilt], book.map)]
+
+
+def test_a_number_in_too_wide_a_room_is_a_note(press):
+    """It is right, and a little space stays beside it: Y007."""
+    book = laid(press, unit(reference("there") + lines(3, "there"), "a"))
+    names = {"there": "1"}
+    sheet = book.sheets[0]
+    wide = re.sub(r'(class="pg"[^>]*>)[^<]*<', r"\g<1>000<", sheet.made.html)
+    spoilt = replace(sheet, made=replace(sheet.made, html=wide))
+    found = list(unsettled(Settled([spoilt], names, steady=True)))
+
+    assert ["Y007"] == [each.code for each in found]
+    assert "room for 3 figures" in found[0].message

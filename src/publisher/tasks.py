@@ -260,8 +260,11 @@ def doctor(_: Context) -> None:
 
 @task
 def fmt(context: Context) -> None:
-    """Format the code."""
+    """Format the code, and write docs/diagnostics.md from the rules."""
     _tools(context, "ruff format .", "ruff check --fix .")
+    with context.cd(str(HOUSE)):
+        paths = {"PYTHONPATH": f"{HOUSE / 'src'}:{HOUSE / 'tests'}"}
+        context.run(f"'{sys.executable}' -m diagnostics_page", env=paths)
 
 
 @task
