@@ -127,12 +127,16 @@ def _letters(said: str) -> str:
 
 
 def _left_out(contents: Sequence[_Line], epub: Opened) -> Iterator[Diagnostic]:
-    """Every part, chapter and appendix is in the contents, unless its author said no."""
+    """Every part, chapter and appendix is in the contents, unless its author said no.
+
+    Of a chapter in several documents it is the first.
+    """
     listed = {line.file for line in contents}
     for document in epub.texts:
         for section in document.root.iter(f"{XHTML}section"):
             heading = next(section.iter(*_HEADINGS), None)
             unlisted = heading is not None and "unlisted" in _classes(heading)
+            unlisted = unlisted or "continued" in _classes(section)
             if not _CHAPTERS.isdisjoint(types(section)) and not unlisted:
                 if document.name not in listed:
                     title = _title(heading) if heading is not None else document.name
