@@ -125,3 +125,4 @@ class Placed:
     load: Callable[[], Fragment]
     first: int  # index of its first page in the book, from 1
     labels: tuple[str, ...]  # of its pages: "xii", "112"
+    name: str = ""  # all that the fragment depends on, as a key; "" if it has none

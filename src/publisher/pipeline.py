@@ -32,10 +32,10 @@ from publisher.check.fidelity import (
 from publisher.check.glyphs import missing_glyphs, uncovered
 from publisher.check.graph import check_graph
 from publisher.check.holdings import held
-from publisher.check.paper import Memory, zones
+from publisher.check.paper import zones
 from publisher.check.pdf import check_pdf
 from publisher.check.press import preflight
-from publisher.check.sheets import same_ink, same_words
+from publisher.check.sheets import Memory, same_ink, same_words
 from publisher.check.shops import unsuitable
 from publisher.covering import make_cover
 from publisher.diagnostics import Diagnostic, Span, any_errors
@@ -346,7 +346,7 @@ def _make_pdf(
     outcome.pages = laid.map
     outcome.add(markup_is_whole(laid.book, book))
     say(f"writing {len(laid.map.pages):,} pages")
-    files = outcome.keep(_packaged(laid, manuscript, made))
+    files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
     name = f"{book.info.slug}-pages.json" if book.edition else "pages.json"
     (made / name).write_bytes(write_pages(laid.map))
     say("reading the pages back")
@@ -358,7 +358,7 @@ def _make_pdf(
         return
     press, on_screen = (file.path for file in files)
     outcome.add(pdf_is_whole(press, laid.units, where, blank, means.cache))
-    outcome.add(list(same_ink(press, on_screen)))
+    outcome.add(list(same_ink(press, on_screen, means.cache)))
     if not any_errors(outcome.found) and order.purpose != SCREEN and order.judged:
         _to_press(outcome, press, means.cache, order, say)
     if order.purpose:
@@ -394,11 +394,12 @@ def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:
 
 
 def _packaged(
-    laid: InPages, manuscript: Manuscript, made: Path
+    laid: InPages, manuscript: Manuscript, made: Path, memory: Memory | None
 ) -> tuple[tuple[Artifact, ...], list[Diagnostic]]:
     info, pages = manuscript.info, laid.map
     if isinstance(laid, LaidOut):
-        return package_pdf(laid.placed(), pages, manuscript.fonts, info, made)
+        fonts = manuscript.fonts
+        return package_pdf(laid.placed(), pages, fonts, info, made, memory)
     return package_plainly(laid.pdf, pages, info, made)
 
 

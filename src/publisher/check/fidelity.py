@@ -13,12 +13,14 @@ from pathlib import Path, PurePosixPath
 
 from publisher import rules
 from publisher.artifacts import PrintBook, PrintUnit
-from publisher.bookinfo import Role
+from publisher.bookinfo import Matter, Role
+from publisher.cache import key
 from publisher.check import paper, readback, written
-from publisher.check.comparison import compare
+from publisher.check.comparison import HINT, compare
 from publisher.check.letters import WITHOUT_RTL, Passage, letters, stream
-from publisher.check.paper import Memory, Zones
+from publisher.check.paper import Reading, Zones
 from publisher.check.readback import Element
+from publisher.check.sheets import Memory
 from publisher.diagnostics import Diagnostic
 from publisher.model import Book, Chapter, Cite, Node, Unit, Variable
 from publisher.tree import walk
@@ -84,13 +86,37 @@ def pdf_is_whole(
 ) -> list[Diagnostic]:
     """Compare the PDF at `path` with the markup its pages were set from.
 
-    `zones` are by page; `blank` are characters no font can print, reported already.
-    What `memory` keeps of pages that were read before is not read again.
+    `zones` are by page; `blank` are characters no font can print, reported already. It
+    goes unit by unit, and keeps nothing of one when it turns to the next. What `memory`
+    knows to have been right before, as it was, is not looked at again.
     """
-    before, after = (
-        dict(paper.set_text(units)),
-        dict(paper.printed(path, zones, memory)),
-    )
+    found: list[Diagnostic] = []
+    reading = Reading(path, zones, memory)
+    pages: dict[str, list[int]] = {each.id: [] for each in units}
+    pages |= reading.pages()
+    set_from = {each.id: each for each in units}
+    for unit, numbers in pages.items():
+        whole = set_from.get(unit) or _no_markup(unit)
+        name = key("whole", reading.name(numbers), whole.html, *sorted(blank))
+        if memory is not None and memory.get(name) is not None:
+            continue
+        faults = _unit_is_whole(whole, reading.said(numbers), blank)
+        if memory is not None and not faults:
+            memory.put(name, b"whole")
+        found += faults
+    reading.close()
+    return found
+
+
+def _no_markup(unit: str) -> PrintUnit:
+    """Stand for what has pages and no markup: then it has no words to say."""
+    return PrintUnit(unit, Role.CHAPTER, Matter.BODY, "")
+
+
+def _unit_is_whole(
+    unit: PrintUnit, printed: Mapping[str, list[Passage]], blank: frozenset[str]
+) -> list[Diagnostic]:
+    before, after = dict(paper.set_text(unit)), dict(printed)
     after.pop(paper.ASIDE, None)
     notes = [zone for zone in {**before, **after} if zone.startswith(paper.NOTE)]
     found: list[Diagnostic] = []
@@ -110,6 +136,10 @@ def _printed(
     mixed = frozenset(each.span for each in after if paper.right_to_left([each]))
     expected = stream(paper.without(before, blank), WITHOUT_RTL)
     actual = stream(paper.without(after, blank), WITHOUT_RTL)
+    if actual.passages and not expected.passages:
+        words = actual.quote(0, len(actual.letters))
+        message = f'the PDF has words nobody wrote here: "{words}"'
+        yield rules.EXTRA_TEXT.at(actual.passages[0].span, message, hint=HINT)
     yield from compare(expected, actual, "the PDF", mixed)
 
 

@@ -13,11 +13,11 @@ import ctypes
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Protocol, cast
+from typing import cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -28,7 +28,7 @@ from publisher.cache import fingerprint, key
 from publisher.check import readback
 from publisher.check.letters import ALL, WITHOUT_RTL, Passage, letters
 from publisher.check.readback import Element
-from publisher.check.sheets import digests
+from publisher.check.sheets import Memory, digests
 from publisher.diagnostics import Span
 
 MM = 72 / 25.4  # pt
@@ -42,6 +42,15 @@ RTL = re.compile(
 NUDGE = 8.0  # pt that a first line or a mark may stand out to the left of its block
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What there is at one height of a page."""
+
+    zone: str
+    edge: float  # what stands left of it is set aside
+    apart: tuple[tuple[Box, str], ...]  # what has a zone of its own, and that zone
+
+
 @dataclass(slots=True)
 class Zones:
     """Where the text of one page stands; lengths in pt from the top left of the page."""
@@ -50,7 +59,7 @@ class Zones:
     bottom: float
     page: PageRow
     blocks: list[BlockRow] = field(default_factory=list)
-    at: dict[float, tuple[str, float]] = field(default_factory=dict)  # by height
+    at: dict[float, Line] = field(default_factory=dict)  # by height; what was found
 
     @property
     def told(self) -> str:
@@ -68,31 +77,37 @@ class Zones:
 
     def of(self, x: float, y: float) -> str:
         """Name the zone of a point: TEXT, FIGURES, INITIALS, ASIDE or a note."""
-        if any(_inside(box, x, y) for box in self.page.initials):
-            return INITIALS
-        if any(_inside(box, x, y) for box in (*self.page.pictures, *self.page.heads)):
-            return ASIDE
+        line = self.at.get(y) or self._line(y)
+        for box, zone in line.apart:
+            if box.x - 1 <= x < box.x + box.width - 1:
+                return zone
+        return ASIDE if x < line.edge else line.zone
+
+    def _line(self, y: float) -> Line:
+        """Find what there is at a height."""
+        own = self.page
+        apart = [(box, INITIALS) for box in own.initials if _spans(box, y)]
+        apart += [(b, ASIDE) for b in (*own.pictures, *own.heads) if _spans(b, y)]
         zone, edge = self._across(y)
-        if not self.top <= y <= self.bottom or x < edge - NUDGE:
-            return ASIDE
-        return zone
+        if not self.top <= y <= self.bottom:
+            zone = ASIDE
+        self.at[y] = Line(zone, edge - NUDGE, tuple(apart))
+        return self.at[y]
 
     def _across(self, y: float) -> tuple[str, float]:
         """Name the zone at a height, and the left edge of its innermost block.
 
         What stands left of that is the number or bullet of a list, which the style sets.
         """
-        if y not in self.at:
-            around = [
-                (box.height * box.width, box.x, row.note)
-                for row in self.blocks
-                for box in row.boxes
-                if box.page == self.page.index and _spans(box, y)
-            ]
-            _, edge, note = min(around, default=(0, 0, ""))
-            figure = any(_spans(box, y) for box in self.page.figures)
-            self.at[y] = (NOTE + note if note else FIGURES if figure else TEXT, edge)
-        return self.at[y]
+        around = [
+            (box.height * box.width, box.x, row.note)
+            for row in self.blocks
+            for box in row.boxes
+            if box.page == self.page.index and _spans(box, y)
+        ]
+        _, edge, note = min(around, default=(0, 0, ""))
+        figure = any(_spans(box, y) for box in self.page.figures)
+        return NOTE + note if note else FIGURES if figure else TEXT, edge
 
 
 def zones(pages: PageMap, settings: PrintSettings) -> Mapping[int, Zones]:
@@ -110,86 +125,117 @@ def _spans(box: Box, y: float) -> bool:
     return box.y <= y <= box.y + box.height
 
 
-def _inside(box: Box, x: float, y: float) -> bool:
-    """Tell whether a letter that begins at a point is inside; at the right edge it is not."""
-    return box.x - 1 <= x < box.x + box.width - 1 and _spans(box, y)
+@dataclass(slots=True)
+class Reading:
+    """The pages of one PDF, read as far as they are asked for. To be closed at the end.
 
-
-class Memory(Protocol):
-    """What keeps the words of pages that were read before, by key."""
-
-    def get(self, key: str, /) -> bytes | None:
-        """Give what is kept, or None."""
-
-    def put(self, key: str, data: bytes, /) -> None:
-        """Keep something."""
-
-
-def printed(
-    path: Path, zones: Mapping[int, Zones], memory: Memory | None = None
-) -> Mapping[str, list[Passage]]:
-    """Read a PDF, a passage for every zone of every page, by zone.
-
-    `zones` are by page, counted from 1; points are measured in the trim box. A passage's
-    line is its page.
+    `zones` are by page, counted from 1; points are measured in the trim box. What
+    `memory` keeps of a page that was read before is not read again.
     """
-    said: dict[str, list[Passage]] = {}
-    named = digests(path)
-    with pypdfium2.PdfDocument(path) as document:
-        for pages in _by_unit(len(document), zones):
-            key = _key([named[number - 1] for number in pages], pages, zones)
-            words = _remembered(memory, key)
-            if words is None:
-                words = [_sorted_out(zones[n], document[n - 1]) for n in pages]
-                if memory is not None:
-                    memory.put(key, json.dumps(words).encode())
-            for number, on_page in zip(pages, words, strict=True):
-                place = Span(PurePosixPath(path.name), number)
-                for zone, text in on_page.items():
-                    said.setdefault(zone, []).append(Passage(text, place))
-    return said
 
+    path: Path
+    zones: Mapping[int, Zones]
+    memory: Memory | None = None
+    _document: pypdfium2.PdfDocument | None = None
+    _named: list[str] = field(default_factory=list)
 
-def _by_unit(count: int, zones: Mapping[int, Zones]) -> Iterator[list[int]]:
-    """Yield the pages of each unit, counted from 1."""
-    numbers = range(1, count + 1)
-    for _, pages in groupby(numbers, key=lambda number: zones[number].page.unit):
-        yield list(pages)
+    def __post_init__(self) -> None:
+        self._named = digests(self.path)
 
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._document is not None:
+            self._document.close()
+            self._document = None
 
-def _key(named: list[str], pages: list[int], zones: Mapping[int, Zones]) -> str:
-    return key("words of pages", fingerprint(), *named, *(zones[n].told for n in pages))
+    def pages(self) -> Mapping[str, list[int]]:
+        """List the pages of each unit that the file has, by Unit.id."""
+        found: dict[str, list[int]] = {}
+        for number in range(1, len(self._named) + 1):
+            found.setdefault(self.zones[number].page.unit, []).append(number)
+        return found
 
+    def name(self, pages: list[int]) -> str:
+        """Name all that the words of some pages are read from."""
+        parts = ((self._named[n - 1], self.zones[n].told) for n in pages)
+        return key("words of pages", fingerprint(), *chain.from_iterable(parts))
 
-def _remembered(memory: Memory | None, key: str) -> list[dict[str, str]] | None:
-    data = memory.get(key) if memory is not None else None
-    return cast(list[dict[str, str]], json.loads(data)) if data is not None else None
+    def said(self, pages: list[int]) -> Mapping[str, list[Passage]]:
+        """Give what some pages say, a passage for every zone of each, by zone.
+
+        A passage's line is its page.
+        """
+        found: dict[str, list[Passage]] = {}
+        for number in pages:
+            place = Span(PurePosixPath(self.path.name), number)
+            for zone, text in self._words(number).items():
+                found.setdefault(zone, []).append(Passage(text, place))
+        return found
+
+    def _words(self, number: int) -> Mapping[str, str]:
+        name = self.name([number])
+        data = self.memory.get(name) if self.memory is not None else None
+        if data is not None:
+            return cast(dict[str, str], json.loads(data))
+        if self._document is None:
+            self._document = pypdfium2.PdfDocument(self.path)
+        words = _sorted_out(self.zones[number], self._document[number - 1])
+        if self.memory is not None:
+            self.memory.put(name, json.dumps(words).encode())
+        return words
 
 
 def _sorted_out(zones: Zones, page: pypdfium2.PdfPage) -> dict[str, str]:
+    """Read a page, in the order of its content, and put its words where their zone is."""
     left, _, _, top = page.get_trimbox()
     said: dict[str, list[str]] = {}
-    for character, x, y in _characters(page):
-        said.setdefault(zones.of(x - left, top - y), []).append(character)
+    for zone, word in _runs(zones, page, left, top):
+        said.setdefault(zone, []).append(word)
     page.close()
-    return {zone: "".join(characters) for zone, characters in said.items()}
+    return {zone: "".join(words) for zone, words in said.items()}
 
 
-def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, float, float]]:
-    """Yield each character of a page with its origin, in the order of the page's content."""
+def _runs(
+    zones: Zones, page: pypdfium2.PdfPage, left: float, top: float
+) -> Iterator[tuple[str, str]]:
+    """Yield the characters of a page that follow each other in one zone.
+
+    A page has thousands, so this is where the time of reading goes.
+    """
     text = page.get_textpage()
+    raw, run, last = text.raw, list[str](), ""
     x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(text.count_chars()):
-        point = pdfium.FPDFText_GetUnicode(text.raw, index)
-        if point > 32 and pdfium.FPDFText_GetCharOrigin(text.raw, index, x, y):
-            yield chr(point), x.value, y.value
+    for index, character in enumerate(_characters(text)):
+        if character <= " " or not pdfium.FPDFText_GetCharOrigin(raw, index, x, y):
+            continue
+        zone = zones.of(x.value - left, top - y.value)
+        if zone != last:
+            if run:
+                yield last, "".join(run)
+            run, last = [], zone
+        run.append(character)
+    if run:
+        yield last, "".join(run)
     text.close()
 
 
-def set_text(units: tuple[PrintUnit, ...]) -> Mapping[str, list[Passage]]:
-    """Give all words the pages were set from, by zone, each zone in order."""
+def _characters(text: pypdfium2.PdfTextPage) -> Iterable[str]:
+    """Give the characters of a page by their index; in one go, if PDFium lets us.
+
+    It leaves some out then, and counts those beyond the basic plane as two.
+    """
+    count = text.count_chars()
+    together = text.get_text_range()
+    if len(together) == count and max(together, default="") <= "\uffff":
+        return together
+    unicode_of = pdfium.FPDFText_GetUnicode
+    return (chr(unicode_of(text.raw, index)) for index in range(count))
+
+
+def set_text(unit: PrintUnit) -> Mapping[str, list[Passage]]:
+    """Give all words the pages of a unit were set from, by zone, each zone in order."""
     said: dict[str, list[Passage]] = {}
-    for document in readback.print_documents(units).values():
+    for document in readback.print_documents((unit,)).values():
         _gather(document, NOWHERE, TEXT, said)
     return said
 

@@ -11,15 +11,29 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, parse_content_stream
 
 from publisher import rules
+from publisher.cache import fingerprint, key
 from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
+TOGETHER = 16  # pages that are remembered together
 _MARKING = re.compile(rb"^(?:/\S+ (?:<<.*?>> BDC|BMC)|EMC)(?:\n|$)", re.M)
+
+
+class Memory(Protocol):
+    """What keeps from one build to the next what was found of pages, by key."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """Give what is kept, or None."""
+
+    def put(self, key: str, data: bytes, /) -> None:
+        """Keep something."""
 
 
 def digests(path: Path) -> list[str]:
@@ -32,19 +46,29 @@ def digests(path: Path) -> list[str]:
         ]
 
 
-def same_ink(press: Path, screen: Path) -> Iterator[Diagnostic]:
+def same_ink(
+    press: Path, screen: Path, memory: Memory | None = None
+) -> Iterator[Diagnostic]:
     """Compare two files of the same pages: what is drawn must be the same in both.
 
     Only marks of structure may differ, which draw nothing; and the fonts must be one.
+    Pages that `memory` knows to be the same are not unpacked again.
     """
     with Pdf.open(press) as one, Pdf.open(screen) as other:
         if _fonts(one) != _fonts(other):
             yield _differs(screen, 1, "the fonts differ from those of the print PDF")
-        for number, (here, there) in enumerate(
-            zip(one.pages, other.pages, strict=False), 1
-        ):
-            if _ink(here) != _ink(there):
-                yield _differs(screen, number, "this page differs from the printed one")
+        pairs = zip(one.pages, other.pages, strict=False)
+        for first, some in enumerate(iter(lambda: list(islice(pairs, TOGETHER)), [])):
+            name = key("same ink", fingerprint(), *map(_raws, chain(*some)))
+            if memory is not None and memory.get(name) is not None:
+                continue
+            same = [_ink(here) == _ink(there) for here, there in some]
+            for number, agrees in enumerate(same, first * TOGETHER + 1):
+                if not agrees:
+                    message = "this page differs from the printed one"
+                    yield _differs(screen, number, message)
+            if memory is not None and all(same):
+                memory.put(name, b"same")
 
 
 def same_words(linked: Path, press: Path) -> Iterator[Diagnostic]:
@@ -86,6 +110,10 @@ def _unpacked(page: Page) -> Iterator[bytes]:
             yield zlib.decompress(stream.read_raw_bytes())
         else:
             yield stream.read_bytes()
+
+
+def _raws(page: Page) -> bytes:
+    return hashlib.sha256(b"".join(_raw(page))).digest()
 
 
 def _raw(page: Page) -> Iterator[bytes]:

@@ -43,7 +43,7 @@ class LaidOut:
         def load() -> Fragment:
             return self.press.pages(key)
 
-        return Placed(load, sheet.start, sheet.place.labels)
+        return Placed(load, sheet.start, sheet.place.labels, key)
 
 
 def lay_out(

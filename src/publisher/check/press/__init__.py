@@ -14,10 +14,10 @@ from pikepdf import Pdf, PdfError
 from publisher import rules
 from publisher.artifacts import PageMap
 from publisher.bookinfo import PrintSettings
-from publisher.check.paper import Memory
 from publisher.check.press import document, inks, margins, sheets, sizes
 from publisher.check.press.file import Faults, PressFile
 from publisher.check.press.naming import names
+from publisher.check.sheets import Memory
 from publisher.diagnostics import Diagnostic, Span
 from publisher.points import Points
 

@@ -17,7 +17,7 @@ from publisher.diagnostics import Diagnostic, Span
 from publisher.fragments import Fragment, Placed
 from publisher.identity import print_identifier
 from publisher.package.pdf.container import Container
-from publisher.package.pdf.finishing import finish
+from publisher.package.pdf.finishing import Memory, finished
 from publisher.package.pdf.fonts import Fonts
 from publisher.package.pdf.numbering import start
 from publisher.package.pdf.patching import misfits, targets
@@ -33,12 +33,14 @@ def package_pdf(
     fonts: Mapping[str, Asset],
     info: BookInfo,
     folder: Path,
+    memory: Memory | None = None,
 ) -> tuple[tuple[Artifact, ...], list[Diagnostic]]:
     """Write both files into a folder, each whole or not at all.
 
     `fonts` are those of the book, by file name. A file that cannot be written is a
     finding, and no artifact; what stood in its place before is then still there. A page
-    number that does not go where it should stand is a finding too.
+    number that does not go where it should stand is a finding too. `memory` keeps what
+    was finished, for the next build.
     """
     made: list[Artifact] = []
     found: list[Diagnostic] = []
@@ -46,7 +48,7 @@ def package_pdf(
         Container(folder / f"{info.slug}-print.pdf") as press,
         Container(folder / f"{info.slug}-screen.pdf") as screen,
     ):
-        found += _joined(placed, pages, fonts, info, press, screen)
+        found += _joined(placed, pages, fonts, info, (press, screen), memory)
         for kind, file in ((PRINT, press), (SCREEN, screen)):
             problem = file.close()
             if problem is None:
@@ -61,21 +63,21 @@ def _joined(
     pages: PageMap,
     assets: Mapping[str, Asset],
     info: BookInfo,
-    press: Container,
-    screen: Container,
+    files: tuple[Container, Container],
+    memory: Memory | None,
 ) -> Iterator[Diagnostic]:
-    """Put the fragments and what joins them into both files."""
-    number = print_identifier(info, pages)
-    whole = Whole(info, number, start(len(assets)))
+    """Put the fragments and what joins them into both files, that for the press first."""
+    press, screen = files
+    whole = Whole(info, print_identifier(info, pages), start(len(assets)))
     shared, fonts = Shared(), Fonts()
     for each in placed:
         fragment = each.load()
         labels = _labels(fragment, pages)
         place = shared.placed(fragment, whole.place(fragment))
         fonts.take(fragment)
-        finished = finish(fragment, place, each.labels, labels)
-        press.put(finished.press)
-        screen.put(finished.screen)
+        made = finished(fragment, each, place, labels, memory)
+        press.put(made.press)
+        screen.put(made.screen)
         yield from _misfitting(fragment, each, labels, press.target)
     streams, plain = fonts.objects(assets)
     complete = fonts.are_complete

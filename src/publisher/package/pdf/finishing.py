@@ -6,10 +6,13 @@ again by the fragment, its place, its folios and the pages it refers to.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, cast
 
-from publisher.fragments import Fragment, Leaf, Loose, Strip
+from publisher.cache import fingerprint, key
+from publisher.fragments import Fragment, Leaf, Loose, Placed, Strip
 from publisher.package.pdf.numbering import HELD, PAGES, Place, Tokens
 from publisher.package.pdf.patching import drawn
 from publisher.package.pdf.syntax import (
@@ -32,6 +35,40 @@ class Finished:
 
     press: tuple[Chunk, ...]
     screen: tuple[Chunk, ...]
+
+
+class Memory(Protocol):
+    """What keeps finished fragments from one build to the next, by key."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """Give what is kept, or None."""
+
+    def put(self, key: str, data: bytes, /) -> None:
+        """Keep something."""
+
+
+def finished(
+    fragment: Fragment,
+    placed: Placed,
+    place: Place,
+    labels: Mapping[str, str],
+    memory: Memory | None,
+) -> Finished:
+    """Finish a fragment, or find what was made of it before, in this very place.
+
+    Most of a book stands where it stood when a word is changed, and compressing is half
+    the work of writing.
+    """
+    if memory is None or not placed.name:
+        return finish(fragment, place, placed.labels, labels)
+    told = (place.base, place.key, place.pages, sorted(place.elsewhere.items()))
+    named = repr((told, placed.labels, sorted(labels.items())))
+    name = key("finished", fingerprint(), placed.name, named)
+    if data := memory.get(name):
+        return cast(Finished, pickle.loads(data))
+    made = finish(fragment, place, placed.labels, labels)
+    memory.put(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    return made
 
 
 def finish(
