@@ -19,7 +19,8 @@ from itertools import groupby, pairwise, zip_longest
 from xml.etree.ElementTree import fromstring
 
 from publisher.layout.letters import countable, own_words
-from publisher.render import near_references, render_print
+from publisher.layout.sight import among, without
+from publisher.render import render_print
 
 MM = 72 / 25.4  # pt
 AIR = 2.0  # pt between the text area and what stands in the margins, at least
@@ -43,14 +44,13 @@ def faults(outcome):
     read = sheets(press, pages, info.print)
     if len(read) != len(pages.pages):
         return [f"{len(read)} pages, the map has {len(pages.pages)}"]
-    near = near_references(outcome.book, pages)
-    styles = outcome.manuscript.styles["print"]
-    units = {unit.id: unit for unit in render_print(outcome.book, near, styles).units}
+    units = {unit.id: unit.html for unit in render_print(outcome.book).units}
     proof = Proof(pages, read)
     for name, rows in groupby(pages.pages, key=lambda row: row.unit):
         own = [row for row in rows if proof.is_printed(row)]
         if own:
-            proof.unit(fromstring(units[name].html), own)
+            near = among(units[name], pages.anchors)  # these do not say their page
+            proof.unit(fromstring(without(units[name], near)), own)
     proof.whole()
     return proof.found
 

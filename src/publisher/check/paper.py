@@ -225,7 +225,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> Iterable[str]:
     It leaves some out then, and counts those beyond the basic plane as two.
     """
     count = text.count_chars()
-    together = text.get_text_range()
+    together = str(text.get_text_range())
     if len(together) == count and max(together, default="") <= "\uffff":
         return together
     unicode_of = pdfium.FPDFText_GetUnicode
