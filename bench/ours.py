@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 
-from measuring import Cost, measured
+from measuring import LIMIT, Cost, measured
 
 from books import insert_pages, replace_word
 
 HERE = Path(__file__).parent
+PATIENCE = 1200.0  # seconds for the plain path
 SOURCE, TESTS = HERE.parent / "src", HERE.parent / "tests"
 STRAY = "[Y002]"  # code of the finding about a note that is not on the page of its call
 
@@ -38,10 +39,9 @@ class Made:
 
 
 def plain_build(book, folder):
-    """Build by the plain path, if the command offers it."""
-    help_ = (sys.executable, "-m", "publisher", "pdf", "--help")
-    if "--engine" in measured(help_, environment=_environment(folder)).said:
-        yield _built(PLAIN, book, folder, "--engine", "plain", "--no-cache")
+    """Build by the plain path, which sets the whole book again and again."""
+    options = ("--engine", "plain", "--no-cache")
+    return _built(PLAIN, book, folder, *options, limit=PATIENCE)
 
 
 def fresh_builds(book, folder):
@@ -57,11 +57,13 @@ def fresh_builds(book, folder):
         yield _built(name, book, folder)
 
 
-def _built(name, book, folder, *options):
+def _built(name, book, folder, *options, limit=LIMIT):
     out = folder / "out"
     command = (sys.executable, "-m", "publisher", "pdf", "--book", book.home)
     cost = measured(
-        (*command, "--out", out, *options), environment=_environment(folder)
+        (*command, "--out", out, *options),
+        environment=_environment(folder),
+        limit=limit,
     )
     return Made(name, cost, _kept(out, folder / f"{name}.pdf"), cost.said.count(STRAY))
 
@@ -74,7 +76,7 @@ def kept_builds(book, folder):
     facts = folder / "book.json"
     facts.write_text(json.dumps(asdict(book) | {"home": str(book.home)}), "utf-8")
     command = (sys.executable, HERE / "kept.py", facts, folder / "kept" / "out")
-    cost = measured(command, environment=_environment(folder))
+    cost = measured(command, environment=_environment(folder), limit=PATIENCE)
     lines = [json.loads(line) for line in cost.said.splitlines() if line[:1] == "{"]
     for edit, name in PREVIEW.items():
         those = [line for line in lines if line["edit"] == edit]
