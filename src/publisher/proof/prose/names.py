@@ -216,7 +216,7 @@ def _one_letter_off(
     names = {
         word: count
         for word, count in counts.items()
-        if len(word) >= SHORTEST and word[0].isupper() and word[1:].islower()
+        if len(word) >= SHORTEST and word[0].isupper() and word[1:].islower() and word.isalpha()
         and reading.within.get(word)
     }  # fmt: skip
     often = {word for word, count in names.items() if count >= OFTEN}

@@ -84,7 +84,7 @@ def _unbalanced(
 
 
 def _read(passage: Passage, flow: _Flow) -> None:
-    """Read one passage; what stays open waits for the next of its kind, or is lost.
+    """Read one passage; what stays open waits until it is closed, or opened once more.
 
     A speech of several paragraphs repeats its mark at the beginning of each, in some
     languages the closing one; or it closes further on, without a mark in between.
@@ -99,9 +99,8 @@ def _read(passage: Passage, flow: _Flow) -> None:
         before, start = [], 1
     for found in _MARKS.finditer(passage.text, start):
         _meet(found[0], (passage, found.start(), found.end()), open_here, before, flow)
-    _give_up(flow, before)
     if body:
-        flow.waiting = away + open_here
+        flow.waiting = away + before + open_here
     else:
         _give_up(flow, open_here)
 
@@ -135,6 +134,9 @@ def _meet(
             o.mark not in _BRACKETS for o in open_here
         ):
             flow.outer.append((lang, mark, where))
+        stale = [each for each in before if each.mark == mark]
+        _give_up(flow, stale)
+        before[:] = [each for each in before if each not in stale]
         open_here.append(_Open(mark, _closers(mark, lang), where))
         return
     if _closes(mark, before):
