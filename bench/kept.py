@@ -38,7 +38,7 @@ def main(book, out):
     from publisher.means import hired
 
     order = pipeline.Order(frozenset({"pdf"}))
-    with hired() as means:
+    with hired(lasting=True) as means:
         for number, name in enumerate(edits(book)):
             cpu, wall = spent(), time.perf_counter()
             made = pipeline.build(book.home, out, means, order).made

@@ -26,8 +26,13 @@ class Means:
 
 
 @contextmanager
-def hired(*, jobs: int | None = None, keep: bool = True) -> Iterator[Means]:
+def hired(
+    *, jobs: int | None = None, keep: bool = True, lasting: bool = False
+) -> Iterator[Means]:
     """Hire workers, and open the cache; without `keep` one that goes with the run.
+
+    What is `lasting` serves one edit after the other: workers then hold on to the pages
+    they made last.
 
     The workers begin to make themselves ready at once, while the book is read.
     """
@@ -37,8 +42,10 @@ def hired(*, jobs: int | None = None, keep: bool = True) -> Iterator[Means]:
         cache = Cache(default_folder()) if keep else stack.enter_context(temporary())
         if not cache.writable:
             cache = stack.enter_context(temporary())
-        workers = Workers(jobs, preload=PRELOAD, initial=bench, recycle=ENOUGH)
+        workers = Workers(
+            jobs, preload=PRELOAD, initial=bench, recycle=0 if lasting else ENOUGH
+        )
         stack.callback(workers.close)
         workers.start()
         stack.callback(cache.trim)
-        yield Means(Press(Crew(cache, workers), fingerprint()), cache)
+        yield Means(Press(Crew(cache, workers, lasting), fingerprint()), cache)

@@ -167,7 +167,7 @@ def preview(
     home = Path(book)
     order = pipeline.Order(edition=edition, judged=False)
     watched = (home, home.resolve().parent / "styles", pipeline.house_styles())
-    with _tools_told(), hired(jobs=jobs or None) as means:
+    with _tools_told(), hired(jobs=jobs or None, lasting=True) as means:
         previews.run(
             lambda out, say: pipeline.build(home, out, means, order, say=say),
             watched,

@@ -51,6 +51,7 @@ class Crew:
 
     store: Cache
     workers: Workers[Bench]
+    lasting: bool = False  # the same units come again and again, a little edited
 
     def open(
         self,
@@ -59,7 +60,7 @@ class Crew:
         fonts: Mapping[str, Asset],
     ) -> None:
         """Turn to a book; its units come later."""
-        self.workers.renew(book, assets, fonts, self.store.folder)
+        self.workers.renew(book, assets, fonts, self.store.folder, self.lasting)
 
     def facts(self) -> Facts:
         """Say what is to be known of the book's styles and fonts."""
@@ -90,11 +91,12 @@ def bench(
     assets: Mapping[PurePosixPath, Asset],
     fonts: Mapping[str, Asset],
     folder: Path,
+    lasting: bool,
 ) -> Bench:
     """Turn a worker to a book."""
     from publisher.layout.works import open_works
 
-    return Bench(open_works(book, assets, fonts), Cache(folder))
+    return Bench(open_works(book, assets, fonts, lasting=lasting), Cache(folder))
 
 
 def _facts(at: Bench) -> Facts:

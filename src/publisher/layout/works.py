@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from publisher.artifacts import Asset, PrintBook
@@ -17,12 +17,14 @@ from publisher.layout.complaints import listening
 from publisher.layout.emission import emit
 from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
+from publisher.layout.inside.savings import kept_pages
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
 from publisher.layout.setting import Facts, Job, Setting
 from publisher.layout.typesetting import set_unit
 from publisher.layout.workshop import Workshop, open_workshop
 
+DOCUMENTS = 5  # of edits: a unit is set two or three times, and its galley
 PT = 0.75  # in one CSS pixel
 
 
@@ -33,6 +35,8 @@ class Works:
     shop: Workshop
     fonts: Mapping[str, Asset]
     files: Mapping[str, str]  # SHA-256 of a font → its file name
+    lasting: bool = False  # hold the pages of the last unit: it may come again, edited
+    _last: list[str] = field(default_factory=list)  # its id
 
     def facts(self) -> Facts:
         """Say what is to be known of the styles and fonts."""
@@ -40,10 +44,14 @@ class Works:
 
     def perform(self, job: Job) -> tuple[Setting, Fragment]:
         """Set a unit and draw its pages."""
+        if self._last != [job.unit.id]:
+            savings.forget("kept pages")
+        self._last[:] = [job.unit.id]
         made = set_unit(job.unit, job.entry, self.shop)
         with listening() as said:
             drawn = emit(made.document, made.root, self.files, _folio(made))
-        savings.forget("kept pages")  # the next unit has none of them
+        if not self.lasting:
+            savings.forget("kept pages")
         page = made.document.pages[0]
         setting = Setting(
             html=made.html,
@@ -57,14 +65,19 @@ class Works:
 
 
 def open_works(
-    book: PrintBook, assets: Mapping[PurePosixPath, Asset], fonts: Mapping[str, Asset]
+    book: PrintBook,
+    assets: Mapping[PurePosixPath, Asset],
+    fonts: Mapping[str, Asset],
+    *,
+    lasting: bool = False,
 ) -> Works:
     """Open the workshop of a book; its units are not looked at."""
     savings.install()
+    kept_pages.hold(DOCUMENTS if lasting else 2)
     files = {
         hashlib.sha256(each.data).hexdigest(): name for name, each in fonts.items()
     }
-    return Works(open_workshop(book, assets, fonts), fonts, files)
+    return Works(open_workshop(book, assets, fonts), fonts, files, lasting)
 
 
 def _folio(made: SetUnit) -> Callable[[int], str]:

@@ -43,7 +43,7 @@ from publisher.render.words import section_number, signature
 
 def blocks(nodes: Iterable[Block], setting: Setting) -> Markup:
     """Set a run of blocks, each on lines of its own."""
-    return Markup("\n").join(block(node, setting) for node in nodes)
+    return Markup("\n".join(block(node, setting) for node in nodes))
 
 
 def block(node: Block, setting: Setting) -> Markup:  # noqa: C901 one arm a type

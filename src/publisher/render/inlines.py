@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from publisher.model import (
     Attributes,
@@ -41,14 +41,14 @@ RESERVED = frozenset({"gen", "note", "call", "pb", "remark", "figure", "verse", 
 
 def inlines(nodes: Iterable[Inline], setting: Setting) -> Markup:
     """Set a run of inlines."""
-    return EMPTY.join(inline(node, setting) for node in setting.run(tuple(nodes)))
+    return Markup("".join(inline(node, setting) for node in setting.run(tuple(nodes))))
 
 
 def inline(node: Inline, setting: Setting) -> Markup:  # noqa: C901 one arm a type
     """Set one inline."""
     match node:
         case Text(value=value):
-            return Markup("{}").format(setting.text(value))
+            return escape(setting.text(value))
         case SoftBreak():
             return Markup("\n")
         case LineBreak():

@@ -1,7 +1,7 @@
-"""Two settings of a unit compared: which elements have another style now.
+"""Two settings of a unit compared: which elements have another style or other words now.
 
 For `kept_pages`. Elements are told by their number in the tree, which is the same in
-both documents when nothing but styles has changed.
+both documents when nothing but styles and words has changed.
 """
 
 # ruff: noqa: ANN401 WeasyPrint has no types
@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-_STYLING = frozenset({"class", "style"})
+_FREE = frozenset({"class", "style", "data-at", "data-call"})
+"""Attributes by which two elements may differ: styles show the first, the others places."""
+
 _HANGING = ("counter_", "content", "string_set", "quotes", "bookmark_", "page")
 """Properties that reach other elements than those that have them."""
 
@@ -70,27 +72,44 @@ def begun(html: Any, context: Any) -> Session:
 
 
 def changed(new: Session, old: Session) -> list[int] | None:
-    """Number the elements whose style is another now; None if more than that is."""
-    if new.fonts is not old.fonts or len(new.facts) != len(old.facts):
+    """Number those whose style or words are others now; None if more than that is."""
+    if new.fonts is not old.fonts or new.parent != old.parent:
         return None
-    if len(new.notes) != len(old.notes):
+    if len(new.facts) != len(old.facts) or len(new.notes) != len(old.notes):
         return None
-    changed = []
-    for index, (fact, was) in enumerate(zip(new.facts, old.facts, strict=True)):
-        if fact[:3] != was[:3] or _others(fact[3]) != _others(was[3]):
+    if _says_more(new, old):
+        return None
+    changed: list[int] = []
+    for index, (style, had) in enumerate(zip(new.styles, old.styles, strict=True)):
+        if style != had and any(
+            name.startswith(_HANGING) for name in _differing(style, had)
+        ):
             return None
-        style, had = new.styles[index], old.styles[index]
-        if style != had:
-            if any(name.startswith(_HANGING) for name in _differing(style, had)):
-                return None
+        fact, was = new.facts[index], old.facts[index]
+        if style != had or fact[1] != was[1] or fact[3] != was[3]:
             changed.append(index)
-        elif fact[3] != was[3]:
-            changed.append(index)
+        if fact[2] != was[2]:  # the words behind an element belong to what it stands in
+            changed.append(old.parent[index])
     return changed
 
 
+def _says_more(new: Session, old: Session) -> bool:
+    """Tell whether elements differ by more than styles and words, or tell of others."""
+    pairs = zip(new.facts, old.facts, strict=True)
+    if any(a[0] != b[0] or _others(a[3]) != _others(b[3]) for a, b in pairs):
+        return True
+    words = [fact[1:3] for fact in new.facts] != [fact[1:3] for fact in old.facts]
+    return words and any(map(_tells_elsewhere, new.styles))
+
+
+def _tells_elsewhere(style: dict[str | None, Any]) -> bool:
+    """Tell whether a style says in one place the words of another."""
+    said = (each.get("content") for each in style.values())
+    return any("target" in repr(each[0]) for each in said if each)
+
+
 def _others(attributes: dict[str, str]) -> dict[str, str]:
-    return {k: v for k, v in attributes.items() if k not in _STYLING}
+    return {k: v for k, v in attributes.items() if k not in _FREE}
 
 
 def _differing(style: dict[Any, Any], had: dict[Any, Any]) -> Iterator[str]:

@@ -1,19 +1,20 @@
 """Pages taken over from the last setting of the same unit, where nothing has changed.
 
-A unit is set again because a paragraph is to keep a line more together or a note may go
-on to the next page. That changes a page or two; all before, and mostly all behind, come
-out as they were. Stands before `layout.layout_document` and `layout.page.make_page`: a
-page is a function of the boxes it looks at and of what is handed from page to page (where
-the text goes on, the side, the counters, the notes that wait). Where the last document
-has a page that began with the same, and looked at no box whose style is another now, a
-copy of it is taken, which belongs to the elements of the new document.
+A unit is set again because a reference need not say its page or a note may go on to the
+next one; and, while the book is written, because a few words are others. That changes a
+page or two; all before, and mostly all behind, come out as they were. Stands before
+`layout.layout_document` and `layout.page.make_page`: a page is a function of the boxes it
+looks at and of what is handed from page to page (where the text goes on, the side, the
+counters, the notes that wait). Where the last document has a page that began with the
+same, and looked at no box whose style or words are others now, a copy of it is taken,
+which belongs to the elements of the new document.
 
 What a page looks at is noted while it is made: the blocks laid out, the notes, and the
 blocks whose wish for a page break was read. Only pages of plain boxes are taken (blocks,
-lines, words, pictures); and none at all where anything else than styles has changed in
-the markup, where counters hang on it, or where pages are asked for by number.
+lines, words, pictures); and none at all where anything else than styles and words has
+changed in the markup, where counters hang on it, or where pages are asked for by number.
 
-Memory: the boxes of one document, until the next is laid out.
+Memory: the boxes of two documents, until others are laid out.
 """
 
 # ruff: noqa: ANN401 WeasyPrint has no types
@@ -23,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from publisher.layout.inside.savings.comparing import (
@@ -56,22 +58,38 @@ _switch = block.block_level_layout_switch
 _page_break = block.block_level_page_break
 _layout_footnote = layout.LayoutContext.layout_footnote
 
-_sessions: list[Session] = []  # the last, if any
+_sessions: list[Session] = []  # the last
+_most = [2]  # of them: a unit, and the galley of its long notes
 _looked_at: set[Any] = set()  # elements, while a page is made
 
 
 def layout_document(html: Any, root_box: Any, context: Any, *others: Any) -> Any:
     """Lay out a document, with the pages of the last one at hand."""
     session = begun(html, context)
-    last = _sessions.pop() if _sessions else None
-    others_now = None if last is None else changed(session, last)
-    if last is not None and others_now is not None:
-        session.last, session.touched = last, touched(others_now, last)
+    _find_last(session)
     if not any("first-letter" in style for style in session.styles):
         setattr(context, MARK, session)  # first letters are cut off in the tree itself
     yield from _layout_document(html, root_box, context, *others)
     session.last = None
-    _sessions[:] = [session]
+    _sessions.append(session)
+    del _sessions[: -_most[0]]
+
+
+def hold(documents: int) -> None:
+    """Remember so many documents: two serve one unit, more its edits."""
+    _most[0] = documents
+
+
+def _find_last(session: Session) -> None:
+    """Find the setting of the same unit from which least has changed."""
+    found = [
+        (len(others), each, others)
+        for each in reversed(_sessions)
+        if (others := changed(session, each)) is not None
+    ]
+    if found:
+        _, session.last, others = min(found, key=itemgetter(0))
+        session.touched = touched(others, session.last)
 
 
 def make_page(
