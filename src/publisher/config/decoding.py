@@ -26,6 +26,7 @@ _UNPRINTABLE = re.compile(
     )
     + "]"
 )
+_AGAIN = "open it in the program that wrote it, and save it as UTF-8"
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _PAIRED = re.compile("[\u202a\u202b\u202c\u2066-\u2069]")
 _BOMS = (
@@ -42,6 +43,8 @@ def decode(data: bytes, path: PurePosixPath) -> tuple[str, list[Diagnostic]]:
     A file that is not UTF-8 is one error; its text then has U+FFFD in place of what
     could not be read, and is fit only for being shown beside the finding.
     """
+    if _is_wide(data):
+        return "", [_wide(data, path)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -84,6 +87,28 @@ def _foreign(data: bytes, offset: int, path: PurePosixPath) -> Diagnostic:
     )
 
 
+def _is_wide(data: bytes) -> bool:
+    """Tell UTF-16 without its mark, whose bytes may be legal UTF-8: NUL or U+0004 in pairs.
+
+    In Latin and Cyrillic texts every second byte is one and the same; in no text of a
+    book is a third of all bytes a control character.
+    """
+    if any(data.startswith(mark) for mark, _ in _BOMS):
+        return False
+    sample = data[:65536]
+    high = max(sample[side::2].count(byte) for side in (0, 1) for byte in (0, 4))
+    return len(sample) >= 8 and high * 3 > len(sample)
+
+
+def _wide(data: bytes, path: PurePosixPath) -> Diagnostic:
+    byte = 0 if data.count(b"\0") >= data.count(b"\4") else 4
+    return rules.NOT_UTF8.at(
+        Span(path, 1),
+        f"byte 0x{byte:02X} at offset {data.index(byte)} and all over is not UTF-8",
+        hint="the file is UTF-16 without its mark; save it as UTF-8",
+    )
+
+
 def _encoding_hint(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -94,7 +119,8 @@ def _encoding_hint(data: bytes) -> str:
         return (
             "the rest of the file is UTF-8, so this letter was damaged; type it again"
         )
-    return f"the file looks like {_likely_encoding(data)}; save it as UTF-8"
+    likely = _likely_encoding(data)
+    return f"the file looks like {likely}; save it as UTF-8" if likely else _AGAIN
 
 
 def _likely_encoding(data: bytes) -> str:
@@ -109,7 +135,8 @@ def _likely_encoding(data: bytes) -> str:
         return "Windows-1252"
     names = {"cp1251": "Windows-1251", "koi8_r": "KOI8-R", "cp866": "DOS 866"}
     shares = {name: _russian(bytes(high), name) for name in names}
-    return names[max(shares, key=lambda name: shares[name])]
+    likely = max(shares, key=lambda name: shares[name])
+    return names[likely] if shares[likely] * 3 > len(high) else ""
 
 
 def _russian(high: bytes, encoding: str) -> int:

@@ -20,6 +20,7 @@ _NEEDLES = (
     re.compile(r"(?P<needle>asset:[^'\"\s]+)"),
     re.compile(r"(?P<needle>#\S+) for internal"),
 )
+_UNDRAWN = re.compile(r"Failed to (?:load|render).* asset:(?P<name>[^'\"\s:]+)")
 _NO_ALT = "has no required alt description"
 _NO_GLYPH = re.compile(r"^\.notdef glyph rendered .*\(U\+(?P<point>[0-9A-F]+)\)$")
 
@@ -71,7 +72,13 @@ def about_text(
         if point is not None and point not in characters:
             continue
         needle = chr(point) if point is not None else _needle(message)
-        yield rules.LAYOUT.at(place_before(needle, units), _worded(message))
+        place = place_before(needle, units)
+        if undrawn := _UNDRAWN.search(message):
+            what = f'the drawing "{unquote(undrawn["name"])}" cannot be drawn'
+            hint = "something in it cannot be right; save it again as plain SVG"
+            yield rules.BAD_IMAGE.at(place, what, hint)
+        else:
+            yield rules.LAYOUT.at(place, _worded(message))
 
 
 def _needle(message: str) -> str:

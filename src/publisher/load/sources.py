@@ -73,8 +73,9 @@ def included(
 ) -> dict[PurePosixPath, SourceFile]:
     """Read every file that is included, directly or by another, keyed by its path."""
     gathered: dict[PurePosixPath, SourceFile] = {}
+    depths: dict[PurePosixPath, int] = {}
     for root in roots:
-        _gather(texts, root, (root.path,), gathered)
+        _gather(texts, root, (root.path,), gathered, depths)
     return gathered
 
 
@@ -138,7 +139,9 @@ def _gather(
     source: SourceFile,
     trail: tuple[PurePosixPath, ...],
     gathered: dict[PurePosixPath, SourceFile],
+    depths: dict[PurePosixPath, int],
 ) -> None:
+    """Follow the includes of a file; of one met before only if it now stands deeper."""
     for name, span in includes(source):
         path = PurePosixPath(posixpath.normpath(source.path.parent / unquote(name)))
         fault = _fault(name, path, trail)
@@ -149,10 +152,10 @@ def _gather(
             texts.refused.add(path)
             continue
         texts.inclusions.append(Inclusion(source.path, path, span))
-        first = path not in gathered
         gathered[path] = part
-        if first or path not in texts.refused:
-            _gather(texts, part, (*trail, path), gathered)
+        if depths.get(path, 0) < len(trail):
+            depths[path] = len(trail)
+            _gather(texts, part, (*trail, path), gathered, depths)
 
 
 def includes(source: SourceFile) -> Iterator[tuple[str, Span]]:

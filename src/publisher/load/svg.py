@@ -25,6 +25,7 @@ from publisher.load.raster import Prepared
 Element: TypeAlias = Any  # lxml has no types
 
 SVG = "http://www.w3.org/2000/svg"
+XHTML = "http://www.w3.org/1999/xhtml"
 XLINK = "http://www.w3.org/1999/xlink"
 XML = "http://www.w3.org/XML/1998/namespace"
 _PICTURE = re.compile(r"\s*data:image/(?:png|jpeg|gif);base64,([^,;]+)", re.IGNORECASE)
@@ -138,8 +139,10 @@ def _stays(child: Element, cleaning: _Cleaning) -> bool:
     if not isinstance(child.tag, str):
         return False  # a comment, an instruction
     name = etree.QName(child)
-    if name.namespace != SVG:
-        return False  # an editor's own notes: nothing shows them
+    if name.namespace != SVG:  # an editor's own notes, which nothing shows; or a page's
+        if name.namespace == XHTML:
+            cleaning.out(f"<{name.localname}> of a web page")
+        return False
     if name.localname in svgwords.ELEMENTS:
         return name.localname != "image" or _is_inside(child, cleaning)
     if name.localname not in svgwords.SILENT:

@@ -120,3 +120,12 @@ EMPTY_TITLE = Rule(
     why="It would be an empty line in the contents.",
     cure="Write the title, or take the `#` away.",
 )
+ALT_IS_NAME = Rule(
+    "C030",
+    WARNING,
+    "An image is described by the name of its file",
+    why="A screen reader would read the name out, and its listener would know nothing "
+    "of the picture.",
+    cure='Say in a sentence what is to be seen: `{alt="…"}`; `alt=""` for a picture that '
+    "only adorns.",
+)
