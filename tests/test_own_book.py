@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from page_proof import page_list, proof
 from publisher import tools
 from publisher.bookinfo import Matter
+from publisher.check.ace import check_ace
 from publisher.check.letters import letters
 from publisher.model import (
     InlineRemark,
@@ -46,6 +48,14 @@ def test_every_printed_page_has_its_mark_in_the_epub(built):
 
     assert proof(epub, pdf, out / "pages.json") == []
     assert list(page_list(epub)) == [r.label for r in rows if r.unit != "half-title"]
+
+
+def test_ace_finds_nothing_in_it(built):
+    """Every document of the finished EPUB, with the page list of the printed book."""
+    outcome, out = built
+    finished = replace(outcome.epub, path=next(out.glob("*.epub")))
+
+    assert [] == [each.headline for each in check_ace(finished, strict=True)]
 
 
 def test_it_is_the_shop_window(built):

@@ -178,26 +178,20 @@ def _landmarks(nav: Document, epub: Opened) -> Iterator[Diagnostic]:
 
 
 def _pages(nav: Document, epub: Opened) -> Iterator[Diagnostic]:
-    """The page list and the page marks are the same pages, in the same order.
-
-    A page of the printed contents begins with a line of the contents, in which no mark
-    may stand.
-    """
+    """The page list and the page marks are the same pages, in the same order."""
     listed = _lines(nav, "page-list")
     marks = {
         (document.name, str(mark.get("id"))): (mark, document)
         for document in epub.texts
         for mark in document.root.iter(f"{XHTML}*")
-        if mark.get("role") == "doc-pagebreak"
-        or "pagebreak" in types(mark)
-        or _is_line(mark, document, nav)
+        if mark.get("role") == "doc-pagebreak" or "pagebreak" in types(mark)
     }
     for line in listed:
         mark = marks.get((line.file, line.anchor))
         if mark is None:
             message = f'page "{line.said}" of the page list leads to no page mark'
             yield rules.EPUB_PAGES.at(_at(line.element, nav, epub), message, REPORT_IT)
-        elif not _is_line(*mark, nav) and not _labelled(line.said, _label(mark[0])):
+        elif not _labelled(line.said, _label(mark[0])):
             message = (
                 f'the page list says page "{line.said}" where the mark says'
                 f' "{_label(mark[0])}"'
@@ -209,12 +203,6 @@ def _pages(nav: Document, epub: Opened) -> Iterator[Diagnostic]:
         if own not in known:
             message = f'the page mark "{_label(mark[0])}" is not in the page list'
             yield rules.EPUB_PAGES.at(epub.place(*mark), message, REPORT_IT)
-
-
-def _is_line(element: etree._Element, document: Document, nav: Document) -> bool:
-    """Tell whether an element is a line of the contents to which something leads."""
-    here = document is nav and element.tag == f"{XHTML}li"
-    return here and element.get("id") is not None
 
 
 def _label(mark: etree._Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypedDict
 
 from markupsafe import Markup
 
@@ -29,7 +30,8 @@ class Line:
     href: str
     rows: tuple[Line, ...] = ()
     attributes: Markup = EMPTY
-    id: str = ""  # of the line itself, where a printed page begins with it
+    id: str = ""  # of the mark, where a printed page begins with this line
+    mark: Markup = EMPTY  # stands inside the link: a line may hold nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def contents(
 ) -> tuple[Line, ...]:
     """Turn the contents of the book, parts within it and sections within those.
 
-    `begins` gives an id to the lines with which pages of the printed contents begin.
+    `begins` gives a mark to the lines with which pages of the printed contents begin.
     """
     book = gathered.book
     return tuple(
@@ -102,15 +104,21 @@ def contents(
             line_of(book.targets[each.target], book),
             gathered.href(book.targets[each.target], NAV),
             contents(each.children, gathered, begins),
-            id=_begun(begins, book.targets[each.target].anchor),
+            **_begun(begins, book.targets[each.target].anchor),
         )
         for each in entries
         if book.targets[each.target].unit in gathered.files
     )
 
 
-def _begun(begins: Mapping[str, Start], anchor: str) -> str:
-    return begins[anchor].id if anchor in begins else ""
+class _Begun(TypedDict, total=False):
+    id: str
+    mark: Markup
+
+
+def _begun(begins: Mapping[str, Start], anchor: str) -> _Begun:
+    start = begins.get(anchor)
+    return {"id": start.id, "mark": mark(start)} if start else {}
 
 
 def _ids(rows: Iterable[Line]) -> set[str]:
