@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from measuring import Cost, measured
@@ -12,7 +13,7 @@ from onehtml import write_html
 from sources import latex, source, typst
 
 HERE = Path(__file__).parent
-LIMIT = 1200.0  # seconds for one run of a rival
+LIMIT = 300.0  # seconds for one run of a rival
 _NO_FONTS = (
     '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
     "<fontconfig></fontconfig>\n"
@@ -34,8 +35,12 @@ class Rival:
 
     @property
     def installed(self):
-        """Tell whether its program is there."""
-        return not self.program or shutil.which(self.program) is not None
+        """Tell whether its program is there, or the Python package of that name."""
+        return (
+            not self.program
+            or shutil.which(self.program) is not None
+            or (self.command[0] == sys.executable and bool(find_spec(self.program)))
+        )
 
 
 def rivals(pages):
@@ -53,7 +58,8 @@ def rivals(pages):
     )
     if pages <= LONGEST:
         yield Rival(COUNTED, "", _html, (*plain, *files), environment=no_fonts)
-    yield Rival("Typst", "typst", _typst, _TYPST)
+    as_package = not shutil.which("typst") and find_spec("typst")
+    yield Rival("Typst", "typst", _typst, _TYPST_PACKAGE if as_package else _TYPST)
     yield Rival("XeLaTeX, three runs", "xelatex", _latex, _LATEX, runs=3)
     if pages <= LONGEST:
         yield from _browsers()
@@ -67,6 +73,11 @@ LONGEST = 400  # pages: what is slow is measured up to here
 _TYPST = (
     "typst", "compile", "--ignore-system-fonts", "--font-path", "fonts",
     "book.typ", "book.pdf",
+)  # fmt: skip
+_TYPST_PACKAGE = (
+    sys.executable, "-c",
+    'import typst; typst.compile("book.typ", output="book.pdf", font_paths=["fonts"], '
+    "ignore_system_fonts=True)",
 )  # fmt: skip
 _LATEX = ("xelatex", "-interaction=batchmode", "-halt-on-error", "book.tex")
 

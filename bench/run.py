@@ -114,10 +114,14 @@ def _rows(book, markup, wanted, folder, only):
 
 
 def _builds(book, folder):
-    """Make all our builds of a book; the slow path only where the slow rivals run."""
-    if book.pages and book.pages <= LONGEST:
-        yield from ours.plain_build(book, folder)
-    yield from ours.fresh_builds(book, folder)
+    """Make all our builds of a book; the slow path only where the slow rivals run.
+
+    It comes before the book is edited, and after the rows that matter more.
+    """
+    for made in ours.fresh_builds(book, folder):
+        yield made
+        if made.name == ours.UNCHANGED and book.pages and book.pages <= LONGEST:
+            yield ours.plain_build(book, folder)
     yield from ours.kept_builds(book, folder)
 
 
