@@ -1,14 +1,16 @@
 """Siblings of the bad cases: other tricks of the same families, harmless and told of."""
 
 import itertools
+from io import BytesIO
 from pathlib import PurePosixPath
 
 import pytest
+from PIL import Image
 
 import small_books
 from publisher import pipeline
 from publisher.config.decoding import decode
-from publisher.load import svg
+from publisher.load import raster, svg
 from publisher.means import Means
 from publisher.pipeline import Order
 from small_books import written
@@ -129,3 +131,13 @@ def test_the_name_of_a_file_describes_nothing(alt, codes, tmp_path):
     outcome = small_books.checked(tmp_path / "book", text, files={"m.svg": drawing})
 
     assert small_books.codes(outcome, "C") == codes
+
+
+@pytest.mark.parametrize(("mode", "form"), [("RGB", "PNG"), ("CMYK", "JPEG")])
+def test_a_broken_colour_profile_is_left_behind(mode, form):
+    """The picture is as good as one without."""
+    file = BytesIO()
+    Image.new(mode, (40, 30)).save(file, form, icc_profile=b"junk" * 100)
+    made = raster.prepared(PurePosixPath("m.png"), file.getvalue())
+
+    assert "icc_profile" not in Image.open(BytesIO(made.asset.data)).info

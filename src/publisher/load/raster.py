@@ -112,6 +112,7 @@ def _decoded(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
 def _needs_work(image: Image.Image, data: bytes) -> bool:
     return (
         _orientation(image) != 1
+        or _has_broken_profile(image)
         or image.mode not in {"1", "L", "LA", "P", "RGB", "RGBA"}
         or (
             image.mode == "P" and "transparency" in image.info and image.format != "GIF"
@@ -120,15 +121,27 @@ def _needs_work(image: Image.Image, data: bytes) -> bool:
     )
 
 
+def _has_broken_profile(image: Image.Image) -> bool:
+    """Tell whether a picture brings a colour profile that nobody can read."""
+    profile = image.info.get("icc_profile")
+    if not profile:
+        return False
+    try:
+        ImageCms.ImageCmsProfile(BytesIO(profile))
+    except (ImageCms.PyCMSError, OSError):
+        return True
+    return False
+
+
 def _orientation(image: Image.Image) -> int:
     turned = image.getexif().get(ExifTags.Base.Orientation, 1)
     return turned if turned in range(2, 9) else 1
 
 
 def _written_anew(path: PurePosixPath, image: Image.Image, kind: str) -> Asset:
-    profile = (
-        image.info.get("icc_profile") if image.mode in {"L", "RGB", "RGBA"} else None
-    )
+    profile = None
+    if image.mode in {"L", "RGB", "RGBA"} and not _has_broken_profile(image):
+        profile = image.info.get("icc_profile")
     plain = _in_plain_colours(ImageOps.exif_transpose(image), kind)
     plain.info = {}  # nothing of the old file goes along: no place, no camera
     file = BytesIO()
@@ -167,7 +180,7 @@ def _from_cmyk(image: Image.Image, *, inverted: bool) -> Image.Image:
             light = ImageCms.profileToProfile(
                 inks, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
             )
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):  # the profile is no profile
             light = None
         if light is not None:
             return light
