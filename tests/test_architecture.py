@@ -30,13 +30,14 @@ LAYERS = [
     STAGES,
     {"binding", "covering", "filing", "means"},
     {"pipeline"},
-    {"preview", "printout", "stopping", "where"},
+    {"online", "preview", "printout", "stopping", "where"},
     {"tasks"},
     {"__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
 OWNERS = {
+    "aiohttp": {"online"},
     "cssselect2": {"check"},
     "ebooklib": {"package"},
     "fontTools": {"check", "layout"},
@@ -132,3 +133,12 @@ def test_the_root_is_empty_but_for_the_version():
     tree = ast.parse((SRC / "__init__.py").read_text("utf-8"))
 
     assert [type(node) for node in tree.body] == [ast.Expr, ast.Assign]
+
+
+def test_builds_have_no_network():
+    """Who asks the network is one room, and nothing that builds imports it."""
+    for path in MODULES:
+        if part(path) not in {"online", "tasks"}:
+            for name in imports(path):
+                assert not name.startswith("publisher.online"), path
+                assert name.partition(".")[0] not in {"aiohttp", "requests", "httpx"}

@@ -22,7 +22,8 @@ from publisher.stopping import stoppable
 from publisher.tools import ToolFailed, ToolMissing
 
 if TYPE_CHECKING:
-    pass
+    from publisher.diagnostics import Diagnostic
+    from publisher.model import Book
 
 HOUSE = Path(__file__).parents[2]  # the publisher's own checkout, for the makers' tasks
 
@@ -183,6 +184,7 @@ def preview(
         "edition": MAKE["edition"],
         "out": "Folder for report.html, .json and .sarif (default: none is written).",
         "full": "Ask Ace about a large book too, for minutes.",
+        "online": "Follow the links out of the book, over the network.",
     }
 )
 @stoppable()
@@ -194,6 +196,7 @@ def check(
     format: str = "text",  # noqa: A002 the option's name
     strict: bool = False,
     full: bool = False,
+    online: bool = False,
 ) -> None:
     """Say everything that is wrong with the book and its EPUB; make nothing."""
     from publisher import filing, pipeline
@@ -209,6 +212,8 @@ def check(
             say=say,
             cache=Cache(default_folder()),
         )
+        if online:
+            outcome.add(_links_followed(outcome.book, say))
     if out:
         filing.report(outcome, home, Path(out), strict=strict)
     finish(outcome, home, format, strict=strict)
@@ -347,6 +352,14 @@ def _make(
     with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target, means, order, say=say)
     finish(outcome, home, style, strict=strict, prose=False)
+
+
+def _links_followed(book: Book | None, say: Callable[[str], None]) -> list[Diagnostic]:
+    """Ask the network about the links out of a book."""
+    from publisher.online import check_links
+
+    say("following the links out of the book")
+    return check_links(book, Cache(default_folder())) if book else []
 
 
 def _target(home: Path, out: str) -> Path:

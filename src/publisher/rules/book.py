@@ -1,6 +1,6 @@
 """Rules C: the check of the book as a whole."""
 
-from publisher.rules.rule import ERROR, WARNING, Rule
+from publisher.rules.rule import ERROR, NOTE, WARNING, Rule
 
 NO_ALT = Rule(
     "C001",
@@ -128,4 +128,33 @@ ALT_IS_NAME = Rule(
     "of the picture.",
     cure='Say in a sentence what is to be seen: `{alt="…"}`; `alt=""` for a picture that '
     "only adorns.",
+)
+DEAD_LINK = Rule(
+    "C050",
+    WARNING,
+    "A link out of the book leads nowhere",
+    why="The reader who follows it gets an error, for as long as the book is read.",
+    cure="Correct the address, link to a copy in an archive such as web.archive.org, or "
+    "give the source in words.",
+)
+MOVED_LINK = Rule(
+    "C051",
+    NOTE,
+    "A link out of the book leads to what has moved for good",
+    why="It still works, by way of a notice that may be taken down any day.",
+    cure="Write the address that the hint gives.",
+)
+UNKNOWN_LINK = Rule(
+    "C052",
+    NOTE,
+    "Whether a link out of the book leads somewhere cannot be known",
+    why="Some sites answer people and not programs, and some were out of order just now.",
+    cure="Follow the link in a browser once before the book is printed.",
+)
+PRIVATE_LINK = Rule(
+    "C053",
+    WARNING,
+    "A link leads into a private network",
+    why="It works on the author's desk and for no reader. It was not followed.",
+    cure="Link to a public address.",
 )
