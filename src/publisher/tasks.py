@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from invoke import Collection, Context, Exit, task
 from rich.console import Console
@@ -20,10 +19,6 @@ from publisher.cache import Cache, default_folder
 from publisher.printout import finish, known
 from publisher.stopping import stoppable
 from publisher.tools import ToolFailed, ToolMissing
-
-if TYPE_CHECKING:
-    from publisher.diagnostics import Diagnostic
-    from publisher.model import Book
 
 HOUSE = Path(__file__).parents[2]  # the publisher's own checkout, for the makers' tasks
 
@@ -213,7 +208,9 @@ def check(
             cache=Cache(default_folder()),
         )
         if online:
-            outcome.add(_links_followed(outcome.book, say))
+            from publisher.online import followed
+
+            outcome.add(followed(outcome.book, say))
     if out:
         filing.report(outcome, home, Path(out), strict=strict)
     finish(outcome, home, format, strict=strict)
@@ -352,14 +349,6 @@ def _make(
     with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target, means, order, say=say)
     finish(outcome, home, style, strict=strict, prose=False)
-
-
-def _links_followed(book: Book | None, say: Callable[[str], None]) -> list[Diagnostic]:
-    """Ask the network about the links out of a book."""
-    from publisher.online import check_links
-
-    say("following the links out of the book")
-    return check_links(book, Cache(default_folder())) if book else []
 
 
 def _target(home: Path, out: str) -> Path:

@@ -5,3 +5,4 @@ No build comes here: this room lies above the pipeline, and nothing else knows t
 
 from publisher.online.asking import Manner as Manner
 from publisher.online.links import check_links as check_links
+from publisher.online.links import followed as followed

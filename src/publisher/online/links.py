@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import urldefrag, urlsplit
 
 from publisher import rules
-from publisher.cache import Cache
+from publisher.cache import Cache, default_folder
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Book, Link
 from publisher.online.answers import Answer, Kind, remember, remembered
@@ -43,6 +43,14 @@ def check_links(
         for url, answer in asked.items():
             remember(cache, url, answer)
     return list(_found(places, known | asked))
+
+
+def followed(book: Book | None, say: Callable[[str], None]) -> list[Diagnostic]:
+    """Follow the links out of a book, if there is one, with the user's own cache."""
+    if book is None:
+        return []
+    say("following the links out of the book")
+    return check_links(book, Cache(default_folder()))
 
 
 def _places(book: Book) -> dict[str, list[Span]]:
