@@ -344,6 +344,7 @@ def _make_pdf(
     if laid is None or any_errors(outcome.found):
         return
     outcome.pages = laid.map
+    outcome.add(_seen(laid))
     outcome.add(markup_is_whole(laid.book, book))
     say(f"writing {len(laid.map.pages):,} pages")
     files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
@@ -363,6 +364,11 @@ def _make_pdf(
         _to_press(outcome, press, means.cache, order, say)
     if order.purpose:
         (on_screen if order.purpose == PRESS else press).unlink()
+
+
+def _seen(laid: InPages) -> list[Diagnostic]:
+    """Say what a printer's reader would mark; the plain path sees no lines."""
+    return laid.faults() if isinstance(laid, LaidOut) else []
 
 
 def _to_press(

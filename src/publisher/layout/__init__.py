@@ -15,6 +15,7 @@ from publisher.artifacts import Asset, PageMap, PrintBook, PrintUnit
 from publisher.diagnostics import Diagnostic
 from publisher.fragments import Fragment, Placed
 from publisher.layout.complaints import about_text
+from publisher.layout.faults.telling import typeset_faults
 from publisher.layout.findings import dead_links, misplaced, unsettled
 from publisher.layout.joining import Sheet, as_set, page_map
 from publisher.layout.press import Press as Press
@@ -32,6 +33,10 @@ class LaidOut:
     names: Mapping[str, str]  # anchor → label of its page
     sheets: Sequence[Sheet]  # in order, blank pages among them
     press: Press
+
+    def faults(self) -> list[Diagnostic]:
+        """Say what a printer's reader would mark on the pages."""
+        return list(typeset_faults(self.sheets))
 
     def placed(self) -> list[Placed]:
         """Give the pages, unit by unit, each to be fetched when it is wanted."""

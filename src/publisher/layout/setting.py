@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from publisher.artifacts import PrintUnit
 from publisher.diagnostics import Diagnostic
+from publisher.layout.faults.fault import Fault
 from publisher.layout.unitmap import UnitMap
 
 
@@ -36,6 +37,7 @@ class Setting:
     width: float  # of the trimmed page, in pt
     height: float
     rigid: bool  # its page numbers cannot be changed: it must be set with the true ones
+    faults: tuple[Fault, ...] = ()  # of its pages, for the eye
 
 
 @dataclass(frozen=True, slots=True)

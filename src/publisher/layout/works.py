@@ -15,6 +15,8 @@ from publisher.artifacts import Asset, PrintBook
 from publisher.fragments import Fragment
 from publisher.layout.complaints import listening
 from publisher.layout.emission import emit
+from publisher.layout.faults import faults
+from publisher.layout.faults.reading import read_lines
 from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
 from publisher.layout.inside.savings import kept_pages
@@ -60,6 +62,7 @@ class Works:
             width=round(page.width * PT, 2),
             height=round(page.height * PT, 2),
             rigid=drawn.rigid,
+            faults=tuple(faults(read_lines(made, (*made.said, *said)))),
         )
         return setting, drawn.fragment
 

@@ -67,3 +67,74 @@ NO_SUCH_PAGE = Rule(
     why="The contents or a list would send the reader to a page that does not exist.",
     cure="Report it: this is a fault of the publisher.",
 )
+WIDOW = Rule(
+    "Y009",
+    NOTE,
+    "The last line of a paragraph stands alone on a page",
+    why="A single line at the head of a page looks lost, and the reader has forgotten "
+    "what it ends.",
+    cure="Shorten or lengthen this paragraph, or one before it in the chapter, by a "
+    "line.",
+)
+ORPHAN = Rule(
+    "Y010",
+    NOTE,
+    "The first line of a paragraph stands alone at the foot of a page",
+    why="A paragraph that begins with one line and is overleaf at once reads badly.",
+    cure="Shorten or lengthen a paragraph before it in the chapter by a line.",
+)
+DASH_FIRST = Rule(
+    "Y011",
+    NOTE,
+    "A line begins with a dash",
+    why="A dash belongs to the words before it; at the head of a line it looks like "
+    "speech, or like the mark of a list.",
+    cure="Put a no-break space or a word joiner (U+2060) before the dash, or reword "
+    "the sentence.",
+)
+LADDER = Rule(
+    "Y012",
+    NOTE,
+    "More than three lines in a row end with a hyphen",
+    why="Hyphens one below the other make a ladder at the edge of the page that "
+    "draws the eye.",
+    cure="Reword one of the lines, or tell one long word not to be divided.",
+)
+SHORT_END = Rule(
+    "Y013",
+    NOTE,
+    "The last line of a paragraph is shorter than the indent",
+    why="Between such a line and the indent of the next paragraph there is a gap of "
+    "white, as if a line were missing.",
+    cure="Reword the paragraph so that its last line grows by a word, or goes.",
+)
+HOLE = Rule(
+    "Y014",
+    NOTE,
+    "More than six lines are empty at the foot of a page",
+    why="The page looks as if the chapter had ended.",
+    cure="Move the figure, the table or the long note that did not fit a paragraph "
+    "earlier or later, or make it smaller.",
+)
+HEADING_LAST = Rule(
+    "Y015",
+    NOTE,
+    "A heading stands last on a page",
+    why="The reader meets a title with nothing under it, and its text overleaf.",
+    cure="Set a page break before the heading, or lengthen the text before it by a "
+    "line; a style sheet of yours may allow breaks after headings.",
+)
+SHORT_PAGE = Rule(
+    "Y016",
+    NOTE,
+    "The last page of a chapter has fewer than five lines",
+    why="A nearly empty page looks like an accident, and in print it costs a page.",
+    cure="Shorten the chapter by these lines, or lengthen it by some.",
+)
+EMPTY_BOX = Rule(
+    "Y017",
+    NOTE,
+    "A character is printed as an empty box",
+    why="No font of the book has it in the style it is set in (`.notdef`).",
+    cure="Use another character, or a font that has this one.",
+)
