@@ -133,7 +133,8 @@ def told(pages):
     """Take of a page map what both ways know to the letter, as rows."""
     yield pages.width, pages.height
     for row in pages.pages:
-        yield replace(row, folio=False, offset=row.offset > 0, words="")
+        known = replace(row, folio=False, offset=row.offset > 0, words="")
+        yield replace(known, heads=(), figure=None, leads="")
     yield from sorted(map(repr, pages.blocks))
     yield from pages.notes
     yield from sorted(pages.anchors.items())
