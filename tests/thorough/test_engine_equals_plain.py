@@ -238,7 +238,7 @@ def headed(each):
 
 
 @given(chapters)
-@settings(max_examples=25, deadline=None, phases=NO_SHRINKING)
+@settings(max_examples=12, deadline=None, phases=NO_SHRINKING)
 def test_any_small_book_has_the_same_pages_by_engine_and_by_weasyprint(drawn):
     """The same words and pixels on every page, and the same map of them."""
     book = book_of(drawn)
