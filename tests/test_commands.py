@@ -32,7 +32,7 @@ def test_check_of_a_good_book_ends_with_0():
     status, said, _ = publisher("check", "--book", CLEAN)
 
     assert status == 0
-    assert said.splitlines()[-1] == "1 note in 12 files"
+    assert said.splitlines()[-1] == "1 note in 13 files"
 
 
 def test_check_of_a_wrong_book_ends_with_1_and_no_traceback(tmp_path):
