@@ -6,6 +6,7 @@ WeasyPrint leaves (stray notes, figures that leave holes, wide tables) it must n
 same, and long notes are divided at other lines; so none of this is done here.
 """
 
+import re
 import tempfile
 from contextlib import nullcontext
 from dataclasses import replace
@@ -100,9 +101,14 @@ def leaves(pdf):
     """Give the words of each page, in whatever order they are drawn, and its pixels."""
     with pypdfium2.PdfDocument(pdf) as file:
         for page in file:
-            words = sorted(page.get_textpage().get_text_range().split())
+            words = sorted(whole(page.get_textpage().get_text_range()).split())
             image = page.render(scale=DOTS / 72, grayscale=True)
             yield words, image.width, bytes(image.buffer)
+
+
+def whole(text):
+    """Join words divided at line ends, which only the engine tells readers are whole."""
+    return re.sub("\u2010\\s+|\ufffe", "", text)
 
 
 def assert_same(book, assets=ASSETS, faces=None):
