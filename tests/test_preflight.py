@@ -149,6 +149,16 @@ FAULTS = {
     "RGB picture": (with_picture(photograph((400, 400)), 72), "D010", True),
     "missing intent": (without("/OutputIntents"), "D008", False),
     "low resolution": (with_picture(Image.new("L", (100, 100)), 72), "D014", True),
+    "line art of low resolution": (
+        with_picture(
+            Image.effect_mandelbrot((400, 400), (-3, -2, 2, 2), 2).point(
+                lambda level: 255 * (level > 100)
+            ),
+            72,
+        ),
+        "D014",
+        True,
+    ),
     "font not embedded": (unembedded, "D003", False),
     "wrong box": (boxed("/TrimBox", [0, 0, 420, 648]), "D009", True),
     "trim outside the bleed": (boxed("/BleedBox", [5, 5, 430, 640]), "D009", True),

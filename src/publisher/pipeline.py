@@ -210,7 +210,7 @@ def build(
     If nothing has changed since the same build was made, it is not made again.
     """
     means, order = means or Means(), order or Order()
-    name = records.named(fingerprint(), order.words, home, house_styles())
+    name = records.named(fingerprint(), order.words, *_read_by_builds(home))
     if means.cache and (record := records.find(means.cache, name, out)):
         return _again(record, out)
     outcome = _made(home, out, means, order, say)
@@ -220,6 +220,12 @@ def build(
         files = [*outcome.made, *outcome.reports]
         records.keep(means.cache, name, outcome.found, outcome.texts, files)
     return outcome
+
+
+def _read_by_builds(home: Path) -> list[Path]:
+    """List the folders whose files a build of a book may read, each once."""
+    folders = (home, home.parent / "styles", house_styles())
+    return list(dict.fromkeys(folder.resolve() for folder in folders))
 
 
 def _mended(count: int) -> Diagnostic:
@@ -381,7 +387,7 @@ def _to_press(
     say(f"making it ready for {info.print.press.name}")
     run = PressRun(info.print, grey=order.grey, marks=order.marks)
     linked = file.rename(file.with_suffix(".linked"))
-    _, found = make_press(linked, file, outcome.pages, info, run)
+    _, found = make_press(linked, file, outcome.pages, info, run, memory)
     outcome.add(found)
     if not any_errors(found):
         outcome.add(list(same_words(linked, file)))

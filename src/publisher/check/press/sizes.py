@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pikepdf import Name, Object
+from pikepdf import Name, Object, PdfImage, Stream
 
 from publisher import rules
 from publisher.check.press.file import Fault, PressFile
@@ -71,8 +71,17 @@ def _dots(mark: Mark) -> float:
 
 
 def _wanted(file: PressFile, picture: Object) -> int:
-    tones = int(picture.get("/BitsPerComponent", 1))
-    return file.printer.line_art if tones == 1 else file.printer.resolution
+    printer = file.printer
+    return printer.line_art if _is_line_art(picture) else printer.resolution
+
+
+def _is_line_art(picture: Object) -> bool:
+    """Tell whether a picture has two tones and no more, however it is kept."""
+    if int(picture.get("/BitsPerComponent", 1)) == 1:
+        return True
+    assert isinstance(picture, Stream)
+    colours = PdfImage(picture).as_pil_image().getcolors(2)
+    return colours is not None and len(colours) == 2
 
 
 def _lacks_shapes(mark: Mark) -> bool:

@@ -22,6 +22,7 @@ from publisher.diagnostics import Diagnostic
 from publisher.package.press import identity, pictures, sheets
 from publisher.package.press.colours import Inks, Spots, Three
 from publisher.package.press.conditions import CONDITIONS
+from publisher.package.press.memory import Memory
 from publisher.package.press.resources import of_page, reachable
 from publisher.package.press.shadings import Shadings
 from publisher.package.press.streams import Rewriting
@@ -58,15 +59,22 @@ class PressRun:
 
 
 def make_press(
-    source: Path, target: Path, pages: PageMap, info: BookInfo, run: PressRun
+    source: Path,
+    target: Path,
+    pages: PageMap,
+    info: BookInfo,
+    run: PressRun,
+    memory: Memory | None = None,
 ) -> tuple[Artifact, list[Diagnostic]]:
     """Make of the pages in `source` a file fit for a press.
+
+    Operators that were turned into inks before are taken from `memory`.
 
     What cannot be made fit is a finding, with the place in the manuscript of what stands
     on that page; the file is then as far as it could be made, and must not be used.
     """
     with Pdf.open(source) as pdf:
-        work = _Work(pdf, run, Points(pages))
+        work = _Work(pdf, run, Points(pages), memory)
         found = [finding for number in _numbers(pdf) for finding in work.page(number)]
         sheets.pad(pdf, padded(run.printer, len(pdf.pages)))
         if run.marks:
@@ -89,10 +97,14 @@ def _numbers(pdf: Pdf) -> range:
 class _Work:
     """One file while its colours become inks; each shared object is done once."""
 
-    def __init__(self, pdf: Pdf, run: PressRun, points: Points) -> None:
+    def __init__(
+        self, pdf: Pdf, run: PressRun, points: Points, memory: Memory | None
+    ) -> None:
         self.pdf, self.printer, self.points = pdf, run.printer, points
         self.inks = run.inks
-        self.streams = Rewriting(pdf, self.inks, {} if run.grey else run.spots)
+        self.streams = Rewriting(
+            pdf, self.inks, {} if run.grey else run.spots, memory=memory
+        )
         self.shadings = Shadings(self.inks)
         self.shine: dict[tuple[int, int], bool] = {}
         self.done: set[tuple[int, int]] = set()

@@ -44,6 +44,11 @@ class Inks:
         self._screen = _transform(_SRGB, self.condition, "RGB")
         self._blacks = bytes(_blacks(self.condition))
 
+    @property
+    def name(self) -> str:
+        """Say what colours become, as part of the name of a result."""
+        return f"{self.condition.file} {'grey' if self.grey else 'four'}"
+
     def of(self, red: float, green: float, blue: float) -> Four:
         """Give the inks of a colour of sRGB, each from 0 to 1."""
         colour = (round(red, 4), round(green, 4), round(blue, 4))

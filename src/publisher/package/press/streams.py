@@ -16,7 +16,9 @@ from typing import TypeAlias
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf
 
+from publisher.cache import fingerprint, key
 from publisher.package.press.colours import Four, Inks, Spots
+from publisher.package.press.memory import Memory
 
 Instruction: TypeAlias = tuple[list[Object], Operator]
 
@@ -50,16 +52,30 @@ class Rewriting:
     pdf: Pdf
     inks: Inks
     spots: Spots = field(default_factory=dict)
+    memory: Memory | None = None
     unknown: set[str] = field(default_factory=set)  # spaces that were left as they are
     _spot_spaces: dict[str, Object] = field(default_factory=dict)
 
     def rewritten(self, stream: Object, resources: Object) -> bytes | None:
         """Give the operators of a page or form in inks; None if nothing is to change."""
-        if not any(_COLOURED.search(each) for each in _contents(stream)):
+        contents = list(_contents(stream))
+        if not any(map(_COLOURED.search, contents)):
             return None
+        if (
+            self.memory is None or self.spots
+        ):  # a spot ink is named in the resources too
+            return self._rewritten(stream, resources)
+        name = key("inked", fingerprint(), self.inks.name, *contents)
+        known = self.memory.get(name)
+        if known is None:
+            known = self._rewritten(stream, resources)
+            self.memory.put(name, known)
+        return known
+
+    def _rewritten(self, stream: Object, resources: Object) -> bytes:
         before = pikepdf.parse_content_stream(stream)
         made: list[Instruction] = []
-        spaces, saved, changed = _Spaces(), [], False
+        spaces, saved = _Spaces(), []
         for operands, operator in ((each.operands, each.operator) for each in before):
             name = str(operator)
             if name == "q":
@@ -73,8 +89,7 @@ class Rewriting:
                 made.append((list(operands), operator))
             else:
                 made += written
-                changed = True
-        return pikepdf.unparse_content_stream(made) if changed else None
+        return pikepdf.unparse_content_stream(made)
 
     def _written(
         self, name: str, operands: Sequence[Object], spaces: _Spaces, resources: Object
