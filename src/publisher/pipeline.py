@@ -138,13 +138,16 @@ def check(
 
 
 def _as_edition(manuscript: Manuscript, book: Book) -> Manuscript:
-    """Give an edition's files its name and number, and its title as it is set."""
+    """Give an edition's files its name and number, and its own title if it has one.
+
+    A file bears the title that book.yaml gives it, letter for letter; on the pages it is
+    set like any other text.
+    """
     info = replace(
         manuscript.info,
         slug=book.info.slug,
         identifiers=book.info.identifiers,
-        title=book.info.title,
-        creators=book.info.creators,
+        title=book.info.title if book.edition else manuscript.info.title,
     )
     return replace(manuscript, info=info)
 
@@ -382,16 +385,17 @@ def _to_press(
 ) -> None:
     """Turn the print file into inks, and judge it as its printer will."""
     assert outcome.book is not None
+    assert outcome.manuscript is not None
     assert outcome.pages is not None
-    info = outcome.book.info
-    say(f"making it ready for {info.print.press.name}")
-    run = PressRun(info.print, grey=order.grey, marks=order.marks)
+    settings, info = outcome.book.info.print, outcome.manuscript.info
+    say(f"making it ready for {settings.press.name}")
+    run = PressRun(settings, grey=order.grey, marks=order.marks)
     linked = file.rename(file.with_suffix(".linked"))
     _, found = make_press(linked, file, outcome.pages, info, run, memory)
     outcome.add(found)
     if not any_errors(found):
         outcome.add(list(same_words(linked, file)))
-        outcome.add(preflight(file, outcome.pages, info.print, memory))
+        outcome.add(preflight(file, outcome.pages, settings, memory))
     linked.unlink()
 
 
