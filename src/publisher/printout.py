@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from rich.console import Console
 from publisher.diagnostics import is_on_prose
 from publisher.outcome import Outcome
 from publisher.reports import as_lines, as_sarif, shown, summary
+from publisher.tools import ToolFailed, ToolMissing
 
 STYLES = ("text", "json", "sarif")  # forms in which findings are printed
 
@@ -69,3 +72,24 @@ def _print_text(outcome: Outcome, *, prose: bool) -> None:
     print(summary(outcome.found, outcome.files))
     if hidden := len(outcome.found) - len(told):
         print(f"{hidden:,} of them are notes on the prose: check shows them")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show what is being done: a moving line on a terminal, plain lines elsewhere."""
+    console = Console(stderr=True, highlight=False)
+    with tools_told():
+        if console.is_terminal:
+            with console.status("") as status:
+                yield status.update
+        else:
+            yield lambda words: console.print(words, style=None)
+
+
+@contextmanager
+def tools_told() -> Iterator[None]:
+    """Say in one line, with exit code 2, that a tool is missing or broke."""
+    try:
+        yield
+    except (ToolMissing, ToolFailed) as problem:
+        raise Exit(str(problem), code=2) from problem

@@ -7,18 +7,14 @@ Pango is missing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from invoke import Collection, Context, Exit, task
-from rich.console import Console
 
 from publisher import doctor as doctors
 from publisher.cache import Cache, default_folder
-from publisher.printout import finish, known
+from publisher.printout import finish, known, progress, tools_told
 from publisher.stopping import stoppable
-from publisher.tools import ToolFailed, ToolMissing
 
 HOUSE = Path(__file__).parents[2]  # the publisher's own checkout, for the makers' tasks
 
@@ -132,7 +128,7 @@ def cover(
 
     known(format)
     home = Path(book)
-    with _progress() as say, hired() as means:
+    with progress() as say, hired() as means:
         outcome = pipeline.cover(home, _target(home, out), means, say=say)
     finish(outcome, home, format, strict=strict)
 
@@ -163,7 +159,7 @@ def preview(
     home = Path(book)
     order = pipeline.Order(edition=edition, judged=False)
     watched = (home, home.resolve().parent / "styles", pipeline.house_styles())
-    with _tools_told(), hired(jobs=jobs or None, lasting=True) as means:
+    with tools_told(), hired(jobs=jobs or None, lasting=True) as means:
         previews.run(
             lambda out, say: pipeline.build(home, out, means, order, say=say),
             watched,
@@ -198,7 +194,7 @@ def check(
 
     known(format)
     home = Path(book)
-    with _progress() as say:
+    with progress() as say:
         outcome = pipeline.judge(
             home,
             edition=edition,
@@ -295,6 +291,14 @@ def bench(context: Context, full: bool = False) -> None:
         context.run(f"'{sys.executable}' bench/run.py{' --full' * full}", echo=True)
 
 
+@task(help={"minutes": "How long, in all (default: 1)."})
+def fuzz(context: Context, minutes: float = 1.0) -> None:
+    """Try bytes by chance on manuscripts, settings and drawings; keep what fails."""
+    with context.cd(str(HOUSE)):
+        tried = f"tests/fuzzing/run.py --minutes {minutes}"
+        context.run(f"'{sys.executable}' {tried}", echo=True)
+
+
 @task
 def ci(context: Context) -> None:
     """Do exactly what the server does: lint, types, tests, and this book, strictly.
@@ -350,7 +354,7 @@ def _make(
         marks=marks,
     )
     target = _target(home, out)
-    with _progress() as say, hired(jobs=jobs or None, keep=keep) as means:
+    with progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target, means, order, say=say)
     finish(outcome, home, style, strict=strict, prose=False)
 
@@ -358,27 +362,6 @@ def _make(
 def _target(home: Path, out: str) -> Path:
     """Find the folder of finished files: beside the book's folder, if none is named."""
     return Path(out) if out else home.resolve().parent / "dist"
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Show what is being done: a moving line on a terminal, plain lines elsewhere."""
-    console = Console(stderr=True, highlight=False)
-    with _tools_told():
-        if console.is_terminal:
-            with console.status("") as status:
-                yield status.update
-        else:
-            yield lambda words: console.print(words, style=None)
-
-
-@contextmanager
-def _tools_told() -> Iterator[None]:
-    """Say in one line, with exit code 2, that a tool is missing or broke."""
-    try:
-        yield
-    except (ToolMissing, ToolFailed) as problem:
-        raise Exit(str(problem), code=2) from problem
 
 
 namespace = Collection(
@@ -395,5 +378,6 @@ namespace = Collection(
     lint,
     test,
     bench,
+    fuzz,
     ci,
 )
