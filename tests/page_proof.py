@@ -11,6 +11,7 @@ from publisher.check.letters import letters
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 FEW, ENOUGH = 4, 24  # letters too few to know a page by, and enough
+ROMAN = "ivxlcdm"
 NEAR = 90  # letters of head, number and label that may stand before an author's first
 
 
@@ -169,6 +170,8 @@ def misplaced(begun, page):
     """Say what is wrong with the place of a mark, given the letters of its page."""
     run = next((each for each in begun.runs if len(each) >= FEW), "")[:ENOUGH]
     run = run.lstrip("0123456789") or run  # of a list, where a head may stand between
+    if run not in page:
+        run = run.lstrip(ROMAN) or run  # the same, of chapters numbered in roman
     at = page.find(run)
     if not run:
         return "nothing follows its mark"
