@@ -37,6 +37,8 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _UKRAINIAN = "абвгдежзийклмнопрстуфхцчшщьюяіїєґ"
 
+LONGEST = 80  # letters; compounds of a language that makes them stay below
+
 
 class Dictionary:
     """What is known of the words of one language."""
@@ -68,7 +70,13 @@ class Dictionary:
         return any(_spell(book, word) for book in self._books)
 
     def near(self, word: str) -> list[str]:
-        """List known words that are one slip away: a letter lost, added, wrong, or moved."""
+        """List known words that are one slip away: a letter lost, added, wrong, or moved.
+
+        There are as many slips as letters, each as long as the word: what is longer than
+        any word is passed over.
+        """
+        if len(word) > LONGEST:
+            return []
         return [other for other in _slips(word) if self.knows(other)]
 
 

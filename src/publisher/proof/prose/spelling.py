@@ -11,7 +11,7 @@ from unicodedata import normalize
 from publisher import rules
 from publisher.diagnostics import Diagnostic
 from publisher.passages import Passage
-from publisher.proof.prose.dictionaries import dictionary
+from publisher.proof.prose.dictionaries import LONGEST, dictionary
 from publisher.proof.prose.reading import WORD, Reading, Where, times
 from publisher.proof.prose.stretches import stretches
 from publisher.proof.prose.tongues import CYRILLIC, NOUNS_CAPITALISED, base
@@ -281,7 +281,8 @@ def _one(
         said = " or ".join(f'"{each}"' for each in near[:3])
         hint = f"did you mean {said}?"
     also = f"; also at {reading.places(where[1:])}" if len(where) > 1 else ""
-    message = f'"{word}" is in no dictionary{times(len(where))}'
+    shown = word if len(word) <= LONGEST else f"{word[:LONGEST]}…"
+    message = f'"{shown}" is in no dictionary{times(len(where))}'
     return reading.at(rules.MISSPELT, where[0], message, f"{hint}{also}")
 
 
