@@ -29,6 +29,7 @@ from publisher.check.fidelity import (
     markup_is_whole,
     pdf_is_whole,
 )
+from publisher.check.finished import as_made
 from publisher.check.glyphs import missing_glyphs, uncovered
 from publisher.check.graph import check_graph
 from publisher.check.holdings import held
@@ -174,6 +175,30 @@ def judge(
         if outcome.epub and not any_errors(outcome.found):
             say("asking Ace about the EPUB")
             outcome.add(check_ace(outcome.epub, full=full, strict=strict))
+    return outcome
+
+
+def check_built(
+    home: Path, out: Path, means: Means, *, edition: str = "", say: Say = quiet
+) -> Outcome:
+    """Check the finished files in `out` against the manuscript; change nothing there.
+
+    The book is made once more for the comparison, which is quick where it was built.
+    """
+    outcome = check(home, edition=edition, say=say, cache=means.cache, prose=False)
+    if outcome.book is None or any_errors(outcome.found):
+        return outcome
+    with TemporaryDirectory(prefix="publisher-") as bench:
+        made = Path(bench)
+        _make_pdf(outcome, made, means, Order(edition=edition), say)
+        if not any_errors(outcome.found):
+            _make_epub(
+                outcome, made, Order(edition=edition, judged=False), say, means.cache
+            )
+        if not any_errors(outcome.found) and outcome.epub and outcome.pages:
+            say("comparing the finished files")
+            book, pages, epub = outcome.book, outcome.pages, outcome.epub
+            outcome.add(as_made(out, made.iterdir(), book, pages, epub))
     return outcome
 
 

@@ -173,7 +173,9 @@ def preview(
     help=BOOK
     | {
         "edition": MAKE["edition"],
-        "out": "Folder for report.html, .json and .sarif (default: none is written).",
+        "out": "Folder for report.html, .json and .sarif (default: none is written); "
+        "with --built, folder of the finished files (default: dist).",
+        "built": "Check the finished files against the manuscript.",
         "full": "Ask Ace about a large book too, for minutes.",
         "online": "Follow the links out of the book, over the network.",
     }
@@ -188,12 +190,16 @@ def check(
     strict: bool = False,
     full: bool = False,
     online: bool = False,
+    built: bool = False,
 ) -> None:
     """Say everything that is wrong with the book and its EPUB; make nothing."""
     from publisher import filing, pipeline
 
     known(format)
     home = Path(book)
+    if built:
+        _check_built(home, _target(home, out), edition, format, strict=strict)
+        return
     with progress() as say:
         outcome = pipeline.judge(
             home,
@@ -210,6 +216,18 @@ def check(
     if out:
         filing.report(outcome, home, Path(out), strict=strict)
     finish(outcome, home, format, strict=strict)
+
+
+def _check_built(
+    home: Path, out: Path, edition: str, style: str, *, strict: bool
+) -> None:
+    """Check finished files, and print what was found."""
+    from publisher import pipeline
+    from publisher.means import hired
+
+    with progress() as say, hired() as means:
+        outcome = pipeline.check_built(home, out, means, edition=edition, say=say)
+    finish(outcome, home, style, strict=strict, prose=False)
 
 
 @task(

@@ -39,7 +39,7 @@ class Memory(Protocol):
 def digests(path: Path) -> list[str]:
     """Name each page of a file by its content and the fonts of the file."""
     with Pdf.open(path) as pdf:
-        fonts = _fonts(pdf)
+        fonts = digests_of_fonts(pdf)
         return [
             hashlib.sha256(fonts + b"".join(_raw(page))).hexdigest()
             for page in pdf.pages
@@ -55,14 +55,14 @@ def same_ink(
     Pages that `memory` knows to be the same are not unpacked again.
     """
     with Pdf.open(press) as one, Pdf.open(screen) as other:
-        if _fonts(one) != _fonts(other):
+        if digests_of_fonts(one) != digests_of_fonts(other):
             yield _differs(screen, 1, "the fonts differ from those of the print PDF")
         pairs = zip(one.pages, other.pages, strict=False)
         for first, some in enumerate(iter(lambda: list(islice(pairs, TOGETHER)), [])):
             name = key("same ink", fingerprint(), *map(_raws, chain(*some)))
             if memory is not None and memory.get(name) is not None:
                 continue
-            same = [_ink(here) == _ink(there) for here, there in some]
+            same = [ink(here) == ink(there) for here, there in some]
             for number, agrees in enumerate(same, first * TOGETHER + 1):
                 if not agrees:
                     message = "this page differs from the printed one"
@@ -100,7 +100,8 @@ def _differs(path: Path, page: int, message: str) -> Diagnostic:
     return rules.PDF_BROKEN.at(Span(PurePosixPath(path.name), page), message, HINT)
 
 
-def _ink(page: Page) -> bytes:
+def ink(page: Page) -> bytes:
+    """Give what a page draws, without marks of structure."""
     return b"\n".join(_MARKING.sub(b"", each).strip() for each in _unpacked(page))
 
 
@@ -125,7 +126,7 @@ def _streams(page: Page) -> list[Object]:
     return list(contents) if isinstance(contents, Array) else [contents]
 
 
-def _fonts(pdf: Pdf) -> bytes:
+def digests_of_fonts(pdf: Pdf) -> bytes:
     """Digest what text is drawn and read with: every font program and its reading."""
     digest = hashlib.sha256()
     for item in pdf.objects:

@@ -27,3 +27,20 @@ MOVED_TEXT = Rule(
     cure="Look whether a style sheet moves the passage, as `float` and `order` do. "
     "If none does, report it: this is a fault of the publisher.",
 )
+STALE_FILE = Rule(
+    "F004",
+    ERROR,
+    "A finished file is not what the manuscript makes",
+    why="It was changed after it was built, or the manuscript was: what lies ready to be "
+    "sent is another book than the one that was checked.",
+    cure="Build again, and send the files of that build. Corrections belong in the "
+    "manuscript, never in a finished file.",
+)
+FINISHED_LOST = Rule(
+    "F005",
+    ERROR,
+    "A finished file is not there",
+    why="The files of a book belong together; without one of them the others cannot be "
+    "trusted to be of one build.",
+    cure="Build again, or name the folder of the finished files with `--out`.",
+)
