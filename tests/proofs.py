@@ -20,6 +20,7 @@ from xml.etree.ElementTree import fromstring
 
 from publisher.layout.letters import countable, own_words
 from publisher.layout.sight import among, without
+from publisher.printers import padded
 from publisher.render import render_print
 
 MM = 72 / 25.4  # pt
@@ -42,8 +43,12 @@ def faults(outcome):
     press = next(path for path in outcome.made if path.name.endswith("-print.pdf"))
     info, pages = outcome.manuscript.info, outcome.pages
     read = sheets(press, pages, info.print)
-    if len(read) != len(pages.pages):
-        return [f"{len(read)} pages, the map has {len(pages.pages)}"]
+    count = len(pages.pages)
+    added = read[count:]  # blank, for the printer
+    if len(read) != padded(info.print.press, count) or any(
+        each.head or each.text or each.foot for each in added
+    ):
+        return [f"{len(read)} pages, the map has {count}"]
     units = {unit.id: unit.html for unit in render_print(outcome.book).units}
     proof = Proof(pages, read)
     for name, rows in groupby(pages.pages, key=lambda row: row.unit):
