@@ -176,12 +176,15 @@ def _closers(mark: str, lang: str) -> str:
     return own + _CLOSERS.get(mark, "")
 
 
+_DEEPEST = 100  # open marks that are looked back at; no honest text has so many
+
+
 def _closes(mark: str, opened: list[_Open]) -> bool:
     """Close the innermost mark that this one can close; what is inside it is forgotten.
 
     Only apostrophes taken for marks are forgotten that way; another mark inside is kept.
     """
-    for index in range(len(opened) - 1, -1, -1):
+    for index in reversed(range(max(0, len(opened) - _DEEPEST), len(opened))):
         if mark in opened[index].closers:
             del opened[index]
             return True
