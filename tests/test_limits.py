@@ -10,7 +10,7 @@ from small_books import checked
 
 LINEAR = (
     "brackets", "a paragraph", "a word", "emphasis", "underscores", "nested quotations",
-    "addresses", "attributes", "backticks", "columns", "dashes", "headings", "references",
+    "addresses", "attributes", "backticks", "columns", "curly marks", "dashes", "headings", "references",
 )  # fmt: skip
 LEAST = 40  # marks; at four times as many a square would show
 MOST = 6  # times the calls
