@@ -8,7 +8,6 @@ Here fontconfig starts from an empty configuration, and fonts reach it through
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
@@ -21,11 +20,7 @@ from publisher.artifacts import Asset
 SCHEME = "font:"
 """Scheme of the address of a font; its file name follows."""
 
-_NOTHING = (
-    '<?xml version="1.0"?>\n'
-    '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
-    "<fontconfig></fontconfig>\n"
-)
+_NOTHING = Path(__file__).with_name("no-fonts.conf")
 _SETTING = "FONTCONFIG_FILE"  # read by fontconfig when a configuration is loaded
 _TYPOGRAPHIC_FAMILY, _FAMILY, _ITALIC = 16, 1, 1
 
@@ -34,17 +29,14 @@ _TYPOGRAPHIC_FAMILY, _FAMILY, _ITALIC = 16, 1, 1
 def no_installed_fonts() -> Iterator[None]:
     """Let fontconfig be loaded without any font of the machine; then all is as before."""
     before = os.environ.get(_SETTING)
-    with tempfile.TemporaryDirectory(prefix="publisher-") as folder:
-        empty = Path(folder) / "fonts.conf"
-        empty.write_text(_NOTHING, "utf-8")
-        os.environ[_SETTING] = str(empty)
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ[_SETTING]
-            else:
-                os.environ[_SETTING] = before
+    os.environ[_SETTING] = str(_NOTHING)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SETTING]
+        else:
+            os.environ[_SETTING] = before
 
 
 def faces(fonts: Mapping[str, Asset]) -> str:
