@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Sequence
 
 from publisher.workers.line import Line
@@ -14,7 +16,7 @@ from publisher.workers.work import Bounds
 
 _PROGRAM = (
     "import sys; sys.path[:] = {path!r}; "
-    "from publisher.workers.template import main; main({preload!r}, {bounds!r})"
+    "from publisher.workers.template import main; main({preload!r}, {bounds!r}, {folder!r})"
 )
 
 
@@ -25,7 +27,10 @@ class Started:
         """Start it with our search path; does not wait for its imports."""
         path = [folder or os.getcwd() for folder in sys.path]  # noqa: PTH109 a word
         told = (bounds.limit, bounds.memory, bounds.recycle)
-        program = _PROGRAM.format(path=path, preload=tuple(preload), bounds=told)
+        self._folder = tempfile.mkdtemp(prefix="publisher-")
+        program = _PROGRAM.format(
+            path=path, preload=tuple(preload), bounds=told, folder=self._folder
+        )
         self._control, theirs = socket.socketpair()
         self._used = False
         with theirs:
@@ -58,6 +63,7 @@ class Started:
             os.kill(self._pid, signal.SIGKILL)
         self._control.close()
         os.waitpid(self._pid, 0)
+        shutil.rmtree(self._folder, ignore_errors=True)  # killed, it left it behind
 
     def _asked(self, request: bytes, pid: int, *ends: int) -> int:
         """Ask, and wait for the reply."""

@@ -28,8 +28,12 @@ PATIENCE = 50_000, 10, 50  # of the collector: boxes of a unit live until it is 
 REPLY = struct.Struct("<q")  # process number, or status as os.waitpid gives it
 
 
-def main(preload: Sequence[str], bounds: tuple[float, int, int]) -> None:
-    """Do as told over the socket that stands in for standard input."""
+def main(preload: Sequence[str], bounds: tuple[float, int, int], folder: str) -> None:
+    """Do as told over the socket that stands in for standard input.
+
+    Temporary files, those of its imports too, are kept in `folder`, which goes with it.
+    """
+    tempfile.tempdir = folder
     control = socket.socket(fileno=os.dup(0))
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -41,15 +45,14 @@ def main(preload: Sequence[str], bounds: tuple[float, int, int]) -> None:
     gc.freeze()  # else the collector writes to all pages that workers share
     gc.set_threshold(*PATIENCE)
     _obey(control, Bounds(*bounds))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _obey(control: socket.socket, bounds: Bounds) -> None:
     workers: set[int] = set()
-    folder: str | None = None
     while asked := _asked(control):
         request, pid, end = asked
         if end is not None:  # FORK
-            folder = tempfile.tempdir = folder or tempfile.mkdtemp(prefix="publisher-")
             reply = _fork(control, end, bounds)
             workers.add(reply)
         else:
@@ -60,8 +63,6 @@ def _obey(control: socket.socket, bounds: Bounds) -> None:
             control.sendall(REPLY.pack(reply))
     for pid in workers:
         _end(pid, kill=True)
-    if folder:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _asked(control: socket.socket) -> tuple[bytes, int, socket.socket | None] | None:
