@@ -1,0 +1,179 @@
+"""From a book that was judged to files on a bench: the printed ones first, then the EPUB.
+
+    render → layout → package → check → inks → preflight
+
+Each file is read back before the next is made; what is wrong stops the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from publisher.artifacts import Artifact, Manuscript, PrintBook
+from publisher.binding import bound
+from publisher.cache import Cache
+from publisher.check.epub import check_epub, own_checks
+from publisher.check.fidelity import (
+    epub_is_whole,
+    markup_is_whole,
+    pdf_is_whole,
+)
+from publisher.check.glyphs import uncovered
+from publisher.check.holdings import held
+from publisher.check.paper import zones
+from publisher.check.pdf import check_pdf
+from publisher.check.press import preflight
+from publisher.check.sheets import Memory, same_ink, same_words
+from publisher.check.shops import unsuitable
+from publisher.diagnostics import Diagnostic, any_errors
+from publisher.layout import LaidOut, Press, lay_out, write_pages
+from publisher.load.readers import for_readers
+from publisher.means import Means
+from publisher.model import Book
+from publisher.orders import CHAPTERS, EPUB, PDF, PLAIN, PRESS, SCREEN, Order, Say
+from publisher.outcome import Outcome
+from publisher.package.epub import package_epub
+from publisher.package.pdf import package_pdf
+from publisher.package.plainly import package_plainly
+from publisher.package.press import PressRun, make_press
+from publisher.render import render_epub, render_print, with_accessibility
+
+if TYPE_CHECKING:
+    from publisher.layout.plain import Plain
+
+InPages: TypeAlias = "LaidOut | Plain"
+Engine: TypeAlias = "Callable[[PrintBook], tuple[InPages | None, list[Diagnostic]]]"
+"""Sets a book in pages."""
+
+BOTH = 2  # PDF files
+
+
+def make_files(
+    outcome: Outcome, made: Path, means: Means, order: Order, say: Say
+) -> None:
+    """Make and check the files, the printed ones first; stop where something is wrong."""
+    if PDF in order.formats:
+        make_pdf(outcome, made, means, order, say)
+    if EPUB in order.formats and not outcome.failed(strict=order.strict):
+        make_epub(outcome, made, order, say, means.cache)
+
+
+def make_pdf(
+    outcome: Outcome, made: Path, means: Means, order: Order, say: Say
+) -> None:
+    """Make and check both PDFs and the page map; the print PDF then becomes ink."""
+    book, manuscript = outcome.book, outcome.manuscript
+    assert book is not None
+    assert manuscript is not None
+    engine = _engine(order, manuscript, means.press)
+    say("setting the pages")
+
+    def settled(wider: Book) -> tuple[InPages | None, list[Diagnostic]]:
+        return engine(render_print(wider, manuscript.styles.get("print", ())))
+
+    def length(laid: InPages | None) -> int:
+        return len(laid.map.pages) if laid else 0
+
+    book, laid, found = bound(book, settled, length)
+    outcome.add(found)
+    outcome.book = book
+    if laid is None or any_errors(outcome.found):
+        return
+    outcome.pages = laid.map
+    outcome.add(_seen(laid))
+    outcome.add(markup_is_whole(laid.book, book))
+    say(f"writing {len(laid.map.pages):,} pages")
+    files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
+    name = f"{book.info.slug}-pages.json" if book.edition else "pages.json"
+    (made / name).write_bytes(write_pages(laid.map))
+    say("reading the pages back")
+    blank = uncovered("".join(manuscript.texts.values()), manuscript.fonts)
+    where = zones(laid.map, book.info.print)
+    for file in files:
+        outcome.add(check_pdf(file, laid.map))
+    if any_errors(outcome.found) or len(files) < BOTH:
+        return
+    press, on_screen = (file.path for file in files)
+    outcome.add(pdf_is_whole(press, laid.units, where, blank, means.cache))
+    outcome.add(list(same_ink(press, on_screen, means.cache)))
+    if not any_errors(outcome.found) and order.purpose != SCREEN and order.judged:
+        _to_press(outcome, press, means.cache, order, say)
+    if order.purpose:
+        (on_screen if order.purpose == PRESS else press).unlink()
+
+
+def _seen(laid: InPages) -> list[Diagnostic]:
+    """Say what a printer's reader would mark; the plain path sees no lines."""
+    return laid.faults() if isinstance(laid, LaidOut) else []
+
+
+def _to_press(
+    outcome: Outcome, file: Path, memory: Memory | None, order: Order, say: Say
+) -> None:
+    """Turn the print file into inks, and judge it as its printer will."""
+    assert outcome.book is not None
+    assert outcome.manuscript is not None
+    assert outcome.pages is not None
+    settings, info = outcome.book.info.print, outcome.manuscript.info
+    say(f"making it ready for {settings.press.name}")
+    run = PressRun(settings, grey=order.grey, marks=order.marks)
+    linked = file.rename(file.with_suffix(".linked"))
+    _, found = make_press(linked, file, outcome.pages, info, run, memory)
+    outcome.add(found)
+    if not any_errors(found):
+        outcome.add(list(same_words(linked, file)))
+        outcome.add(preflight(file, outcome.pages, settings, memory))
+    linked.unlink()
+
+
+def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:
+    """Choose who sets a book: the press, chapter by chapter, or WeasyPrint in one piece."""
+    assets, fonts = manuscript.assets, manuscript.fonts
+    if order.engine == PLAIN:
+        from publisher.layout.plain import lay_out_plainly
+
+        return lambda markup: lay_out_plainly(markup, assets, fonts)
+    return lambda markup: lay_out(markup, assets, fonts, press)
+
+
+def _packaged(
+    laid: InPages, manuscript: Manuscript, made: Path, memory: Memory | None
+) -> tuple[tuple[Artifact, ...], list[Diagnostic]]:
+    info, pages = manuscript.info, laid.map
+    if isinstance(laid, LaidOut):
+        fonts = manuscript.fonts
+        return package_pdf(laid.placed(), pages, fonts, info, made, memory)
+    return package_plainly(laid.pdf, pages, info, made)
+
+
+def make_epub(
+    outcome: Outcome, made: Path, order: Order, say: Say, cache: Cache | None = None
+) -> None:
+    """Make and check the EPUB, with the pages of the print edition if these are known."""
+    book, manuscript = outcome.book, outcome.manuscript
+    assert book is not None
+    assert manuscript is not None
+    say("making the EPUB")
+    styles, assets = manuscript.styles.get(EPUB, ()), manuscript.assets
+    assets = for_readers(assets, cache)
+    pages = render_epub(
+        book,
+        assets,
+        styles,
+        manuscript.fonts,
+        outcome.pages if order.engine == CHAPTERS else None,
+    )
+    holdings = outcome.keep(held(pages, assets, styles, book.info))
+    outcome.add(unsuitable(pages, assets, styles, book.info))
+    pages = with_accessibility(pages, book, holdings)
+    target = made / f"{book.info.slug}.epub"
+    outcome.epub = outcome.keep(package_epub(pages, assets, manuscript.fonts, target))
+    if outcome.epub:
+        say("checking the EPUB")
+        outcome.add(epub_is_whole(outcome.epub.path, book))
+        if order.judged:
+            outcome.add(check_epub(outcome.epub, strict=order.strict))
+        else:
+            outcome.add(list(own_checks(outcome.epub)))
