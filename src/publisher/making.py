@@ -86,8 +86,7 @@ def make_pdf(
     outcome.add(markup_is_whole(laid.book, book))
     say(f"writing {len(laid.map.pages):,} pages")
     files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
-    name = f"{book.info.slug}-pages.json" if book.edition else "pages.json"
-    (made / name).write_bytes(write_pages(laid.map))
+    (made / _map_name(book)).write_bytes(write_pages(laid.map))
     say("reading the pages back")
     blank = uncovered("".join(manuscript.texts.values()), manuscript.fonts)
     where = zones(laid.map, book.info.print)
@@ -102,6 +101,11 @@ def make_pdf(
         _to_press(outcome, press, means.cache, order, say)
     if order.purpose:
         (on_screen if order.purpose == PRESS else press).unlink()
+
+
+def _map_name(book: Book) -> str:
+    """Name the page map: an edition has its own, beside that of the whole book."""
+    return f"{book.info.slug}-pages.json" if book.edition else "pages.json"
 
 
 def _seen(laid: InPages) -> list[Diagnostic]:

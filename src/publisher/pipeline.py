@@ -37,6 +37,7 @@ from publisher.means import Means
 from publisher.model import Book, Chapter
 from publisher.orders import ENGINES as ENGINES
 from publisher.orders import EPUB, PDF, PRESS, Say, quiet
+from publisher.orders import FORMATS as FORMATS
 from publisher.orders import PURPOSES as PURPOSES
 from publisher.orders import Order as Order
 from publisher.outcome import Outcome
