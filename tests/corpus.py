@@ -21,6 +21,8 @@ def convert(name, target, parts=None):
 
     `parts` takes in only the first so many parts (the volumes of Gibbon).
     """
+    if Path(name).name != name:
+        raise ValueError(f"a book of the corpus has a name, not a path: {name}")
     source = CORPUS / name
     structure = YAML(typ="safe").load((source / "structure.yaml").read_text("utf-8"))
     home = target / name / "manuscript"

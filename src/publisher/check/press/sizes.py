@@ -79,6 +79,8 @@ def _is_line_art(picture: Object) -> bool:
     """Tell whether a picture has two tones and no more, however it is kept."""
     if int(picture.get("/BitsPerComponent", 1)) == 1:
         return True
+    if picture.get("/ColorSpace") != Name.DeviceGray or "/SMask" in picture:
+        return False
     assert isinstance(picture, Stream)
     colours = PdfImage(picture).as_pil_image().getcolors(2)
     return colours is not None and len(colours) == 2
