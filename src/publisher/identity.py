@@ -55,9 +55,13 @@ def uri(each: Identifier) -> str:
 
 
 def _made(info: BookInfo) -> str:
-    return made_uuid(
-        "\n".join((info.title, *(p.name for p in info.creators), info.lang))
-    )
+    said = (info.title, *(person.name for person in info.creators), info.lang)
+    return made_uuid("\n".join(map(_letters, said)))
+
+
+def _letters(text: str) -> str:
+    """Keep letters and figures: the same of a title as typed, and as it is set."""
+    return "".join(filter(str.isalnum, text))
 
 
 def made_uuid(words: str) -> str:
