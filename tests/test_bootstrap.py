@@ -305,8 +305,8 @@ def locked(name):
 
 
 def plain(requirement):
-    """Write "Ruamel.YAML==1" as the lock does."""
-    name, version = requirement.split("==")
+    """Write "Ruamel.YAML==1; python_version < '4'" as the lock does: name and version."""
+    name, version = requirement.partition(";")[0].strip().split("==")
     return re.sub(r"[-_.]+", "-", name).lower(), version
 
 
