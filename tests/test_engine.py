@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import odd_jobs
 from clean_book import copy_of_clean
 from publisher import pipeline
 from publisher.cache import Cache
@@ -157,18 +158,15 @@ def test_a_worker_that_dies_is_a_finding_that_names_the_chapter(
 ):
     """There is no hang, no traceback, and no file."""
     with hired(jobs=1) as means:
-        monkeypatch.setattr("publisher.layout.hands._perform", os_exit)
+        monkeypatch.setattr(
+            "publisher.layout.hands._perform", odd_jobs.end_while_setting
+        )
         outcome = pipeline.build(home, tmp_path / "out", means, PDF)
 
     found = [each for each in outcome.found if each.code == "Y006"]
     assert found
     assert "could not be set" in found[0].message
     assert outcome.made == []
-
-
-def os_exit(_, key, job):
-    """Die in the middle of the work."""
-    os._exit(9)
 
 
 def test_the_cache_can_be_emptied(home, own_cache, tmp_path):

@@ -296,8 +296,10 @@ def lint(context: Context) -> None:
     }
 )
 def test(context: Context, only: str = "", thorough: bool = False) -> None:
-    """Run all tests."""
-    chosen = f" -k '{only}'" if only else ""
+    """Run all tests, side by side (decision 0031)."""
+    chosen = (
+        f" -k '{only}'" if only else " -n auto --dist loadfile --no-loadscope-reorder"
+    )
     where = " tests/thorough" if thorough else ""
     _tools(context, f"pytest{where}{chosen}")
 
