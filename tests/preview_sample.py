@@ -22,8 +22,9 @@ from publisher.artifacts import (
 )
 from publisher.bookinfo import BookInfo
 from publisher.diagnostics import Span
+from publisher.loopback.listening import listen
 from publisher.outcome import Outcome
-from publisher.preview.serving import Preview, listen
+from publisher.preview.serving import Preview
 
 PATIENCE = 60  # s
 TEXT = PurePosixPath("one.md")

@@ -15,11 +15,11 @@ from watchfiles import Change
 
 from preview_sample import DOCUMENT, TEXT, ToyPress, Visitor, page_map, running
 from publisher.diagnostics import Span
+from publisher.loopback.listening import listen
+from publisher.loopback.studio import png
 from publisher.preview import text
 from publisher.preview.edits import Edit, edit, edits
-from publisher.preview.pages import png
 from publisher.preview.places import index
-from publisher.preview.serving import listen
 from publisher.preview.watching import Saves
 from publisher.tools import ToolFailed
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from publisher.artifacts import Artifact, PageMap
+from publisher.loopback import archive
 from publisher.outcome import Outcome
-from publisher.preview import text
 from publisher.preview.edits import Edit, edits
 from publisher.preview.places import Places, index
 
@@ -66,7 +66,7 @@ def take(
         pdf=pdf,
         epub=epub,
         artifact=outcome.epub,
-        places=index(outcome.pages, outcome.epub, text.names(epub)),
+        places=index(outcome.pages, outcome.epub, archive.names(epub)),
         texts=outcome.texts,
         edits=edits(before.texts, outcome.texts) if before else {},
     )

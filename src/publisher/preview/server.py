@@ -16,11 +16,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from publisher.artifacts import Box
+from publisher.loopback.archive import media_type, unless_known
+from publisher.loopback.guard import POLICY_OF_TEXT
+from publisher.loopback.studio import Studio
 from publisher.preview import text
 from publisher.preview.desk import Desk
-from publisher.preview.guard import POLICY_OF_TEXT
 from publisher.preview.impressions import Impression
-from publisher.preview.pages import Studio
 from publisher.preview.places import Shown
 
 STATIC = Path(__file__).parent / "static"
@@ -97,17 +98,17 @@ class Server:
         width = _number(request.query_params.get("width"))
         picture = await self.studio.draw(shown.pdf, page, width)
         tag = hashlib.blake2b(picture, digest_size=16).hexdigest()
-        return _unless_known(request, picture, "image/png", tag)
+        return unless_known(request, picture, "image/png", tag)
 
     async def text(self, request: Request) -> Response:
         """A file of the newest EPUB, as a document without scripts."""
         shown, name = self.desk.newest, str(request.path_params["name"])
-        media_type = text.media_type(name)
+        kind = media_type(name)
         content = text.read(shown.artifact, shown.epub, name) if shown else None
-        if shown is None or content is None or not media_type:
+        if shown is None or content is None or not kind:
             return _gone()
         tag = text.digest(content, shown.epub)
-        answer = _unless_known(request, content, media_type, tag)
+        answer = unless_known(request, content, kind, tag)
         answer.headers["Content-Security-Policy"] = POLICY_OF_TEXT
         return answer
 
@@ -151,13 +152,3 @@ def _number(text: str | None) -> int:
 
 def _gone() -> Response:
     return JSONResponse(None, 404)
-
-
-def _unless_known(
-    request: Request, content: bytes, media_type: str, tag: str
-) -> Response:
-    known = request.headers.get("if-none-match") == f'"{tag}"'
-    headers = {"ETag": f'"{tag}"', "Cache-Control": "no-cache"}
-    if known:
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type=media_type, headers=headers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import socket
 import tempfile
 import webbrowser
@@ -11,18 +10,14 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
-import uvicorn
-
+from publisher.loopback.guard import Guard
+from publisher.loopback.listening import HERE, Quiet, listen
+from publisher.loopback.studio import Studio
 from publisher.preview.desk import Desk, Make
-from publisher.preview.guard import Guard
-from publisher.preview.pages import Studio
 from publisher.preview.server import application
 from publisher.preview.watching import changes
-from publisher.tools import ToolFailed
 
 PORT = 8472
-NEXT = 20  # ports tried after the one asked for
-HERE = "127.0.0.1"
 
 
 def run(
@@ -50,21 +45,6 @@ def run(
         preview.run(started)
 
 
-def listen(port: int) -> socket.socket:
-    """Take a port on this machine: the one asked for, or the next that is free."""
-    for each in range(port, min(port + NEXT, 65536)):
-        listening = socket.socket()
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((HERE, each))
-        except OSError:
-            listening.close()
-        else:
-            return listening
-    reason = f"finds no free port from {port} to {port + NEXT - 1}; try another --port"
-    raise ToolFailed("the preview", reason)
-
-
 class Preview:
     """One book, one server. `run` returns when it was told to stop, by Ctrl-C or `stop`."""
 
@@ -74,7 +54,7 @@ class Preview:
         """Take what makes the book, the folders to watch, and a bound socket."""
         self._make, self._watched, self._listening = make, watched, listening
         self._port = listening.getsockname()[1]
-        self._server: _Uvicorn | None = None
+        self._server: Quiet | None = None
         self._stopped = False
 
     @property
@@ -102,7 +82,7 @@ class Preview:
         ):
             desk = Desk(self._make, Path(folder))
             app = Guard(application(desk, studio), self._port)
-            self._server = _Uvicorn(app, desk, started)
+            self._server = Quiet(app, started, desk.close)
             self._server.should_exit = self._stopped
             async with asyncio.TaskGroup() as tasks:
                 busy = [
@@ -119,33 +99,3 @@ class Preview:
         desk.want()  # no build begins before the watch does: nothing is awaited between
         async for _ in changes(self._watched):
             desk.want()
-
-
-class _Uvicorn(uvicorn.Server):
-    """Uvicorn, quiet, that says when it begins, and lets waiting browsers go at the end."""
-
-    def __init__(self, app: Guard, desk: Desk, started: Callable[[], object]) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                log_config=None,
-                log_level=logging.ERROR,
-                access_log=False,
-                lifespan="off",
-                loop="asyncio",
-                http="h11",
-                ws="none",
-                server_header=False,
-                timeout_graceful_shutdown=2,
-            )
-        )
-        self._desk = desk
-        self._opened = started
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._opened()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._desk.close()
-        await super().shutdown(sockets)

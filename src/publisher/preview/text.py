@@ -7,53 +7,24 @@ import re
 import zipfile
 from collections.abc import Iterable
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from publisher.artifacts import Artifact
 from publisher.diagnostics import Span
-
-XHTML = "application/xhtml+xml"
-TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".otf": "font/otf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".ttf": "font/ttf",
-    ".webp": "image/webp",
-    ".xhtml": XHTML,
-}
-"""What is served of an EPUB. All else in it is for reading systems."""
+from publisher.loopback.archive import XHTML, content, media_type
 
 _TAG = re.compile(r"<[A-Za-z][\w:.-]*")
-
-
-def names(epub: Path) -> list[str]:
-    """List the files in an EPUB."""
-    with zipfile.ZipFile(epub) as archive:
-        return archive.namelist()
-
-
-def media_type(name: str) -> str:
-    """Give the type by which a file of the EPUB is served; "" if it is not served."""
-    return TYPES.get(PurePosixPath(name).suffix.lower(), "")
 
 
 def read(artifact: Artifact, epub: Path, name: str) -> bytes | None:
     """Read a file of the EPUB; a document gets `data-at="path:line"` on its blocks.
 
-    Gives None for a file that is not in the EPUB: what is asked for is looked up in
-    the archive's list, never in the file system.
+    Gives None for a file that is not in the EPUB.
     """
-    with zipfile.ZipFile(epub) as archive:
-        if name not in archive.namelist():
-            return None
-        content = archive.read(name)
-    if media_type(name) != XHTML:
-        return content
-    return marked(content.decode("utf-8"), artifact.lines.get(name, ())).encode("utf-8")
+    found = content(epub, name)
+    if found is None or media_type(name) != XHTML:
+        return found
+    return marked(found.decode("utf-8"), artifact.lines.get(name, ())).encode("utf-8")
 
 
 def marked(document: str, lines: Iterable[tuple[int, Span]]) -> str:
@@ -69,9 +40,9 @@ def marked(document: str, lines: Iterable[tuple[int, Span]]) -> str:
     return "\n".join(written)
 
 
-def digest(content: bytes, epub: Path) -> str:
+def digest(document: bytes, epub: Path) -> str:
     """Tell whether a document would look the same: its text, and all that may style it."""
-    hashed = hashlib.blake2b(content, digest_size=16)
+    hashed = hashlib.blake2b(document, digest_size=16)
     with zipfile.ZipFile(epub) as archive:
         for each in archive.infolist():
             if media_type(each.filename) != XHTML:

@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures. The only module of the preview that knows PDFium.
+"""Pages of a PDF as pictures, drawn in a process of their own by PDFium.
 
 PDFium may not be used by two threads at once, and a build reads its own PDF back with
 it. So pages are drawn in a process of their own, which a build cannot disturb either.
