@@ -350,6 +350,20 @@ def test_a_number_that_cannot_be_changed_safely_makes_pages_rigid(name):
     assert drawn(f'<p id="h">Page {text.format(12)}.</p>', css).rigid
 
 
+def test_a_folio_needs_room_for_one_figure_more():
+    """Beside a head that leaves as much; units are set as from page 100."""
+    css = "@page {{ @bottom-left {{ content: '{}' }} }}"
+    heads = ["w" * count for count in range(1, 31, 3)]
+    stiff = [drawn("", css.format(head), number=100).rigid for head in heads]
+
+    first = stiff.index(True)
+    assert stiff == [False] * first + [True] * (len(stiff) - first)
+    fitting = drawn("", css.format(heads[first - 1]), number=100).fragment
+    longer = drawn("", css.format(heads[first - 1]), number=1000).fragment
+    strips = (fitting.leaves[0].plain[1], longer.leaves[0].plain[1])
+    assert patched(strips[0], {"": "1000"}) == operators(strips[1])
+
+
 def test_roman_numbers_stay_as_they_are():
     """They are laid out with the right one in any case."""
     document, root = laid(f"<p>See {PAGE_OF.format('xii')}.</p>")

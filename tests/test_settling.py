@@ -6,14 +6,15 @@ from dataclasses import replace
 import pytest
 
 from print_sample import ASSETS, SMALL, fonts, small_book, unit
-from publisher.artifacts import NoteRow
+from publisher.artifacts import NoteRow, Side
 from publisher.bookinfo import Matter, Role
 from publisher.layout import Press, lay_out
+from publisher.layout.assembly import Place
 from publisher.layout.findings import misplaced, unsettled
 from publisher.layout.hands import Alone
 from publisher.layout.labels import roman_figures
 from publisher.layout.numbers import filled, held, room, targets, told, widened
-from publisher.layout.settling import Settled
+from publisher.layout.settling import Settled, _is_far
 from publisher.layout.store import Memory
 
 LINE = "the river goes on and on and does not end until the sea takes it "
@@ -105,6 +106,14 @@ def test_a_number_with_more_figures_sets_its_unit_again(press):
     assert len(said(book)[0]) == 2
     assert "first" in press.hands.sets
     assert not {f"u{n}" for n in range(6)} & set(press.hands.sets)
+
+
+def test_folios_of_five_figures_are_set_as_they_are():
+    """A page set as number 100 has room for four."""
+    unit_there = unit("<p>x</p>")
+    near, far = (Place(unit_there, 1, Side.RECTO, n, False, 2) for n in (9998, 9999))
+
+    assert [_is_far(near), _is_far(far)] == [False, True]
 
 
 def test_roman_numbers_are_set_as_they_are(press):

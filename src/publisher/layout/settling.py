@@ -17,7 +17,7 @@ from publisher.artifacts import PrintBook
 from publisher.layout import guessing, sight
 from publisher.layout.assembly import Place, placed
 from publisher.layout.joining import Sheet, indices, labels
-from publisher.layout.numbers import by_anchor, filled, room, widened
+from publisher.layout.numbers import by_anchor, filled, is_figures, room, widened
 from publisher.layout.press import Press
 from publisher.layout.setting import Entry, Job
 from publisher.layout.sight import among, without
@@ -25,6 +25,7 @@ from publisher.layout.sight import among, without
 PATIENCE = 4  # rounds in which a room may still become narrower
 LIMIT = 60  # rounds at all
 NUMBER = 100  # of the first page of every unit while it is set, in arabic figures
+FIGURES = 4  # of the longest folio that such a page is sure to have room for
 
 
 @dataclass(slots=True)
@@ -94,12 +95,17 @@ def _learn(state: _State, sheets: Sequence[Sheet], number: int) -> None:
             strict=True,
         )
     ]
-    state.stiff |= {s.place.unit.id for s in moved if s.made.rigid}
+    state.stiff |= {s.place.unit.id for s in moved if s.made.rigid or _is_far(s.place)}
     state.names = labels(moved)
     rooms = {anchor: room(name) for anchor, name in state.names.items()}
     state.rooms = widened(rooms, state.rooms) if number >= PATIENCE else rooms
     near = _near(moved)
     state.near = near & state.near if number >= sight.PATIENCE else near
+
+
+def _is_far(place: Place) -> bool:
+    """Tell whether a unit stands so far behind that its folios need more room."""
+    return any(is_figures(each) and len(each) > FIGURES for each in place.labels[-1:])
 
 
 def _near(sheets: Sequence[Sheet]) -> frozenset[str]:

@@ -12,7 +12,7 @@ import re
 from publisher.layout.inside.private import boxes
 from publisher.layout.weasy import Page
 
-SPARE = 3  # digits by which a folio may grow
+SPARE = 1  # digit by which a folio may grow: from 100 (settling.NUMBER) to 9,999
 _EDGE = re.compile("@(top|bottom)-(left|center|right)")
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
