@@ -16,7 +16,9 @@ from press_sample import (
     print_file,
     settings,
 )
-from publisher.check.press import preflight
+from publisher.check.press import paths, preflight
+from publisher.check.press.fonts import Fonts
+from publisher.check.press.marks import marks
 from publisher.printers import Printer
 from test_pdf import INFO  # noqa: F401 the sample's book
 
@@ -287,3 +289,49 @@ def test_the_printer_nobody_named_allows_most():
     plain = Printer("x", "x")
 
     assert (True, (), 1) == (plain.transparency, plain.trims, plain.multiple)
+
+
+# ------------------------------------------------------------------ long drawings
+
+
+def outline(count, turned):
+    """Write a drawing of a long path, whose points lie by rule all over a square."""
+    points = (((17 * n * n) % 191 - 95, (29 * n * n) % 97 - 48) for n in range(count))
+    lines = "\n".join(f"{x} {y} {x} {y + 1} {y} {x} c" for x, y in points)
+    return f"q {turned} 150 300 cm\n2 w\n0 0 m\n{lines}\nh\nS\n0 g\n0 0 5 5 re\nf\nQ\n"
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        pytest.param("1 0 0 1", id="upright"),
+        pytest.param("0 1 -1 0", id="on its side"),
+        pytest.param(".7071 .7071 -.7071 .7071", id="askew"),
+    ],
+)
+def test_a_long_path_is_as_wide_as_all_its_points(turned, monkeypatch):
+    with Pdf.new() as pdf:
+        pdf.add_blank_page(page_size=(400, 600))
+        pdf.pages[0].contents_add(outline(3_000, turned).encode())
+        whole = marks(pdf.pages[0].obj, Fonts())
+        monkeypatch.setattr(paths, "LONG", 0)
+        short = marks(pdf.pages[0].obj, Fonts())
+        assert len(paths.operations(pdf.pages[0].obj)) < 30
+
+    assert ["line", "area"] == [each.kind for each in whole] == [m.kind for m in short]
+    for one, other in zip(whole, short, strict=True):
+        assert one.size == other.size
+        assert [
+            pytest.approx(getattr(one.box, side), abs=0.01)
+            for side in ("left", "lower", "right", "upper")
+        ] == [getattr(other.box, side) for side in ("left", "lower", "right", "upper")]
+
+
+def test_strings_are_no_paths(monkeypatch):
+    monkeypatch.setattr(paths, "LONG", 0)
+    with Pdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].contents_add(b"(\n1 2 m\n3 4 l\n) Tj")
+        read = paths.operations(pdf.pages[0].obj)
+
+    assert b"\n1 2 m\n3 4 l\n" == bytes(read[0].operands[0])

@@ -245,6 +245,16 @@ def test_forms_are_in_inks_too_and_opaque_groups_are_none(tmp_path):
         assert "/Group" not in made
 
 
+def test_a_page_carries_only_what_it_shows(tmp_path):
+    path = print_file(tmp_path, "/F Do", XObject={"F": form, "Unshown": form})
+    pressed(path)
+
+    with Pdf.open(path) as pdf:
+        shown = pdf.pages[PAGE - 1].Resources
+        assert {"/F"} == set(shown.XObject.keys())
+        assert all(f"{font} " in content(path) for font in shown.Font.keys())  # noqa: SIM118
+
+
 # ------------------------------------------------------------------ sheets
 
 

@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Dictionary, Matrix, Name, Object
 
 from publisher.check.press.fonts import Fonts
+from publisher.check.press.paths import operations
 
 Colour: TypeAlias = tuple[str, tuple[float, ...]]
 """A colour space, and the values in it."""
@@ -75,7 +76,7 @@ class _Reader:
     line: Matrix = field(default_factory=Matrix)
 
     def marks(self, stream: Object) -> Iterator[Mark]:
-        for operation in pikepdf.parse_content_stream(stream):
+        for operation in operations(stream):
             name = str(operation.operator)
             known, operands = _OPERATORS.get(name), list(operation.operands)
             if known is not None:

@@ -53,14 +53,29 @@ def _resources(holder: Object, known: dict[tuple[int, int], str], depth: int) ->
 def _part(
     kind: str, called: str, held: Object, known: dict[tuple[int, int], str], depth: int
 ) -> str:
+    own = held.objgen if held.is_indirect else None
+    if own is not None and own in known:
+        return key(kind, called, known[own])
+    if own is not None:
+        known[own] = ""  # a form may be named in what it names
+    summed = key(*_described(held, known, depth))
+    if own is not None:
+        known[own] = summed
+    return key(kind, called, summed)
+
+
+def _described(
+    held: Object, known: dict[tuple[int, int], str], depth: int
+) -> Iterator[str | bytes]:
     if isinstance(held, Stream):
-        described = {k: str(v) for k, v in held.items() if k not in _ELSEWHERE}
-        mask = held.SMask.read_raw_bytes() if "/SMask" in held else b""
-        inner = _resources(held, known, depth + 1)
-        return key(kind, called, repr(described), inner, mask, held.read_raw_bytes())
-    if held.get("/Type") == Name.Font if isinstance(held, Dictionary) else False:
-        return key(kind, called, *_font(held))
-    return key(kind, called, held.unparse(resolved=True))
+        yield repr({k: str(v) for k, v in held.items() if k not in _ELSEWHERE})
+        yield _resources(held, known, depth + 1)
+        yield held.SMask.read_raw_bytes() if "/SMask" in held else b""
+        yield held.read_raw_bytes()
+    elif isinstance(held, Dictionary) and held.get("/Type") == Name.Font:
+        yield from _font(held)
+    else:
+        yield held.unparse(resolved=True)
 
 
 _ELSEWHERE: Mapping[str, None] = dict.fromkeys(("/Resources", "/SMask", "/Parent"))

@@ -23,7 +23,7 @@ from publisher.package.press import identity, pictures, sheets
 from publisher.package.press.colours import Inks, Spots, Three
 from publisher.package.press.conditions import CONDITIONS
 from publisher.package.press.memory import Memory
-from publisher.package.press.resources import of_page, reachable
+from publisher.package.press.resources import of_page, only_used, reachable
 from publisher.package.press.shadings import Shadings
 from publisher.package.press.streams import Rewriting
 from publisher.package.press.transparency import make_opaque, may_shine, shining
@@ -79,7 +79,7 @@ def make_press(
         sheets.pad(pdf, padded(run.printer, len(pdf.pages)))
         if run.marks:
             sheets.mark(pdf)
-        pdf.remove_unreferenced_resources()
+        work.tidy()
         identity.introduce(pdf, info, run.printer)
         pdf.save(
             target,
@@ -126,6 +126,14 @@ class _Work:
         for problem in self._resources(resources):
             where = self.points.on(number)
             yield rules.NOT_INKED.at(where, f"page {self._label(number)}: {problem}")
+
+    def tidy(self) -> None:
+        """Leave in the resources of each page and form only what it shows."""
+        forms: set[tuple[int, int]] = set()
+        for page in self.pdf.pages:
+            only_used(page.obj)
+            for each, _ in reachable(of_page(page.obj), forms):
+                only_used(each)
 
     def _transparency(self, page: Page, number: int) -> Iterator[Diagnostic]:
         """Say where something shines through, as the standard wants it or in a finding."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pikepdf
-from pikepdf import Dictionary, Object
+from pikepdf import Array, Dictionary, Name, Object
+
+_NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
+_COMMON = ("/ProcSet",)  # what is in force without being named
 
 
 def of_page(page: Object) -> Object:
@@ -36,3 +40,42 @@ def reachable(
                     own = each.Resources if "/Resources" in each else here
                     yield each, own
                     pending.append(own)
+
+
+def contents(stream: Object) -> Iterator[bytes]:
+    """Yield the operators of a page, or of a form."""
+    whole = stream.get("/Contents", Array()) if _is_page(stream) else stream
+    parts = list(whole) if isinstance(whole, Array) else [whole]
+    return (each.read_bytes() for each in parts)
+
+
+def only_used(holder: Object) -> None:
+    """Leave in the resources of a page or form only what its operators name.
+
+    Pages of a unit share their resources, so that each would carry the pictures of all.
+    """
+    if "/Resources" not in holder:
+        return
+    named_there = {
+        name for part in contents(holder) for name in map(_read, _NAME.findall(part))
+    }
+    kept = {}
+    for kind, held in holder.Resources.items():
+        if kind in _COMMON or not isinstance(held, Dictionary):
+            kept[kind] = held
+        elif used := {key: held[key] for key in held.keys() if key in named_there}:  # noqa: SIM118
+            kept[kind] = Dictionary(used)
+    holder.Resources = Dictionary(kept)
+
+
+def _is_page(stream: Object) -> bool:
+    return not isinstance(stream, pikepdf.Stream) and stream.get("/Type") == Name.Page
+
+
+def _read(name: bytes) -> str:
+    """Read a name as it is written (ISO 32000-2, 7.3.5)."""
+    if b"#" in name:
+        name = re.sub(
+            rb"#([0-9a-fA-F]{2})", lambda found: bytes([int(found[1], 16)]), name
+        )
+    return "/" + name.decode("utf-8", "replace")

@@ -8,7 +8,7 @@ Colours of the manuscript come as sRGB (`rg`), as CIE Lab, or as the inks themse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf
 from publisher.cache import fingerprint, key
 from publisher.package.press.colours import Four, Inks, Spots
 from publisher.package.press.memory import Memory
+from publisher.package.press.resources import contents
 
 Instruction: TypeAlias = tuple[list[Object], Operator]
 
@@ -58,14 +59,14 @@ class Rewriting:
 
     def rewritten(self, stream: Object, resources: Object) -> bytes | None:
         """Give the operators of a page or form in inks; None if nothing is to change."""
-        contents = list(_contents(stream))
-        if not any(map(_COLOURED.search, contents)):
+        operators = list(contents(stream))
+        if not any(map(_COLOURED.search, operators)):
             return None
         if (
             self.memory is None or self.spots
         ):  # a spot ink is named in the resources too
             return self._rewritten(stream, resources)
-        name = key("inked", fingerprint(), self.inks.name, *contents)
+        name = key("inked", fingerprint(), self.inks.name, *operators)
         known = self.memory.get(name)
         if known is None:
             known = self._rewritten(stream, resources)
@@ -148,13 +149,6 @@ class Rewriting:
             resources.ColorSpace = Dictionary()
         resources.ColorSpace[name] = self._spot_spaces[ink]
         return name
-
-
-def _contents(stream: Object) -> Iterator[bytes]:
-    """Yield the operators of a page, or of a form."""
-    whole = stream.Contents if stream.get("/Type") == Name.Page else stream
-    parts = list(whole) if isinstance(whole, Array) else [whole]
-    return (each.read_bytes() for each in parts)
 
 
 def _is_replaced(space: str) -> bool:
