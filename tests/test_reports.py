@@ -178,6 +178,8 @@ def test_every_line_and_the_whole_report_are_as_the_schema_says(report):
     whole = json.loads(reports.as_json(report))
     Draft202012Validator(SCHEMA).validate(whole)
 
+    ids = [each.pop("id") for each in whole["findings"]]
+    assert len(ids) == len(set(ids))
     assert whole["findings"] == [
         {name: value for name, value in json.loads(line).items() if name != "version"}
         for line in as_lines(report.found).splitlines()

@@ -12,6 +12,7 @@ from pathlib import Path
 from invoke import Collection, Context, Exit, task
 
 from publisher import doctor as doctors
+from publisher import prooftasks
 from publisher.cache import Cache, default_folder
 from publisher.printout import finish, known, progress, tools_told
 from publisher.stopping import stoppable
@@ -401,3 +402,4 @@ namespace = Collection(
     fuzz,
     ci,
 )
+namespace.add_collection(prooftasks.namespace)

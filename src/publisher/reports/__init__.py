@@ -5,6 +5,7 @@ Text with frames is printed as the work goes; `report.json`, `report.sarif` and
 no path of a machine.
 """
 
+from publisher.reports.ids import identified as identified
 from publisher.reports.objects import as_json as as_json
 from publisher.reports.objects import as_lines as as_lines
 from publisher.reports.page import as_html as as_html

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from publisher import __version__
 from publisher.diagnostics import Diagnostic, in_order
+from publisher.reports.ids import identified
 from publisher.reports.report import RULES, Report
 
 VERSION = 1  # grows when a field changes its meaning or goes; new fields leave it
@@ -32,7 +33,10 @@ def as_json(report: Report) -> str:
         "made": list(report.made),
         "files": report.files,
         "counts": report.counts,
-        "findings": [finding(each) for each in ordered],
+        "findings": [
+            {"id": name} | finding(each)
+            for name, each in identified(ordered, report.texts)
+        ],
         "rules": _rules(ordered),
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -6,7 +6,6 @@ folder they have open (`ROOT`), or to that of the finished files (`DIST`).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 from publisher import __version__, rules
 from publisher.diagnostics import Diagnostic, Severity
+from publisher.reports.ids import fingerprint, identified
 from publisher.reports.report import RULES, Report, families, is_finished
 
 SCHEMA = (
@@ -86,8 +86,8 @@ def _results(
     report: Report, ordered: list[Diagnostic], places: dict[str, int]
 ) -> Iterator[dict[str, object]]:
     met: Counter[str] = Counter()
-    for each in ordered:
-        print_ = _fingerprint(report, each)
+    for name, each in identified(ordered, report.texts):
+        print_ = fingerprint(each, report.texts)
         met[print_] += 1
         said = f"{each.message}. Hint: {each.hint}" if each.hint else each.message
         yield {
@@ -97,14 +97,8 @@ def _results(
             "message": {"text": said},
             "locations": [_location(report, each)],
             "partialFingerprints": {"place/v1": f"{print_}:{met[print_]}"},
+            "properties": {"id": name},
         }
-
-
-def _fingerprint(report: Report, each: Diagnostic) -> str:
-    """Know a finding again when lines were added above it (3.27.17)."""
-    line = report.line(each) or ""
-    parts = (each.code, str(each.span.path), each.message, " ".join(line.split()))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def _location(report: Report, each: Diagnostic) -> dict[str, object]:

@@ -27,3 +27,11 @@ FONT_NOT_EMBEDDED = Rule(
     cure="Put the font into `styles/fonts` of the book. An outside PDF shown as a "
     "picture needs its fonts inside, too.",
 )
+PROOF_DIFFERS = Rule(
+    "D024",
+    ERROR,
+    "A page of the proof is not the page that is printed",
+    why="Who reads the proof would correct another page than readers get.",
+    cure="Make the proof again. If it stays, report it: this is a fault of the "
+    "publisher.",
+)

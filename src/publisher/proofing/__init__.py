@@ -1,0 +1,8 @@
+"""Proofs of a whole book: made, compared with another revision, and its errata listed.
+
+It stands above the pipeline, for it has books made: this one, and earlier revisions of it.
+"""
+
+from publisher.proofing.making import ProofOrder as ProofOrder
+from publisher.proofing.making import make_proof as make_proof
+from publisher.proofing.revisions import NoRevision as NoRevision

@@ -1,0 +1,68 @@
+"""The tasks of the proof loop: `inv proof`, `inv proof.diff`, `inv proof.errata`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from invoke import Collection, Context, Exit, task
+
+from publisher.printout import finish, known, progress
+from publisher.stopping import stoppable
+
+BOOK = {
+    "book": "Folder that holds book.yaml.",
+    "out": "Folder for the finished files (default: dist beside the book's folder).",
+    "edition": "Name of an edition in book.yaml.",
+    "format": "How findings are printed: text, json (one object a line) or sarif.",
+}
+
+
+@task(
+    default=True,
+    help=BOOK
+    | {
+        "lines": "Number the lines of each page.",
+        "round": "Round of proofreading, printed on every sheet (default: as last time).",
+    },
+)
+@stoppable()
+def make(
+    _: Context,
+    book: str = "manuscript",
+    out: str = "",
+    edition: str = "",
+    format: str = "text",  # noqa: A002 the option's name
+    lines: bool = False,
+    round: int = 0,  # noqa: A002 the option's name
+) -> None:
+    """Make a proof to read: the printed pages, with places, findings and changes beside."""
+    from publisher import proofing
+    from publisher.means import hired
+
+    known(format)
+    home = Path(book)
+    order = proofing.ProofOrder(edition, lines=lines, round=round)
+    with asked(), progress() as say, hired() as means:
+        outcome = proofing.make_proof(home, target(home, out), means, order, say=say)
+    finish(outcome, home, format, strict=False, prose=False)
+
+
+def target(home: Path, out: str) -> Path:
+    """Find the folder of finished files: beside the book's folder, if none is named."""
+    return Path(out) if out else home.resolve().parent / "dist"
+
+
+@contextmanager
+def asked() -> Iterator[None]:
+    """Say in one line, with exit code 2, that there is no such revision."""
+    from publisher import proofing
+
+    try:
+        yield
+    except proofing.NoRevision as problem:
+        raise Exit(str(problem), code=2) from problem
+
+
+namespace = Collection("proof", make)

@@ -1,0 +1,184 @@
+"""The proof: the printed pages as they are, with what a proofreader needs around them."""
+
+import json
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from publisher.means import hired
+from publisher.package.proof.facts import facts_of
+from publisher.package.proof.margins import apart
+from publisher.package.proof.paper import A4, paper
+from publisher.proofing import ProofOrder, make_proof
+from small_books import written
+
+FERRY = """# The Ferry
+
+The boat is worked by a rope[^rope] and by the the men of the village.
+
+<!-- proof: is it really a *rope*? -->
+
+Nobody has ever fallen in.
+
+[^rope]: Of hemp, <!-- proof: or flax? --> renewed in spring.
+"""
+LIGHT = "# The Light\n\nIt is lit at dusk. Слово, λόγος.\n"
+
+
+@pytest.fixture(scope="module")
+def proved(tmp_path_factory):
+    """Make the proof of a book of two chapters."""
+    home = written(tmp_path_factory.mktemp("book") / "manuscript", FERRY, LIGHT)
+    with hired() as means:
+        outcome = make_proof(home, home.parent / "dist", means, ProofOrder(lines=True))
+        again = make_proof(home, home.parent / "other", means, ProofOrder(lines=True))
+    assert [] == [each.headline for each in outcome.found if each.code == "D024"]
+    return outcome, *outcome.made, *again.made
+
+
+def words(file, page, box=None):
+    """Read the words of a page, counted from 1; of its trim, or of the whole sheet."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        text = pdf[page - 1].get_textpage()
+        if box == "trim":
+            said = text.get_text_bounded(*pdf[page - 1].get_trimbox())
+        else:
+            said = text.get_text_range()
+        text.close()
+    return " ".join(said.split())
+
+
+def page_of(outcome, path):
+    """Find the sheet on which a chapter begins."""
+    rows = outcome.pages.pages
+    return next(r.index for r in rows if r.first and str(r.first.path) == path)
+
+
+def test_each_sheet_says_where_the_page_lies(proved):
+    """A4 for a page of 6 × 9 inches; the outside margin is the wide one."""
+    _, file, _ = proved
+    with pikepdf.open(file) as pdf:
+        recto, verso = (
+            [float(each) for each in page.TrimBox] for page in pdf.pages[:2]
+        )
+        media = [float(each) for each in pdf.pages[0].MediaBox]
+
+    assert [0, 0, *A4] == pytest.approx(media, abs=0.01)
+    assert (432, 648) == pytest.approx((recto[2] - recto[0], recto[3] - recto[1]))
+    assert recto[0] == pytest.approx(A4[0] - verso[2], abs=0.01)
+    assert recto[0] < A4[0] - recto[2]
+
+
+def test_paragraphs_notes_and_titles_have_their_tags(proved):
+    """File and line, at the first line of each."""
+    outcome, file, _ = proved
+    said = words(file, page_of(outcome, "one.md"))
+
+    for tag in ("one:1", "one:3", "one:7", "one:9"):
+        assert f" {tag} " in f"{said} ", said
+
+
+def test_every_sheet_names_the_proof(proved):
+    """Book, round, date; page, side and sheet."""
+    outcome, file, _ = proved
+    page = page_of(outcome, "two.md")
+    said = words(file, page)
+
+    assert "A Small Book: proof, round 1" in said
+    assert facts_of(file)["date"][:4] in said
+    assert f"sheet {page} of {len(outcome.pages.pages)}" in said
+
+
+def test_remarks_and_findings_stand_in_the_margin_and_in_the_list(proved):
+    """With the id that the report gives them."""
+    outcome, file, _ = proved
+    page, last = page_of(outcome, "one.md"), len(outcome.pages.pages) + 1
+    beside, listed = words(file, page), words(file, last)
+    found = [each for each in facts_of(file)["findings"] if each["id"][:4] == "T001"]
+
+    assert "is it really a *rope*?" in beside
+    assert "or flax?" in beside
+    assert [(page, 3)] == [(each["page"], each["at"]["line"]) for each in found]
+    assert found[0]["id"] in listed
+    assert "is it really a *rope*?" in listed
+
+
+def test_blocks_carry_links_to_their_lines(proved):
+    """Nothing of them is seen."""
+    outcome, file, _ = proved
+    with pikepdf.open(file) as pdf:
+        links = list(pdf.pages[page_of(outcome, "one.md") - 1].Annots)
+        said = {str(each.A.URI) for each in links}
+        borders = {tuple(map(int, each.Border)) for each in links}
+
+    assert {
+        "publisher:one.md:1:1",
+        "publisher:one.md:3:1",
+        "publisher:one.md:7:1",
+    } <= said
+    assert {(0, 0, 0)} == borders
+
+
+def test_the_page_map_and_what_it_was_made_from_are_inside(proved):
+    """A marked proof that comes back knows its book, whatever the text is by then."""
+    outcome, file, _ = proved
+    with pikepdf.open(file) as pdf:
+        pages = json.loads(pdf.attachments["pages.json"].get_file().read_bytes())
+
+    assert len(outcome.pages.pages) == len(pages["pages"])
+    assert {"book.yaml", "one.md", "two.md"} <= facts_of(file)["sources"].keys()
+    assert "a-small-book" == facts_of(file)["slug"]
+
+
+def test_fonts_are_inside_and_the_same_input_gives_the_same_bytes(proved):
+    """Nobody can do without a font; nothing comes from chance."""
+    _, file, again = proved
+    with pikepdf.open(file) as pdf:
+        kept = [
+            any(key in each for key in ("/FontFile2", "/FontFile3"))
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary)
+            and each.get("/Type") == pikepdf.Name.FontDescriptor
+        ]
+
+    assert kept
+    assert all(kept)
+    assert file.read_bytes() == again.read_bytes()
+
+
+def test_lines_are_numbered(proved):
+    """Number and title of the chapter, two lines, one, and one of the note."""
+    outcome, file, _ = proved
+    with pikepdf.open(file) as pdf:
+        left = float(pdf.pages[page_of(outcome, "one.md") - 1].TrimBox[0])
+    with pypdfium2.PdfDocument(file) as pdf:
+        page = pdf[page_of(outcome, "one.md") - 1]
+        text = page.get_textpage()
+        beside = text.get_text_bounded(0, 0, left, page.get_height() - 60).split()
+        text.close()
+
+    assert ["1", "2", "3", "4", "5", "6"] == beside
+
+
+def test_what_would_collide_is_pushed_apart():
+    """In order, without overlaps, as near as can be, inside the sheet."""
+    wanted = [(10.0, 8.0), (12.0, 8.0), (13.0, 8.0), (90.0, 20.0)]
+    places = apart(wanted, 0, 100)
+
+    assert [4.0, 12.0, 20.0, 80.0] == pytest.approx(places, abs=0.4)
+    assert [0.0, 20.0, 40.0] == apart([(5.0, 40.0)] * 3, 0, 60)
+    assert [] == apart([], 0, 100)
+
+
+@pytest.mark.parametrize("size", [(300, 400), (432, 648), (612, 792), (900, 700)])
+def test_a_sheet_has_room_for_its_margins(size):
+    """Whatever the trim."""
+    sheet = paper(*size)
+    left, lower = sheet.origin(recto=True)
+
+    assert left >= 34
+    assert lower >= 60
+    assert sheet.notes(recto=True)[1] - sheet.notes(recto=True)[0] > 60
+    assert sheet.notes(recto=False)[0] > 0
+    assert sheet.notes(recto=False)[1] < sheet.origin(recto=False)[0]
