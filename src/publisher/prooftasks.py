@@ -23,6 +23,7 @@ BOOK = {
     default=True,
     help=BOOK
     | {
+        "since": "Mark what has changed since a revision: a tag or a commit of git.",
         "lines": "Number the lines of each page.",
         "round": "Round of proofreading, printed on every sheet (default: as last time).",
     },
@@ -33,6 +34,7 @@ def make(
     book: str = "manuscript",
     out: str = "",
     edition: str = "",
+    since: str = "",
     format: str = "text",  # noqa: A002 the option's name
     lines: bool = False,
     round: int = 0,  # noqa: A002 the option's name
@@ -43,7 +45,7 @@ def make(
 
     known(format)
     home = Path(book)
-    order = proofing.ProofOrder(edition, lines=lines, round=round)
+    order = proofing.ProofOrder(edition, since, lines=lines, round=round)
     with asked(), progress() as say, hired() as means:
         outcome = proofing.make_proof(home, target(home, out), means, order, say=say)
     finish(outcome, home, format, strict=False, prose=False)

@@ -3,6 +3,6 @@
 It stands above the pipeline, for it has books made: this one, and earlier revisions of it.
 """
 
-from publisher.proofing.making import ProofOrder as ProofOrder
+from publisher.proofing.describing import ProofOrder as ProofOrder
 from publisher.proofing.making import make_proof as make_proof
 from publisher.proofing.revisions import NoRevision as NoRevision

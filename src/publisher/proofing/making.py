@@ -2,54 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publisher import filing, rules, shelf
 from publisher.diagnostics import any_errors, in_order
-from publisher.layout import write_pages
 from publisher.making import make_pdf
-from publisher.marginalia import ProofBook, ProofPage, Section
 from publisher.means import Means
 from publisher.model import Node
 from publisher.orders import PDF, Order, Say, quiet
 from publisher.outcome import Outcome
-from publisher.package.epub.archive import moment
 from publisher.package.proof import package_proof
 from publisher.package.proof.facts import facts_of
 from publisher.pipeline import check
+from publisher.proof.changes import Paragraph, compared, paragraphs
 from publisher.proof.marked import (
-    Flag,
     flags,
     mark_pages,
     remarks,
     section_of_findings,
     section_of_remarks,
+    show_changes,
 )
 from publisher.proof.marked.agreement import same_pages
 from publisher.proof.printed import Impression
 from publisher.proof.standing import Standing
-from publisher.proofing.revisions import Revision, here
+from publisher.proofing.describing import Origin, ProofOrder, describe
+from publisher.proofing.earlier import text_at
+from publisher.proofing.revisions import here
 from publisher.reports import identified
 
 MM = 72 / 25.4  # pt
-SCHEMA = "publisher/proof/1"
 FOLDER = "proof"  # in the folder of finished files
-
-
-@dataclass(frozen=True, slots=True)
-class ProofOrder:
-    """What a proof can be asked for."""
-
-    edition: str = ""
-    since: str = ""  # a revision that changes are marked against
-    lines: bool = False  # number the lines of each page
-    round: int = 0  # of proofreading; 0: that of the last proof, or the first
 
 
 def make_proof(
@@ -59,6 +44,7 @@ def make_proof(
 
     Raises NoRevision when there is no revision called `order.since`.
     """
+    then = text_at(home, order.since, order.edition, say) if order.since else None
     outcome = check(home, edition=order.edition, say=say, cache=means.cache)
     if outcome.book is None or any_errors(outcome.found):
         return outcome
@@ -71,7 +57,10 @@ def make_proof(
             printed = _printed(outcome, Path(made), means, order, say)
             if printed is not None:
                 say("writing the proof")
-                _prove(outcome, printed, bench, folder, order, here(home))
+                target = bench / f"{outcome.book.info.slug}-proof.pdf"
+                before = facts_of(folder / target.name)
+                origin = Origin(order, here(home), int(before.get("round", 1)))
+                _prove(outcome, printed, target, origin, then)
                 if any(e.code == rules.PROOF_DIFFERS.code for e in outcome.found):
                     shelf.empty(bench)
                 outcome.made = shelf.put(bench, folder)
@@ -95,26 +84,32 @@ def _printed(
 def _prove(
     outcome: Outcome,
     printed: Path,
-    bench: Path,
-    folder: Path,
-    order: ProofOrder,
-    now: Revision | None,
+    target: Path,
+    origin: Origin,
+    then: Sequence[Paragraph] | None,
 ) -> None:
+    """Write a proof, and compare its pages with the printed ones."""
     book, pages, manuscript = outcome.book, outcome.pages, outcome.manuscript
     assert book is not None
     assert pages is not None
     assert manuscript is not None
-    target = bench / f"{book.info.slug}-proof.pdf"
     top, _, bottom, _ = (margin * MM for margin in book.info.print.margins)
     impression = Impression(printed, pages, (top, bottom))
     standing = Standing(pages, impression)
-    made = mark_pages(standing, lines=order.lines)
+    made = mark_pages(standing, lines=origin.order.lines)
     labels = [row.label for row in pages.pages]
-    said = remarks(_nodes(outcome), standing, made)
+    sections = []
+    if then is not None:
+        now = paragraphs(book)
+        found, since = compared(then, now), origin.order.since
+        sections.append(show_changes(found, now, standing, made, since))
+    sections.append(
+        section_of_remarks(remarks(_nodes(outcome), standing, made), labels)
+    )
     ordered = in_order(outcome.report(Path(), strict=False).found)
     listed = flags(identified(ordered, outcome.texts), standing, outcome.texts, made)
-    sections = (section_of_remarks(said, labels), section_of_findings(listed, labels))
-    proof = _proof(outcome, made, sections, listed, order, now, folder / target.name)
+    sections.append(section_of_findings(listed, labels))
+    proof = describe(outcome, origin, made, sections, listed)
     package_proof(printed, target, pages, proof, manuscript.fonts)
     proved = Impression(target, pages, (top, bottom))
     outcome.add(list(same_pages(impression, proved)))
@@ -131,67 +126,3 @@ def _nodes(outcome: Outcome) -> Iterator[Node]:
         yield from unit.blocks
     for numbered in outcome.book.notes.values():
         yield from numbered.note.blocks
-
-
-def _proof(
-    outcome: Outcome,
-    made: list[ProofPage],
-    sections: tuple[Section, ...],
-    listed: list[Flag],
-    order: ProofOrder,
-    now: Revision | None,
-    before: Path,
-) -> ProofBook:
-    """Say of a proof what it is: the book, its revision, the round, the day."""
-    assert outcome.book is not None
-    assert outcome.pages is not None
-    number = order.round or int(facts_of(before).get("round", 1))
-    day = _today()
-    facts = {
-        "schema": SCHEMA,
-        "slug": outcome.book.info.slug,
-        "title": outcome.book.info.title,
-        "edition": order.edition,
-        "round": number,
-        "date": day.isoformat(),
-        "revision": now.told if now else "",
-        "commit": now.commit if now else "",
-        "changed": now.changed if now else False,
-        "since": order.since,
-        "pages": len(outcome.pages.pages),
-        "sources": {
-            str(path): hashlib.sha256(text.encode()).hexdigest()
-            for path, text in sorted(outcome.texts.items())
-        },
-        "findings": [_fact(flag) for flag in listed],
-    }
-    return ProofBook(
-        title=outcome.book.info.title,
-        round=number,
-        date=f"{day.day} {day:%B %Y}",
-        stamp=day.isoformat(),
-        revision=now.told if now else "",
-        since=order.since,
-        pages=tuple(made),
-        sections=sections,
-        facts=(json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode(),
-        map=write_pages(outcome.pages),
-    )
-
-
-def _fact(flag: Flag) -> dict[str, object]:
-    span = flag.finding.span
-    return {
-        "number": flag.number,
-        "id": flag.id,
-        "page": flag.page,
-        "line": flag.line,
-        "at": {"path": str(span.path), "line": span.line, "column": span.column},
-    }
-
-
-def _today() -> date:
-    """Give the day of the proof: today, or the one that SOURCE_DATE_EPOCH sets."""
-    seconds = moment()
-    now = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
-    return now.date()

@@ -98,12 +98,13 @@ def _lay_out(home: Path, wanted: Revision, folder: Path, target: Path) -> bool:
     name = "" if folder == Path() else folder.as_posix()
     tree = f"{wanted.commit}:{name}"
     try:
-        _said(home, "rev-parse", "--verify", "--quiet", f"{tree}^{{tree}}")
+        if _said(home, "cat-file", "-t", tree) != "tree":
+            return False
     except NoRevision:
         return False
     target.mkdir(parents=True, exist_ok=True)
     index = {"GIT_INDEX_FILE": str(target.with_name(f".{target.name}.index"))}
-    _git(home, ("read-tree", f"{tree}^{{tree}}"), index)
+    _git(home, ("read-tree", tree), index)
     top = _said(home, "rev-parse", "--show-toplevel")
     prefix = f"--prefix={target}/"
     _git(Path(top), ("checkout-index", "--all", "--force", prefix), index)

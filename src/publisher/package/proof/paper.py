@@ -7,7 +7,8 @@ from dataclasses import dataclass
 A4 = (595.276, 841.89)  # pt
 _OUTSIDE, _INSIDE = 126.0, 34.0  # pt beside the trimmed page, at least
 _ABOVE, _BELOW = 62.0, 62.0
-GAP = 7.0  # between the trimmed page and what stands beside it
+GAP = 6.0  # between the trimmed page and what stands beside it
+LANE = 12.0  # between tags and notes, for lines that lead from one to the other
 TAGS = 36.0  # width of the column of source tags
 _EDGE = 13.0  # kept free along the paper: desk printers do not reach it
 
@@ -42,8 +43,8 @@ class Paper:
     def notes(self, *, recto: bool) -> tuple[float, float]:
         """Say where the column of flags, remarks and lost words begins and ends."""
         if recto:
-            return self.tags(recto=True)[1] + GAP, self.width - _EDGE
-        return _EDGE, self.tags(recto=False)[0] - GAP
+            return self.tags(recto=True)[1] + LANE, self.width - _EDGE
+        return _EDGE, self.tags(recto=False)[0] - LANE
 
     @property
     def span(self) -> tuple[float, float]:

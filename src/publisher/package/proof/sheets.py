@@ -200,22 +200,14 @@ def _leader(
     y: float,
     colour: Colour,
 ) -> Iterator[bytes]:
-    """Draw from a note to the edge of the page, at the line it is about."""
+    """Draw a tick at the edge of the page, and behind the tags a line to the note."""
     begin, end = on.tags(recto=recto)
-    edge = begin - GAP if recto else end + GAP
-    far = end + GAP if recto else begin - GAP
-    step = 3.0 if recto else -3.0
-    if abs(own - y) <= _NEAR:
-        yield rule([(edge, own + 2.2), (edge + step, own + 2.2)], colour, 0.5)
-        return
-    lane = far - 2.0 if recto else far + 2.0
-    pale: Colour = (
-        (colour[0] + 1) / 2,
-        (colour[1] + 1) / 2,
-        (colour[2] + 1) / 2,
-    )
-    yield rule([(edge, own + 2.2), (edge + step, own + 2.2)], colour, 0.5)
-    yield rule([(edge + step, own + 2.2), (lane, y + 2.2)], pale, 0.35)
+    edge, step = (begin - GAP, 3.0) if recto else (end + GAP, -3.0)
+    yield rule([(edge, own + 2.2), (edge + step, own + 2.2)], colour, 0.6)
+    if abs(own - y) > _NEAR:
+        near = end + 1 if recto else begin - 1
+        far = on.notes(recto=True)[0] - 1.5 if recto else on.notes(recto=False)[1] + 1.5
+        yield rule([(near, own + 2.2), (far, y + 2.2)], colour, 0.35)
 
 
 def _sign(pen: Pen, x: float, y: float, mark: Mark) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """What a proofreader needs around the pages: tags, flags, remarks, changes, lines."""
 
+from publisher.proof.marked.changes import show_changes as show_changes
 from publisher.proof.marked.findings import Flag as Flag
 from publisher.proof.marked.findings import flags as flags
 from publisher.proof.marked.findings import section_of_findings as section_of_findings
