@@ -50,7 +50,7 @@ OWNERS = {
     "lxml": {"load", "check", "package"},
     "markdown_it": {"parse"},
     "mdit_py_plugins": {"parse"},
-    "pikepdf": {"package", "check"},
+    "pikepdf": {"package", "check", "proof"},
     "PIL": {"load", "package", "check"},
     "pypdfium2": {"check", "loopback", "package", "proof"},
     "pydyf": {"layout"},
