@@ -177,7 +177,7 @@ def test_a_sheet_has_room_for_its_margins(size):
     sheet = paper(*size)
     left, lower = sheet.origin(recto=True)
 
-    assert left >= 34
+    assert left >= 32
     assert lower >= 60
     assert sheet.notes(recto=True)[1] - sheet.notes(recto=True)[0] > 60
     assert sheet.notes(recto=False)[0] > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 A4 = (595.276, 841.89)  # pt
-_OUTSIDE, _INSIDE = 126.0, 34.0  # pt beside the trimmed page, at least
+_OUTSIDE, _INSIDE = 130.0, 32.0  # pt beside the trimmed page, at least
 _ABOVE, _BELOW = 62.0, 62.0
 GAP = 6.0  # between the trimmed page and what stands beside it
 LANE = 12.0  # between tags and notes, for lines that lead from one to the other
