@@ -51,6 +51,31 @@ def make(
     finish(outcome, home, format, strict=False, prose=False)
 
 
+@task(help=BOOK | {"since": "The revision that was printed: a tag or a commit of git."})
+@stoppable()
+def errata(
+    _: Context,
+    since: str,
+    book: str = "manuscript",
+    out: str = "",
+    edition: str = "",
+    format: str = "text",  # noqa: A002 the option's name
+) -> None:
+    """List what has changed since a printed edition: page, line, for …, read …."""
+    from publisher import proofing
+    from publisher.means import hired
+
+    known(format)
+    home = Path(book)
+    with asked(), progress() as say, hired() as means:
+        outcome, listed = proofing.make_errata(
+            home, target(home, out), means, since, edition=edition, say=say
+        )
+    outcome.found = [each for each in outcome.found if outcome.book is None]
+    finish(outcome, home, format, strict=False, prose=False)
+    print(f"{len(listed):,} errata since {since}")
+
+
 def target(home: Path, out: str) -> Path:
     """Find the folder of finished files: beside the book's folder, if none is named."""
     return Path(out) if out else home.resolve().parent / "dist"
@@ -67,4 +92,4 @@ def asked() -> Iterator[None]:
         raise Exit(str(problem), code=2) from problem
 
 
-namespace = Collection("proof", make)
+namespace = Collection("proof", make, errata)

@@ -57,7 +57,7 @@ def describe(
     """Put together all that a proof is drawn from."""
     assert outcome.book is not None
     assert outcome.pages is not None
-    day = _today()
+    day = today()
     facts = {
         "schema": SCHEMA,
         "slug": outcome.book.info.slug,
@@ -101,7 +101,7 @@ def _fact(flag: Flag) -> dict[str, object]:
     }
 
 
-def _today() -> date:
+def today() -> date:
     """Give the day of the proof: today, or the one that SOURCE_DATE_EPOCH sets."""
     seconds = moment()
     now = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)

@@ -33,8 +33,8 @@ class Edit:
 class Change:
     """A paragraph before and after. One that is new has no before, one that went no after.
 
-    `next` is what follows in the later revision where a paragraph went, `last` what
-    stands before it in the earlier one where one came.
+    `next` is what follows in the later revision where a paragraph went; `last` what stands
+    before it in the earlier one where one came, in the later one where one was moved to.
     """
 
     before: Paragraph | None
@@ -96,7 +96,8 @@ def _changed(
 ) -> Iterator[_Placed]:
     for index, other in pairs.items():
         edits = _edits(old[other].tokens, new[index].tokens)
-        yield index, 1, Change(old[other], new[index], edits, moved=moved)
+        last = new[index - 1] if moved and index else None
+        yield index, 1, Change(old[other], new[index], edits, moved=moved, last=last)
 
 
 def _came(

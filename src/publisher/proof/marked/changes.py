@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from publisher.artifacts import BlockRow
 from publisher.marginalia import (
@@ -18,6 +18,7 @@ from publisher.marginalia import (
     Underline,
 )
 from publisher.proof.changes import Change, Edit, Paragraph, said
+from publisher.proof.changes.locating import Locating
 from publisher.proof.marked.findings import place
 from publisher.proof.printed import Word
 from publisher.proof.standing import Standing
@@ -32,30 +33,13 @@ class Changes:
 
     standing: Standing
     made: Sequence[ProofPage]
-    paragraphs: Mapping[int, list[Paragraph]] = field(default_factory=dict)
-    _found: dict[int, list[list[Word]]] = field(default_factory=dict)
-
-    def words(self, paragraph: Paragraph) -> tuple[BlockRow | None, list[list[Word]]]:
-        """Find the printed words of each token of a paragraph."""
-        row = self.standing.row(paragraph.span)
-        if row is None:
-            return None, []
-        inside = self.paragraphs.get(id(row), [paragraph])
-        if id(row) not in self._found:
-            wanted = [t.text if t.is_word else "" for p in inside for t in p.tokens]
-            self._found[id(row)] = self.standing.words(row, wanted)
-        begin = 0
-        for each in inside:
-            if each is paragraph:
-                break
-            begin += len(each.tokens)
-        return row, self._found[id(row)][begin : begin + len(paragraph.tokens)]
+    locating: Locating
 
     def draw(self, change: Change) -> tuple[int, float]:
         """Draw one change; say on which page, and at which baseline, it begins."""
         if change.after is None:
             return self._gone(change)
-        row, words = self.words(change.after)
+        row, words = self.locating.words(change.after)
         if row is None:
             return 0, 0.0
         if change.before is None or change.moved:
@@ -136,11 +120,7 @@ def show_changes(
     since: str,
 ) -> Section:
     """Show all changes on the pages of a proof, and list them."""
-    inside: dict[int, list[Paragraph]] = defaultdict(list)
-    for each in paragraphs:
-        if row := standing.row(each.span):
-            inside[id(row)].append(each)
-    drawing = Changes(standing, made, inside)
+    drawing = Changes(standing, made, Locating(standing, paragraphs))
     labels = [row.label for row in standing.pages.pages]
     rows = []
     for number, change in enumerate(changes, 1):
