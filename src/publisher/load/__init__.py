@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from publisher import config, rules
@@ -37,6 +38,31 @@ def load(home: Path, styles: Path) -> tuple[Manuscript | None, list[Diagnostic]]
     if not sound or texts.refused:
         return None, found
     return manuscript, [*found, *unused_files(texts)]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The texts of a book, without its pictures and styles."""
+
+    info: BookInfo
+    sources: tuple[SourceFile, ...]  # one for each piece with a file, in book order
+    included: Mapping[PurePosixPath, SourceFile]
+
+    @property
+    def texts(self) -> Mapping[PurePosixPath, str]:
+        """Give every text that is parsed, by its path."""
+        every = (*self.sources, *self.included.values())
+        return {source.path: source.text for source in every}
+
+
+def read_texts(home: Path) -> tuple[Read | None, list[Diagnostic]]:
+    """Read the texts of a book alone, which is quick; None without a sound book.yaml."""
+    info, found = config.read(home)
+    if info is None:
+        return None, found
+    texts = Texts(Folder(home))
+    chapters = sources(texts, info.structure)
+    return Read(info, chapters, included(texts, chapters)), [*found, *texts.found]
 
 
 def shown(home: Path, found: Iterable[Diagnostic]) -> dict[PurePosixPath, str]:
