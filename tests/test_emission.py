@@ -137,7 +137,7 @@ def tree(fragment):
 
 def kids(head):
     """List the structure elements below one."""
-    held = re.search(rb"/K\[(.*?)\](?=/A|/L|/I|>>$)", head)
+    held = re.search(rb"/K\[(.*?)\](?=/A|/L|/I|/N|/R|>>$)", head)
     found = re.findall(rb"(?<!Pg )(?<!Obj )\x01@(\d+)\x02", held[1] if held else b"")
     return [int(each) for each in found]
 
@@ -424,7 +424,9 @@ def test_all_marked_content_belongs_to_an_element_that_knows_it(everything):
     ]
     claimed = []
     for number, each in enumerate(everything.objects):
-        held = re.search(rb"/StructElem.*?/K ?(\[.*?\](?=/A|/L|/I|>>$)|\d+)", each.head)
+        held = re.search(
+            rb"/StructElem.*?/K ?(\[.*?\](?=/A|/L|/I|/N|/R|>>$)|\d+)", each.head
+        )
         inside = re.sub(rb"<<.*?>>|\x01@\d+\x02 0 R", b"", held[1]) if held else b""
         claimed += [(int(mcid), number) for mcid in re.findall(rb"\d+", inside)]
 
@@ -455,9 +457,9 @@ def test_the_structure_is_that_of_the_book(everything):
     assert tree(everything) == [
         ["Sect",
          ["H1"],
-         ["P", ["Reference", ["Link"]], ["Note", ["P"]], ["Link"]],
+         ["P", ["Reference", ["Link"]], ["FENote", ["P"]], ["Link"]],
          ["Div", ["P"]],
-         ["Div", ["Figure"]],
+         ["Sect", ["Figure"]],
          ["P", ["Figure"], ["Figure"]],
          ["Table", ["TR", ["TD"]]],
          ["L", ["LI", ["Lbl"], ["LBody"]]],
@@ -554,6 +556,21 @@ def test_words_that_stand_in_no_paragraph_get_one():
     assert tree(made) == [["Sect", ["Div", ["P", ["Link"]], ["P"]]]]
 
 
+def test_a_note_and_its_call_lead_to_each_other(everything):
+    """Nothing on the page ties them but a number."""
+    call, note = element(everything, b"Reference"), element(everything, b"FENote")
+    numbers = {each.head: number for number, each in enumerate(everything.objects)}
+
+    assert b"/Ref[\x01@%d\x02 0 R]" % numbers[note] in call
+    assert b"/Ref[\x01@%d\x02 0 R]" % numbers[call] in note
+
+
+def test_colours_in_inks_are_told(everything):
+    """A file for the screen that has them is no PDF/A."""
+    assert everything.inks
+    assert not drawn("<p style='color: red'>red</p>").fragment.inks
+
+
 def test_what_was_cut_for_the_pages_is_whole_again():
     """A paragraph before and behind a figure, a note in parts."""
     picture = (
@@ -569,8 +586,8 @@ def test_what_was_cut_for_the_pages_is_whole_again():
     assert tree(made) == [
         ["Sect",
          ["P"],
-         ["Div", ["Figure"]],
-         ["P", ["Reference", ["Link"]], ["Note", ["P"], ["P"]]]],
+         ["Sect", ["Figure"]],
+         ["P", ["Reference", ["Link"]], ["FENote", ["P"], ["P"]]]],
     ]  # fmt: skip
 
 
@@ -579,9 +596,9 @@ def test_a_note_to_a_heading_follows_it():
     made = drawn(f"<h2>Head{NOTE}</h2><p>text</p>").fragment
 
     assert tree(made) == [
-        ["Sect", ["H2", ["Reference", ["Link"]]], ["Note", ["P"]], ["P"]],
+        ["Sect", ["H2", ["Reference", ["Link"]]], ["FENote", ["P"]], ["P"]],
     ]
-    assert b"/ID(n1)" in element(made, b"Note")
+    assert b"/ID(n1)" in element(made, b"FENote")
 
 
 def test_the_language_of_words_is_told():
@@ -615,6 +632,8 @@ def test_the_dots_of_a_contents_line_are_not_read():
     said = [re.search(rb"/Contents\((.*?)\)", each.head) for each in made.objects]
 
     assert tree(made) == [["Sect", ["TOC", ["TOCI", ["P", ["Link"], ["Link"]]]]]]
+    assert made.leads == ("h",)
+    assert b"/Ref \x01r0\x02 0 R" in element(made, b"TOCI")
     assert [each[1] for each in said if each] == [b"Title", b"Title"]
     assert b"/Artifact" in shown(made)
 

@@ -16,10 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Pdf
 
+import verapdf
 from books_by_hand import info
 from fragment_maker import BOLD, PICTURE, REGULAR, Line, all_fonts, fragment, placed
 from print_sample import ASSETS, fonts, printed
 from publisher.artifacts import Asset
+from publisher.bookinfo import PrintSettings
 from publisher.check.pdf import check_pdf
 from publisher.fragments import Bookmark, Face, Loose
 from publisher.layout import lay_out
@@ -55,10 +57,11 @@ It was in the spring[^a] of the year; see @map-x and [the second](#second).
 TWO = fragment([Line("Two", "H1", anchor="two", level=1, file=BOLD)], [Line("the end")])
 
 
-def linked(folder, fragments, pages, fonts=None, lang="en-GB"):
+def linked(folder, fragments, pages, fonts=None, lang="en-GB", standard="ua-2"):
     """Join fragments; give the files by kind, each sound by our own checks."""
     fonts = fonts or all_fonts()
-    made, found = package_pdf(fragments, pages, fonts, info(lang=lang), folder)
+    about = info(lang=lang, print=PrintSettings(standard=standard))
+    made, found = package_pdf(fragments, pages, fonts, about, folder)
     assert found == []
     for each in made:
         assert check_pdf(each, pages) == []
@@ -271,7 +274,7 @@ def test_every_anchor_is_in_one_sorted_tree(tmp_path):
     with Pdf.open(path) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         names = pikepdf.NameTree(pdf.Root.Names.Dests)
-        where = {str(name): numbers[to[0].objgen] for name, to in names.items()}
+        where = {str(name): numbers[to.D[0].objgen] for name, to in names.items()}
         leaves = list(pdf.Root.Names.Dests.Kids)
         limits = [bytes(each) for leaf in leaves for each in leaf.Limits]
         found = [pikepdf.NameTree(pdf.Root.Names.Dests).get(each) for each in where]
@@ -301,7 +304,7 @@ def test_headings_of_all_fragments_make_one_outline(tmp_path):
         assert [each.title for each in part.children[0].children] == ["deep", "less"]
         assert pdf.Root.Outlines.Count == 6
         assert pdf.Root.Outlines.First.Count == 4
-        assert pdf.Root.Outlines.Last.Dest[0].objgen == pdf.pages[2].obj.objgen
+        assert pdf.Root.Outlines.Last.A.D[0].objgen == pdf.pages[2].obj.objgen
 
 
 def test_a_book_without_headings_has_no_outline(tmp_path):
@@ -371,7 +374,7 @@ def universal(path):
 
 
 def test_the_screen_file_says_that_it_is_universally_accessible(tmp_path):
-    """PDF/UA-1; the file for the press has no structure and says nothing."""
+    """PDF/UA-2; the file for the press has no structure and says nothing."""
     described = Loose(
         b"<</Type/StructElem/S/Figure/Alt(x)/P \x01@1\x02 0 R>>", screen=True
     )
@@ -379,8 +382,39 @@ def test_the_screen_file_says_that_it_is_universally_accessible(tmp_path):
         tmp_path, *placed(fragment([Line("x")], extra=(described,)), ONE, TWO)
     )
 
-    assert universal(files["screen-pdf"]) == "1"
+    assert universal(files["screen-pdf"]) == "2"
     assert universal(files["print-pdf"]) is None
+
+
+def lasting(path):
+    """Read which part of PDF/A a file says it keeps."""
+    with Pdf.open(path) as pdf, pdf.open_metadata() as said:
+        return said.get("pdfaid:part")
+
+
+def test_a_file_coloured_in_inks_does_not_say_that_it_lasts(tmp_path):
+    """What inks look like is known only where they are printed."""
+    inked = replace(TWO, inks=True)
+
+    assert lasting(linked(tmp_path, *placed(TWO))["screen-pdf"]) == "4"
+    assert lasting(linked(tmp_path, *placed(inked))["screen-pdf"]) is None
+
+
+def test_what_leads_somewhere_leads_to_what_is_meant(tmp_path):
+    """Not only to a place on a page, which says nothing to those who do not see it."""
+    line = Loose(
+        b"<</Type/StructElem/S/TOCI/P \x01@1\x02 0 R/Ref \x01r0\x02 0 R>>", screen=True
+    )
+    first = replace(fragment([Line("1")], extra=(line,)), leads=("two", "nowhere"))
+    two = replace(TWO, meant={"two": TWO.tops[0]})
+    path = linked(tmp_path, *placed(first, two))["screen-pdf"]
+
+    with Pdf.open(path) as pdf:
+        to = pikepdf.NameTree(pdf.Root.Names.Dests)["two"]
+        named = next(each for each in pdf.objects if _is(each, "/S", "/TOCI"))
+        top = pdf.Root.StructTreeRoot.K[0].K[1]
+        assert to.D[0].objgen == pdf.pages[1].obj.objgen
+        assert to.SD[0].objgen == named.Ref[0].objgen == top.objgen
 
 
 @pytest.mark.parametrize(
@@ -418,7 +452,7 @@ def test_a_file_that_lacks_something_claims_nothing(tmp_path, spoil):
 def test_a_validator_finds_the_screen_file_universally_accessible(tmp_path):
     """Of another maker, and for the joined file: structure, fonts, links, description."""
     page = pytest.importorskip("page")
-    path = linked(tmp_path, *placed(ONE, TWO, ONE))["screen-pdf"]
+    path = linked(tmp_path, *placed(ONE, TWO, ONE), standard="ua-1")["screen-pdf"]
 
     report = page.validate_pdf(path, profile="ua1")
 
@@ -426,11 +460,26 @@ def test_a_validator_finds_the_screen_file_universally_accessible(tmp_path):
     assert report.is_compliant
 
 
+@pytest.mark.parametrize(
+    ("standard", "profiles"),
+    [("ua-2", ("ua-2", "a-4", "wtpdf")), ("ua-1", ("ua-1", "a-3a"))],
+)
+def test_another_validator_finds_it_accessible_and_lasting(
+    standard, profiles, tmp_path
+):
+    """PDF/UA and PDF/A, of 2024 and of before: all that layout marks, and joined."""
+    laid, said = lay_out(printed(ALL), ASSETS, fonts())
+    path = linked(tmp_path, laid.placed(), laid.map, standard=standard)["screen-pdf"]
+
+    assert said == []
+    assert verapdf.failures(path, *profiles) == []
+
+
 def test_a_validator_agrees_on_a_book_that_layout_has_set(tmp_path):
     """Notes, links, lists, tables, figures, a part: all that is marked by layout."""
     page = pytest.importorskip("page")
     laid, said = lay_out(printed(ALL), ASSETS, fonts())
-    path = linked(tmp_path, laid.placed(), laid.map)["screen-pdf"]
+    path = linked(tmp_path, laid.placed(), laid.map, standard="ua-1")["screen-pdf"]
 
     report = page.validate_pdf(path, profile="ua1")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import verapdf
 from page_proof import page_list, proof
 from publisher import tools
 from publisher.bookinfo import Matter
@@ -56,6 +57,13 @@ def test_ace_finds_nothing_in_it(built):
     finished = replace(outcome.epub, path=next(out.glob("*.epub")))
 
     assert [] == [each.headline for each in check_ace(finished, strict=True)]
+
+
+def test_verapdf_finds_nothing_in_its_pdf(built):
+    """PDF/UA-2 and PDF/A-4, as the file says it is; one Java machine judges both."""
+    _, out = built
+
+    assert verapdf.failures(next(out.glob("*-screen.pdf")), "ua-2", "a-4") == []
 
 
 def test_it_is_the_shop_window(built):

@@ -116,7 +116,7 @@ def test_links_of_the_screen_file_land_on_the_pages_the_text_names(files, pages)
     with Pdf.open(files["screen-pdf"].path) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         names = pikepdf.NameTree(pdf.Root.Names.Dests)
-        found = {str(name): numbers[to[0].objgen] for name, to in names.items()}
+        found = {str(name): numbers[to.D[0].objgen] for name, to in names.items()}
         annotations = [a for page in pdf.pages for a in page.obj.get("/Annots", ())]
         outward = [str(a.A.URI) for a in annotations if "/A" in a and "/URI" in a.A]
 
@@ -152,14 +152,22 @@ def test_bleed_is_outside_the_trim_in_print_and_hidden_on_a_screen(files):
         assert list(seen.CropBox) == list(seen.TrimBox)
 
 
-def test_what_the_file_is_stands_in_info_and_in_xmp(files):
-    """The same in both; dates come from book.yaml, never from the clock."""
-    with Pdf.open(files["screen-pdf"].path) as pdf, pdf.open_metadata() as said:
-        assert str(pdf.docinfo.Title) == said["dc:title"] == "The Lovna"
+@pytest.mark.parametrize("kind", ["screen-pdf", "print-pdf"])
+def test_what_the_file_is_stands_in_xmp(kind, files):
+    """Dates come from book.yaml, never from the clock; PDF/A-4 has no Info beside it."""
+    with Pdf.open(files[kind].path) as pdf, pdf.open_metadata() as said:
+        assert said["dc:title"] == "The Lovna"
         assert said["dc:creator"] == ["Pavel Lugin", "Ann Other"]
-        assert str(pdf.docinfo.CreationDate) == "D:20260501000000Z"
         assert said["xmp:CreateDate"] == "2026-05-01T00:00:00Z"
         assert said["dc:rights"] == "© Hanna Verrill"
+        assert ("/Info" in pdf.trailer) is (kind == "print-pdf")
+
+
+def test_the_file_for_the_press_says_the_same_in_info(files):
+    """As PDF/X wants it."""
+    with Pdf.open(files["print-pdf"].path) as pdf:
+        assert str(pdf.docinfo.Title) == "The Lovna"
+        assert str(pdf.docinfo.CreationDate) == "D:20260501000000Z"
 
 
 def test_the_same_book_gives_the_same_bytes(files, tmp_path):
@@ -238,7 +246,7 @@ def test_a_dead_line_of_the_outline_is_found(files, pages, tmp_path):
     """Its title is named."""
 
     def change(pdf):
-        pdf.Root.Outlines.First.Dest = pikepdf.String("nowhere")
+        pdf.Root.Outlines.First.A.D = pikepdf.String("nowhere")
 
     assert found_in(files, pages, tmp_path, change) == [("D001", "spoilt.pdf:1:1")]
 

@@ -163,6 +163,7 @@ class PrintSettings:
     wide: bool = True  # the inside margin may be made wider for the printer
     moved: bool = False  # it was made wider
     source_pages: bool = True  # set the original edition's page numbers in the margin
+    standard: str = "ua-2"  # that the PDF for the screen keeps: "ua-2" or "ua-1"
 
     @property
     def bleeds(self) -> Bleed:

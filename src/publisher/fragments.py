@@ -14,12 +14,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-TOKEN = re.compile(rb"\x01([@spDF])(\d*)\x02")
+TOKEN = re.compile(rb"\x01([@sprDFN])(\d*)\x02")
 """A number that is known only in the finished file, in the head of an object:
 
     \\x01@12\\x02  of object 12 of this fragment         \\x01D\\x02  of the Document element
     \\x01p3\\x02   of page 3 of this fragment            \\x01F\\x02  of the fonts of the book
     \\x01s5\\x02   key of this fragment's sixth annotation in the parent tree
+    \\x01r2\\x02   of the array that holds what its third lead leads to
+    \\x01N\\x02    of the namespace of PDF 2.0
 
 `b"\\x01@12\\x02 0 R"` thus is a reference to object 12.
 """
@@ -102,6 +104,7 @@ class Bookmark:
     page: int
     x: float
     y: float
+    meant: int | None = None  # structure element, an object; None: the whole book
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,9 @@ class Fragment:
     bookmarks: tuple[Bookmark, ...]
     tops: tuple[int, ...]  # structure elements that stand in the Document itself
     owners: tuple[int, ...]  # structure element of each annotation, by its \x01s…\x02
+    meant: Mapping[str, int] = field(default_factory=dict)  # anchor → structure element
+    inks: bool = False  # something is coloured in inks (DeviceCMYK)
+    leads: tuple[str, ...] = ()  # anchors in the book that structure elements refer to
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ def _destination(holder: Object) -> Object | None:
 def _lands(
     wanted: Object, names: Mapping[str, Object], numbers: set[tuple[int, int]]
 ) -> bool:
+    if isinstance(wanted, Dictionary):  # beside the page, an element of the structure
+        wanted = wanted.get("/D", Name.D)
     if isinstance(wanted, pikepdf.Array):
         return len(wanted) > 0 and wanted[0].objgen in numbers
     name = str(wanted)

@@ -59,6 +59,9 @@ def page(root: Section) -> PrintSettings:
         grey=section.choice("inks", ("four", "black"), default="four") == "black",
         spots=spots(section),
         wide="inside" not in given,
+        standard=section.choice(
+            "screen-standard", ("ua-2", "ua-1"), default=_DEFAULT.standard
+        ),
         source_pages=section.flag("source-pages", default=_DEFAULT.source_pages),
     )
 

@@ -28,23 +28,38 @@ class Written:
     tops: tuple[int, ...]  # objects that stand in the Document itself
     parents: Mapping[int, tuple[int, ...]]  # of each page: elements, by MCID
     owners: Mapping[int, int]  # annotation → its element
+    numbers: Mapping[Node, int]  # of the elements that have content
+    leads: tuple[str, ...]  # anchors to which lines of the contents lead
 
 
 def written(top: Node, first: int, text: Text) -> Written:
     """Write all elements with content; `first` is the number of the first object."""
     if not _has_content(top):
-        return Written((), (), {}, {})
+        return Written((), (), {}, {}, {}, ())
     kids: dict[Node, list[Kid]] = {}
     _settle(top, kids)
     numbers = {node: number for number, node in enumerate(_all(top, kids), first)}
+    leads = tuple(dict.fromkeys(node.target for node in numbers if node.target))
     return Written(
         objects=tuple(
-            Loose(_element(node, kids[node], numbers, text), screen=True)
+            Loose(
+                b"".join(
+                    (
+                        *_element(node, kids[node], numbers),
+                        *_details(node, text),
+                        *_ties(node, numbers, leads),
+                        b">>",
+                    )
+                ),
+                screen=True,
+            )
             for node in numbers
         ),
         tops=(first,),
         parents=_parents(numbers, kids),
         owners={link: numbers[node] for node in numbers for _, link in node.links},
+        numbers=numbers,
+        leads=leads,
     )
 
 
@@ -73,7 +88,7 @@ def _settle(node: Node, kids: dict[Node, list[Kid]]) -> None:
 
 def _first(node: Node) -> Marked | None:
     """Find what of an element is read first; None if it does not stand in its line."""
-    if node.role == "Note":
+    if node.role == roles.NOTE_KIND:
         return None
     below = (_first(each) for each in node.below)
     return min((*node.marks, *(each for each in below if each)), default=None)
@@ -104,7 +119,7 @@ def _is_inline(each: Kid, *, after: Sequence[Kid]) -> bool:
     """Tell what stands in a line of words; a note does if there is a line before it."""
     if isinstance(each, Marked):
         return True
-    return each.role in roles.INLINE or (each.role == "Note" and bool(after))
+    return each.role in roles.INLINE or (each.role == roles.NOTE_KIND and bool(after))
 
 
 def _all(node: Node, kids: Mapping[Node, list[Kid]]) -> Iterator[Node]:
@@ -126,9 +141,9 @@ def _parents(
 
 
 def _element(
-    node: Node, kids: Sequence[Kid], numbers: Mapping[Node, int], text: Text
-) -> bytes:
-    """Write one element (ISO 32000-1, 14.7.2)."""
+    node: Node, kids: Sequence[Kid], numbers: Mapping[Node, int]
+) -> Iterator[bytes]:
+    """Write one element and what it holds (ISO 32000-2, 14.7.2)."""
     marks = (each.page for each in kids if isinstance(each, Marked))
     page = next(marks, node.links[0][0] if node.links else None)
     above = b"\x01@%d\x02" % numbers[node.above] if node.above else b"\x01D\x02"
@@ -137,16 +152,11 @@ def _element(
         for each in kids
     ]
     inside += [_link(*each, page) for each in node.links]
-    return b"".join(
-        (
-            b"<</Type/StructElem/S/%b/P %b 0 R" % (node.role.encode("ascii"), above),
-            b"/Pg \x01p%d\x02 0 R" % page if page is not None else b"",
-            _kids(inside),
-            node.attributes,
-            *_details(node, text),
-            b">>",
-        )
-    )
+    yield b"<</Type/StructElem/S/%b/P %b 0 R" % (node.role.encode("ascii"), above)
+    if page is not None:
+        yield b"/Pg \x01p%d\x02 0 R" % page
+    yield _kids(inside)
+    yield node.attributes
 
 
 def _kids(inside: Sequence[bytes]) -> bytes:
@@ -177,11 +187,22 @@ def _details(node: Node, text: Text) -> Iterable[bytes]:
         return
     if language := roles.language(element):
         yield b"/Lang" + text(language)
-    if node.role == "Note":
+    if node.role == roles.NOTE_KIND:
         yield b"/ID" + text(element.get("id", element.get(NOTE, "")))
+        yield b"/NS \x01N\x02 0 R/A<</O/FENote/NoteType/Footnote>>"
     if node.role == "Figure":
         if description := roles.description(element):
             yield b"/Alt" + text(description)
         if node.frame:
             frame = b" ".join(f"{each:g}".encode("ascii") for each in node.frame)
             yield b"/A<</O/Layout/BBox[%b]>>" % frame
+
+
+def _ties(
+    node: Node, numbers: Mapping[Node, int], leads: Sequence[str]
+) -> Iterator[bytes]:
+    """Write what an element refers to: a call its note, a line of the contents a place."""
+    if node.target:
+        yield b"/Ref \x01r%d\x02 0 R" % leads.index(node.target)
+    if tied := [_reference(numbers[each]) for each in node.tied if each in numbers]:
+        yield b"/Ref[%b]" % b" ".join(tied)

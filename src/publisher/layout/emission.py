@@ -24,11 +24,12 @@ from publisher.layout.inside.drawing import (
     point,
 )
 from publisher.layout.inside.folios import Numbers
-from publisher.layout.inside.objects import Objects, text
+from publisher.layout.inside.hotspots import headings
+from publisher.layout.inside.objects import INKS, Objects, text
 from publisher.layout.inside.strips import Pair, pair
 from publisher.layout.inside.tagging import Tagger
 from publisher.layout.links import link_annotations
-from publisher.layout.structure import Structure
+from publisher.layout.structure import Node, Structure
 from publisher.layout.weasy import Document, Page
 
 T = TypeVar("T")
@@ -67,7 +68,10 @@ def emit(
         resources=0,
         faces=_faces(document, files),
         anchors=_anchors(document.pages),
-        bookmarks=tuple(_bookmarks(document.pages)),
+        bookmarks=tuple(_bookmarks(document.pages, structure, elements)),
+        meant=_meant(structure, elements),
+        inks=objects.inks,
+        leads=elements.leads,
         tops=elements.tops,
         owners=tuple(elements.owners[each] for each in range(len(loose), first)),
     )
@@ -88,6 +92,7 @@ def _strips(
         numbers.begin(page, folio(number))
         area = Ink(document, objects, page, tagger, numbers.watch)
         draw_text_area(page, area)
+        objects.inks |= any(map(_in_inks, area.stream))
         text_area = pair(area.stream, numbers.taken())
         structure.marked(area.marks)
         margins = Ink(document, objects, page, tagger, numbers.watch)
@@ -153,7 +158,32 @@ def _anchors(pages: Sequence[Page]) -> dict[str, tuple[int, float, float]]:
     return found
 
 
-def _bookmarks(pages: Sequence[Page]) -> Iterator[Bookmark]:
+def _bookmarks(
+    pages: Sequence[Page], structure: Structure, elements: Written
+) -> Iterator[Bookmark]:
     for number, page in enumerate(pages):
-        for level, title, (x, y), _ in page.bookmarks:
-            yield Bookmark(level, title, number, *point(page, x, y))
+        for (level, title, (x, y), _), element in zip(
+            page.bookmarks, headings(page), strict=True
+        ):
+            meant = _nearest(structure.of(element), elements)
+            yield Bookmark(level, title, number, *point(page, x, y), meant)
+
+
+def _meant(structure: Structure, elements: Written) -> dict[str, int]:
+    """Say which structure element each anchor is, or stands in."""
+    found: dict[str, int] = {}
+    for anchor, node in structure.anchors():
+        if (number := _nearest(node, elements)) is not None:
+            found.setdefault(anchor, number)
+    return found
+
+
+def _in_inks(drawn: object) -> bool:
+    """Tell whether an operator chooses inks as colour."""
+    return isinstance(drawn, bytes) and INKS in drawn
+
+
+def _nearest(node: Node, elements: Written) -> int | None:
+    """Give the first of a structure element and those around it that is written."""
+    path = reversed(node.path())
+    return next((elements.numbers[at] for at in path if at in elements.numbers), None)

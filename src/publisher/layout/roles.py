@@ -1,7 +1,9 @@
 """What each element of a book is to those who listen: its kind of structure element.
 
-The kinds are those of ISO 32000-1, 14.8.4. Most inline elements have none: their words
-are words of the paragraph. One that is in another language is a span.
+The kinds are those of ISO 32000-2, 14.8.4. Most inline elements have none: their words
+are words of the paragraph. One that is in another language is a span. A figure is a
+section with pictures and a caption: were the caption in the picture, those who have the
+picture described to them would not be read it.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from publisher.layout.markup import CALL, NOTE, classes
 _PLAIN = {
     "address": "P", "article": "Art", "aside": "Div", "blockquote": "BlockQuote",
     "caption": "Caption", "dd": "LBody", "div": "Div", "dl": "L", "dt": "Lbl",
-    "figcaption": "Caption", "figure": "Div", "footer": "Div", "h1": "H1", "h2": "H2",
+    "figcaption": "Caption", "figure": "Sect", "footer": "Div", "h1": "H1", "h2": "H2",
     "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "header": "Div", "hr": "P",
     "img": "Figure", "li": "LI", "main": "Div", "nav": "Div", "ol": "L", "p": "P",
     "pre": "P", "section": "Sect", "table": "Table", "tbody": "TBody", "td": "TD",
@@ -30,14 +32,20 @@ INLINE = frozenset({"Link", "Reference", "Span"})
 """Kinds that stand in a line of words. A note may stand in a line or not."""
 CELLS = frozenset({"TBody", "TD", "TFoot", "TH", "THead", "TR"})
 """Kinds that are kept where they are empty, or the table would not be regular."""
+NOTE_KIND = "FENote"
+"""A footnote or endnote: the one kind here that PDF 2.0 brought."""
 SVG = "{http://www.w3.org/2000/svg}"
+_NUMBERINGS = frozenset(
+    {"disc", "circle", "square", "decimal", "lower-roman", "upper-roman",
+     "lower-alpha", "upper-alpha", "description"}
+)  # fmt: skip
 _SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
 
 
 def role(element: Element) -> str:
     """Name the kind of an element; "" if it belongs to what it stands in."""
     if NOTE in element.attrib:
-        return "Note"
+        return NOTE_KIND
     if CALL in element.attrib:
         return "Reference"
     if element.tag == "a":
@@ -59,6 +67,12 @@ def description(element: Element) -> str:
     if element.tag == f"{SVG}svg":
         return (element.findtext(f"{SVG}title") or "").strip()
     return element.get("alt", "")
+
+
+def target(element: Element) -> str:
+    """Name the anchor that a line of the contents, or a call, leads to; or ""."""
+    links = (each.get("href", "") for each in element.iter("a"))
+    return next((each[1:] for each in links if each.startswith("#")), "")
 
 
 def language(element: Element) -> str:
@@ -95,6 +109,10 @@ def _division(element: Element) -> str:
 
 
 def numbering(style: str) -> bytes:
-    """Write how the items of a list are labelled, as its style sheet says it."""
+    """Write how the items of a list are labelled, as its style sheet says it.
+
+    Marks of the author's own choice are no order, and terms are described.
+    """
     named = "".join(part.capitalize() for part in style.split("-"))
+    named = named if style in _NUMBERINGS else "Unordered"
     return f"/A<</O/List/ListNumbering/{named}>>".encode("ascii")

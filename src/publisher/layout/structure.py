@@ -9,7 +9,8 @@ when all is drawn the elements are written, in the order of the book.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -38,6 +39,10 @@ class Node:
     links: list[tuple[int, int]] = field(default_factory=list)  # page, annotation
     attributes: bytes = b""
     frame: tuple[float, ...] = ()  # of a picture: its rectangle, in points
+    tied: list[Node] = field(
+        default_factory=list
+    )  # of a note its calls, and the other way
+    target: str = ""  # anchor that a line of the contents leads to
 
     def add(self, role: str, element: Element | None = None) -> Node:
         """Put an element below this one, last."""
@@ -60,9 +65,11 @@ class Structure:
         self._heads: dict[Element, Element] = {}  # what is in the head of a table
         self._shown: dict[Element, int] = {}  # head of a table → its first page
         self._notes: dict[str, Node] = {}
+        self._calls: dict[str, list[Node]] = defaultdict(list)
         self._page = 0
         self._enter(root, self.top)
         self._grow(root, self.top)
+        self._tie()
 
     def begin(self, page: int) -> None:
         """Turn to a page."""
@@ -92,6 +99,16 @@ class Structure:
         found = (each for each in reversed(node.path() if node else ()))
         return next((each for each in found if each.role == "Link"), None)
 
+    def anchors(self) -> Iterator[tuple[str, Node]]:
+        """Yield all that can be led to, by name, with the element it is or stands in."""
+        for element, node in self._holders.items():
+            if name := element.get("id"):
+                yield name, node
+
+    def of(self, element: Element | None) -> Node:
+        """Give the structure element that an element is or stands in."""
+        return self.top if element is None else self._holders.get(element, self.top)
+
     def marked(self, marks: Iterable[tuple[Node, int]]) -> None:
         """Note down the marked content of a page: whose it is and its place, by number."""
         for number, (node, place) in enumerate(marks):
@@ -102,6 +119,14 @@ class Structure:
         return (
             head is not None and self._shown.setdefault(head, self._page) != self._page
         )
+
+    def _tie(self) -> None:
+        """Tie each note to the calls of it that stand in this unit, both ways."""
+        for note in self._notes.values():
+            anchor = note.element.get("id", "") if note.element is not None else ""
+            note.tied = self._calls[anchor] if anchor else []
+            for call in note.tied:
+                call.tied = [note]
 
     def _enter(self, element: Element, node: Node) -> None:
         self._holders[element] = node
@@ -123,10 +148,14 @@ class Structure:
             inner = continued
         elif role == "LI":
             inner = node.add("LI", child).add("LBody")
-        elif role == "Note":
-            inner = self._notes[child.get(NOTE, "")] = _beside(node).add("Note", child)
+        elif role == roles.NOTE_KIND:
+            inner = self._notes[child.get(NOTE, "")] = _beside(node).add(role, child)
         else:
             inner = node.add(role, child) if role else node
+        if role == "Reference":
+            self._calls[roles.target(child)].append(inner)
+        if role == "TOCI":
+            inner.target = roles.target(child)
         self._enter(child, inner)
         if role in {"TH", "TD"}:
             inner.attributes = roles.cell(child, in_head=child in self._heads)
@@ -153,6 +182,7 @@ class Structure:
         """Make each term, with its meanings, an item of a list."""
         item: Node | None = None
         last = ""
+        node.attributes = node.attributes or roles.numbering("description")
         for child in element:
             if item is None or (child.tag == "dt" and last != "dt"):
                 item = node.add("LI")

@@ -1,4 +1,4 @@
-"""What of a page can be clicked: the boxes that are links.
+"""What of a page can be clicked or led to: the boxes that are links or headings.
 
 `Page.links` of WeasyPrint 70.0 also lists all that stands inside a link; here a link is
 told once for each line it stands on.
@@ -47,3 +47,13 @@ def _heights(box: boxes.Box, top: float, bottom: float) -> tuple[float, float]:
             line, size = each.position_y + each.baseline, each.style["font_size"]
             return line - ASCENT * size, line + DESCENT * size
     return top, bottom
+
+
+def headings(page: Page) -> Iterator[Element]:
+    """Yield the elements of `Page.bookmarks`, in the same order."""
+    waiting = [page._page_box]  # noqa: SLF001 there is no public form
+    while waiting:
+        box = waiting.pop()
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            yield box.element
+        waiting.extend(reversed(list(box.all_children())))

@@ -19,6 +19,7 @@ from publisher.layout.weasy import Document
 LEVEL = 6  # of compression
 FONTS = b"\x01F\x02 0 R"
 
+INKS = b"/DeviceCMYK"
 Operators = list[Any]  # bytes, or what pydyf can write as bytes
 
 
@@ -28,6 +29,7 @@ class Objects:
     def __init__(self, document: Document) -> None:
         """Lay out empty resources for the pages of a document."""
         self.images: dict[str, Any] = {}
+        self.inks = False  # something is coloured in inks
         self.resources = _resources()
         self._profiles = document.color_profiles
         self._held: list[pydyf.Object] = []
@@ -60,7 +62,18 @@ class Objects:
         """Number what the pages were drawn with, and give everything as bytes."""
         use_references(self, self.resources, self.images, self._profiles)
         self.resources["XObject"].update(self._apart)
-        return [_loose(each) for each in self._held]
+        return [self._loose(each) for each in self._held]
+
+    def _loose(self, held: pydyf.Object) -> Loose:
+        if not isinstance(held, pydyf.Stream):
+            return Loose(bytes(held.data))
+        body, extra = joined(held.stream), pydyf.Dictionary(held.extra)
+        extra.pop("Interpolate", None)  # PDF/A leaves pictures as they are (6.2.7.1)
+        if "Filter" not in extra:
+            self.inks |= INKS in body
+            body = zlib.compress(body, LEVEL)
+            extra["Filter"] = "/FlateDecode"
+        return Loose(bytes(extra.data), body)
 
     def _color_spaces(self) -> pydyf.Dictionary:
         spaces = pydyf.Dictionary({"lab-d50": _lab(D50), "lab-d65": _lab(D65)})
@@ -101,13 +114,3 @@ def _lab(white: Iterable[float]) -> pydyf.Array:
     """Describe the Lab colour space for one white point (ISO 32000-2, 8.6.5.4)."""
     values = {"WhitePoint": pydyf.Array(white), "Range": pydyf.Array((-125, 125) * 2)}
     return pydyf.Array(("/Lab", pydyf.Dictionary(values)))
-
-
-def _loose(held: pydyf.Object) -> Loose:
-    if not isinstance(held, pydyf.Stream):
-        return Loose(bytes(held.data))
-    body, extra = joined(held.stream), pydyf.Dictionary(held.extra)
-    if "Filter" not in extra:
-        body = zlib.compress(body, LEVEL)
-        extra["Filter"] = "/FlateDecode"
-    return Loose(bytes(extra.data), body)

@@ -16,10 +16,6 @@ from publisher.layout.structure import Node, Structure
 from publisher.layout.weasy import Page
 
 _LEADER = frozenset(" .·…_-\u2003\u2002\u00a0")
-_NUMBERINGS = frozenset(
-    {"disc", "circle", "square", "decimal", "lower-roman", "upper-roman",
-     "lower-alpha", "upper-alpha"}
-)  # fmt: skip
 _STRICT = roles.GROUPING - {"Art", "BlockQuote", "Div", "Sect"}
 """Kinds that may not hold a paragraph in which a group of other things would stand."""
 
@@ -80,8 +76,7 @@ def _number(label: Node, style: object) -> None:
     items = label.above.above if label.above else None
     if items is None or label.role != "Lbl" or items.attributes:
         return
-    if isinstance(style, str) and style in _NUMBERINGS:
-        items.attributes = roles.numbering(style)
+    items.attributes = roles.numbering(style if isinstance(style, str) else "")
 
 
 def _leaves(box: boxes.Box) -> Iterator[boxes.Box]:

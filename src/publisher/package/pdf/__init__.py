@@ -22,6 +22,7 @@ from publisher.package.pdf.fonts import Fonts
 from publisher.package.pdf.numbering import start
 from publisher.package.pdf.patching import misfits, targets
 from publisher.package.pdf.sharing import Shared
+from publisher.package.pdf.standards import STANDARDS
 from publisher.package.pdf.whole import Whole
 
 SCREEN, PRINT = "screen-pdf", "print-pdf"
@@ -44,9 +45,10 @@ def package_pdf(
     """
     made: list[Artifact] = []
     found: list[Diagnostic] = []
+    standard = STANDARDS[info.print.standard]
     with (
         Container(folder / f"{info.slug}-print.pdf") as press,
-        Container(folder / f"{info.slug}-screen.pdf") as screen,
+        Container(folder / f"{info.slug}-screen.pdf", standard.version) as screen,
     ):
         found += _joined(placed, pages, fonts, info, (press, screen), memory)
         for kind, file in ((PRINT, press), (SCREEN, screen)):
@@ -68,7 +70,8 @@ def _joined(
 ) -> Iterator[Diagnostic]:
     """Put the fragments and what joins them into both files, that for the press first."""
     press, screen = files
-    whole = Whole(info, print_identifier(info, pages), start(len(assets)))
+    number, standard = print_identifier(info, pages), STANDARDS[info.print.standard]
+    whole = Whole(info, number, standard, start(len(assets)))
     shared, fonts = Shared(), Fonts()
     for each in placed:
         fragment = each.load()
@@ -84,6 +87,7 @@ def _joined(
     for file in (press, screen):
         packet = whole.metadata(press=file is press, fonts_are_complete=complete)
         file.put([*streams, packet])
+    screen.put([whole.profile()])
     press.pack([*plain, *whole.press()])
     screen.pack([*plain, *whole.screen([row.label for row in pages.pages])])
 

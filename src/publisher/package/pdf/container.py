@@ -16,7 +16,7 @@ from typing import BinaryIO, Self
 from publisher.package.pdf.numbering import CATALOG, HELD, INFO
 from publisher.package.pdf.syntax import Chunk, compressed, packed, stream
 
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_HEADER = b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n"
 _WIDTHS = (1, 5, 2)  # bytes: kind; place, or object stream; generation, or index
 _ROW = sum(_WIDTHS)
 _FREE = bytes(6) + b"\xff\xff"  # for good: not in the list of numbers to be used again
@@ -31,8 +31,9 @@ class Container:
     dropped, and `close` gives the problem back.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, version: str = "1.7") -> None:
         self.target = target
+        self._version = version.encode("ascii")
         self._part = target.with_name(f".{target.name}.part")
         self._file: BinaryIO | None = None
         self._problem: OSError | None = None
@@ -45,7 +46,7 @@ class Container:
             self._file = self._part.open("wb", _BUFFER)
         except OSError as problem:
             self._problem = problem
-        self._write(_HEADER)
+        self._write(_HEADER % self._version)
         return self
 
     def __exit__(
@@ -99,11 +100,17 @@ class Container:
         self._note(own, [_row(1, at) + _INDEXES[0]])
         summed = self._sum.hexdigest()[:32].encode("ascii")
         head = (
-            b"<</Type/XRef/Size %d/W[%d %d %d]/Root %d 0 R/Info %d 0 R"
+            b"<</Type/XRef/Size %d/W[%d %d %d]/Root %d 0 R%b"
             b"/ID[<%b><%b>]/Filter/FlateDecode>>"
-        ) % (self.size, *_WIDTHS, CATALOG, INFO, summed, summed)
+        ) % (self.size, *_WIDTHS, CATALOG, self._info(), summed, summed)
         chunk = stream(own, head, compressed(bytes(self._rows)))
         return chunk.data + b"startxref\n%d\n%%%%EOF\n" % at
+
+    def _info(self) -> bytes:
+        """Name the information dictionary, if there is one (PDF 2.0 does without)."""
+        at = INFO * _ROW
+        there = bytes(self._rows[at : at + _ROW]) not in {_FREE, b""}
+        return b"/Info %d 0 R" % INFO if there else b""
 
     def _hold(self, chunk: Chunk) -> None:
         """Note the objects inside an object stream, runs of numbers in one go."""

@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pikepdf
 
 from publisher import __version__
 from publisher.bookinfo import BookInfo
+from publisher.package.pdf.standards import Standard
 from publisher.package.pdf.syntax import text
 
 PRODUCER = f"publisher {__version__}"
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-_UNIVERSAL = "{http://www.aiim.org/pdfua/ns/id/}part"
+_UNIVERSAL = "{http://www.aiim.org/pdfua/ns/id/}"
+_EDITIONS = {2: "2024", 4: "2020"}
+"""When the parts that must say so were published: ISO 14289-2, ISO 19005-4."""
+
+_EXPLAINED = b"""<rdf:Description rdf:about="" \
+xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>The part of ISO 14289 that is kept</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag>\
+</pdfaExtension:schemas></rdf:Description>"""
+"""What PDF/A-3 wants to be told of properties it does not know (ISO 19005-3, 6.6.2.3.2)."""
+
+_DECLARED = b"""<rdf:Description rdf:about="" xmlns:pdfd="http://pdfa.org/declarations/">\
+<pdfd:declarations><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0</pdfd:conformsTo>\
+</rdf:li></rdf:Bag></pdfd:declarations></rdf:Description>"""
+"""That it is a Well-Tagged PDF 1.0, of which PDF/UA-2 is the larger part."""
 
 
 def info(book: BookInfo, *, press: bool) -> bytes:
@@ -30,10 +56,12 @@ def info(book: BookInfo, *, press: bool) -> bytes:
     return b"".join((*rows, b">>"))
 
 
-def xmp(book: BookInfo, number: str, *, press: bool, universal: bool) -> bytes:
+def xmp(
+    book: BookInfo, number: str, claims: Mapping[str, str], *, press: bool
+) -> bytes:
     """Write the XMP packet; `number` identifies the pages.
 
-    `universal` says that the file is PDF/UA-1.
+    `claims` are the standards that the file says it keeps, as `claims` gives them.
     """
     with pikepdf.Pdf.new() as pdf:
         with pdf.open_metadata(set_pikepdf_as_editor=False) as said:
@@ -41,9 +69,31 @@ def xmp(book: BookInfo, number: str, *, press: bool, universal: bool) -> bytes:
                 said[key] = value
             if press:
                 said["pdf:Trapped"] = "False"
-            if universal:
-                said[_UNIVERSAL] = "1"
-        return pdf.Root.Metadata.read_bytes()
+            for key, value in claims.items():
+                said[key] = value
+        packet = pdf.Root.Metadata.read_bytes()
+    more = b""
+    if claims.get(f"{_UNIVERSAL}part") == "2":
+        more = _DECLARED
+    elif "pdfaid:part" in claims and f"{_UNIVERSAL}part" in claims:
+        more = _EXPLAINED
+    return packet.replace(b"</rdf:RDF>", more + b"</rdf:RDF>", 1)
+
+
+def claims(standard: Standard, *, universal: bool, archive: bool) -> dict[str, str]:
+    """Say which parts of PDF/UA and PDF/A a file keeps, as rows of XMP."""
+    rows: dict[str, str] = {}
+    if universal and standard.universal:
+        rows[f"{_UNIVERSAL}part"] = str(standard.universal)
+        if edition := _EDITIONS.get(standard.universal):
+            rows[f"{_UNIVERSAL}rev"] = edition
+    if archive and standard.archive:
+        rows["pdfaid:part"] = str(standard.archive)
+        if standard.level:
+            rows["pdfaid:conformance"] = standard.level if universal else "U"
+        if edition := _EDITIONS.get(standard.archive):
+            rows["pdfaid:rev"] = edition
+    return rows
 
 
 def _authors(book: BookInfo) -> list[str]:

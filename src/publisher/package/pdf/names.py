@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from publisher.fragments import Fragment
-from publisher.package.pdf.numbering import NAMES, Place
+from publisher.package.pdf.numbering import DOCUMENT, NAMES, Place
 from publisher.package.pdf.syntax import encoded, numbers, reference, references, text
 
 LEAF = 64  # names in one leaf
@@ -16,16 +16,31 @@ LEAF = 64  # names in one leaf
 class Names:
     """The anchors of the fragments seen so far."""
 
-    _places: dict[str, bytes] = field(default_factory=dict)
+    _places: dict[str, tuple[bytes, int]] = field(default_factory=dict)
 
     def take(self, fragment: Fragment, place: Place) -> None:
         """Add the anchors of a fragment. What stands on two pages leads to the first."""
         for anchor, (page, x, y) in fragment.anchors.items():
-            self._places.setdefault(anchor, destination(place.page(page), x, y))
+            where = destination(place.page(page), x, y)
+            self._places.setdefault(
+                anchor, (where, place.meant(fragment.meant.get(anchor)))
+            )
 
-    def objects(self, free: int) -> Iterator[tuple[int, bytes]]:
-        """Yield the tree of names, its leaves from a free number on."""
-        rows = ((encoded(key), text(key), to) for key, to in self._places.items())
+    def element(self, anchor: str) -> int:
+        """Give the structure element that an anchor is, or stands in."""
+        return self._places[anchor][1] if anchor in self._places else DOCUMENT
+
+    def objects(self, free: int, *, structured: bool) -> Iterator[tuple[int, bytes]]:
+        """Yield the tree of names, its leaves from a free number on.
+
+        `structured` lets them also lead to elements of the structure (ISO 32000-2,
+        12.3.2.3), where readers of PDF 1.7 see only places on pages.
+        """
+        rows = []
+        for key, (where, element) in self._places.items():
+            if structured:
+                where = b"<</D%b/SD%b>>" % (where, meant(element, where))
+            rows.append((encoded(key), text(key), where))
         yield from tree(NAMES, rows, free)
 
 
@@ -44,6 +59,11 @@ def tree(
         pairs = b"".join(written + value for _, written, value in leaf)
         limits = leaf[0][1] + leaf[-1][1]
         yield number, b"<</Limits[%b]/Names[%b]>>" % (limits, pairs)
+
+
+def meant(element: int, where: bytes) -> bytes:
+    """Write the structure destination that goes with a place on a page."""
+    return b"[" + reference(element) + where[where.index(b"/") :]
 
 
 def destination(page: int, x: float, y: float) -> bytes:

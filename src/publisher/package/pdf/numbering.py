@@ -16,8 +16,8 @@ from publisher.fragments import TOKEN, Fragment
 
 (
     CATALOG, PAGES, INFO, METADATA, FONTS, STRUCTURE, DOCUMENT, PARENTS, IDENTIFIERS,
-    NAMES, OUTLINE,
-) = range(1, 12)  # fmt: skip
+    NAMES, OUTLINE, NAMESPACE, PROFILE,
+) = range(1, 14)  # fmt: skip
 FIRST_FONT, PER_FONT = 16, 5
 STEP, KEY_STEP = 512, 128
 HELD = 250  # objects in one object stream, at most
@@ -30,6 +30,7 @@ class Place:
     base: int  # the first number of its range
     key: int  # of its first page in the parent tree
     pages: int
+    leads: int = 0  # the first number of what its structure elements refer to
     elsewhere: Mapping[int, int] = field(default_factory=dict)
     """Objects of the fragment that stand in the file already → their numbers there."""
 
@@ -55,9 +56,17 @@ class Place:
         """Of one of the fragment's own objects."""
         return self.elsewhere.get(index, self.base + 2 + 3 * self.pages + index)
 
+    def meant(self, index: int | None) -> int:
+        """Of a structure element of the fragment; None means the Document."""
+        return DOCUMENT if index is None else self.object(index)
+
     def pack(self, objects: int, index: int) -> int:
         """Of an object stream, of a fragment with this many objects."""
         return self.base + 2 + 3 * self.pages + objects + index
+
+    def lead(self, index: int) -> int:
+        """Of the array that holds what one of its leads leads to."""
+        return self.leads + index
 
     def annotation(self, index: int) -> int:
         """Key of an annotation in the parent tree."""
@@ -68,8 +77,14 @@ class Tokens(dict[bytes, bytes]):
     """The numbers that stand for the tokens of a fragment, each worked out once."""
 
     def __init__(self, place: Place) -> None:
-        super().__init__({b"D": b"%d" % DOCUMENT, b"F": b"%d" % FONTS})
-        self._ways = {b"@": place.object, b"p": place.page, b"s": place.annotation}
+        single = {b"D": DOCUMENT, b"F": FONTS, b"N": NAMESPACE}
+        super().__init__({token: b"%d" % number for token, number in single.items()})
+        self._ways = {
+            b"@": place.object,
+            b"p": place.page,
+            b"r": place.lead,
+            b"s": place.annotation,
+        }
 
     def __missing__(self, token: bytes) -> bytes:
         """Work out what a token stands for."""
@@ -93,11 +108,16 @@ def start(fonts: int) -> int:
 
 def room(fragment: Fragment) -> tuple[int, int]:
     """Say how many object numbers and how many keys are set aside for a fragment."""
+    wanted = leads(fragment) + len(fragment.leads)
+    keys = len(fragment.leaves) + len(fragment.owners)
+    return _up(wanted + wanted // 8, STEP), _up(keys + keys // 8, KEY_STEP)
+
+
+def leads(fragment: Fragment) -> int:
+    """Say how many numbers of a fragment come before those of its leads."""
     pages, objects = len(fragment.leaves), len(fragment.objects)
     packs = 4 + (pages + objects) // HELD * 2
-    wanted = 2 + 3 * pages + objects + packs
-    keys = pages + len(fragment.owners)
-    return _up(wanted + wanted // 8, STEP), _up(keys + keys // 8, KEY_STEP)
+    return 2 + 3 * pages + objects + packs
 
 
 def _up(value: int, step: int) -> int:

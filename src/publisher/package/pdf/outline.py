@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from publisher.fragments import Bookmark, Fragment
-from publisher.package.pdf.names import destination
+from publisher.package.pdf.names import destination, meant
 from publisher.package.pdf.numbering import OUTLINE, Place
 from publisher.package.pdf.syntax import text
 
@@ -17,22 +17,25 @@ _ROOT = -1
 class Outline:
     """The headings of the fragments seen so far."""
 
-    _lines: list[tuple[Bookmark, bytes]] = field(default_factory=list)
+    _lines: list[tuple[Bookmark, bytes, int]] = field(default_factory=list)
 
     def take(self, fragment: Fragment, place: Place) -> None:
         """Add the headings of a fragment."""
         for each in fragment.bookmarks:
             where = destination(place.page(each.page), each.x, each.y)
-            self._lines.append((each, where))
+            self._lines.append((each, where, place.meant(each.meant)))
 
     def __bool__(self) -> bool:
         return bool(self._lines)
 
-    def objects(self, free: int) -> Iterator[tuple[int, bytes]]:
-        """Yield the outline (ISO 32000-2, 12.3.3), its lines from a free number on."""
+    def objects(self, free: int, *, structured: bool) -> Iterator[tuple[int, bytes]]:
+        """Yield the outline (ISO 32000-2, 12.3.3), its lines from a free number on.
+
+        `structured` lets them also lead to the headings themselves.
+        """
         if not self._lines:
             return
-        below = _tree([each.level for each, _ in self._lines])
+        below = _tree([each.level for each, *_ in self._lines])
         shown = _shown(below)
         yield (
             OUTLINE,
@@ -41,8 +44,9 @@ class Outline:
         for parent, kids in below.items():
             owner = OUTLINE if parent == _ROOT else free + parent
             for place, index in enumerate(kids):
-                line, where = self._lines[index]
-                parts = [b"<</Title" + text(line.title), b"/Dest" + where]
+                line, where, element = self._lines[index]
+                parts = [b"<</Title" + text(line.title)]
+                parts.append(_way(where, element) if structured else b"/Dest" + where)
                 parts.append(b"/Parent %d 0 R" % owner)
                 if place:
                     parts.append(b"/Prev %d 0 R" % (free + kids[place - 1]))
@@ -50,6 +54,11 @@ class Outline:
                     parts.append(b"/Next %d 0 R" % (free + kids[place + 1]))
                 parts.append(_span(below[index], free, shown[index]))
                 yield free + index, b"".join((*parts, b">>"))
+
+
+def _way(where: bytes, element: int) -> bytes:
+    """Write an action that goes to an element (ISO 32000-2, 12.6.4.2)."""
+    return b"/A<</S/GoTo/D%b/SD%b>>" % (where, meant(element, where))
 
 
 def _tree(levels: list[int]) -> Mapping[int, list[int]]:

@@ -11,14 +11,23 @@ from publisher.package.pdf.names import tree
 from publisher.package.pdf.numbering import (
     DOCUMENT,
     IDENTIFIERS,
+    NAMESPACE,
     PARENTS,
     STRUCTURE,
     Place,
 )
 from publisher.package.pdf.syntax import reference, references, text
 
-_ROLES = {b"Aside": b"Div", b"Em": b"Span", b"Strong": b"Span", b"Title": b"P"}
+_ROLES = {
+    b"Aside": b"Div",
+    b"Em": b"Span",
+    b"FENote": b"Note",
+    b"Strong": b"Span",
+    b"Title": b"P",
+}
 """Types of PDF 2.0 that a fragment may use, and what they are in PDF 1.7."""
+
+_SECOND = b"/NS %b" % reference(NAMESPACE)
 
 _ROLE = re.compile(rb"/S ?/(\w+)")
 _NAMED = re.compile(rb"/ID ?(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)")
@@ -41,7 +50,7 @@ class Structure:
 
     @property
     def is_universal(self) -> bool:
-        """Tell whether the elements are what PDF/UA-1 asks for (ISO 14289-1, 7).
+        """Tell whether the elements are what PDF/UA asks for (ISO 14289-1, 7; -2, 8).
 
         Layout sees to all but what only the author can do: every picture has a
         description, and no heading leaves a rank out.
@@ -67,8 +76,11 @@ class Structure:
                 to = reference(place.object(index))
                 self._named.append((_read(found[1]), found[1], to))
 
-    def objects(self, free: int) -> Iterator[tuple[int, bytes]]:
+    def objects(self, free: int, *, second: bool) -> Iterator[tuple[int, bytes]]:
         """Yield the root, the Document and the parent tree (ISO 32000-2, 14.7).
+
+        `second` is for PDF 2.0: what it brought is then in its namespace, and needs no
+        word of what it was before.
 
         Elements that are called by an identifier (notes, heads of tables) are listed by
         it, in leaves from a free number on.
@@ -77,8 +89,10 @@ class Structure:
             b"<</Type/StructTreeRoot/K[%b]" % reference(DOCUMENT),
             b"/ParentTree %b/ParentTreeNextKey %d" % (reference(PARENTS), self._next),
         ]
-        if self._roles:
-            pairs = (b"/%b/%b" % (each, _ROLES[each]) for each in sorted(self._roles))
+        if second:
+            root.append(b"/Namespaces[%b]" % reference(NAMESPACE))
+        if roles := sorted(self._roles - ({b"FENote"} if second else set())):
+            pairs = (b"/%b/%b" % (each, _ROLES[each]) for each in roles)
             root.append(b"/RoleMap<<%b>>" % b"".join(pairs))
         if self._named:
             root.append(b"/IDTree " + reference(IDENTIFIERS))
@@ -86,7 +100,9 @@ class Structure:
         yield STRUCTURE, b"".join((*root, b">>"))
         head = b"<</Type/StructElem/S/Document/P %b" % reference(STRUCTURE)
         kids = references(self._tops)
-        yield DOCUMENT, head + b"/Lang" + text(self.lang) + b"/K" + kids + b">>"
+        space = _SECOND if second else b""
+        yield DOCUMENT, head + space + b"/Lang" + text(self.lang) + b"/K" + kids + b">>"
+        yield NAMESPACE, b"<</Type/Namespace/NS(http://iso.org/pdf2/ssn)>>"
         yield PARENTS, b"<</Kids" + references(self._leaves) + b">>"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from publisher.bookinfo import BookInfo
 from publisher.fragments import Fragment
@@ -17,13 +18,23 @@ from publisher.package.pdf.numbering import (
     NAMES,
     OUTLINE,
     PAGES,
+    PROFILE,
     STRUCTURE,
     Place,
+    leads,
     room,
 )
 from publisher.package.pdf.outline import Outline
+from publisher.package.pdf.standards import PRESS, Standard
 from publisher.package.pdf.structure import Structure
-from publisher.package.pdf.syntax import Chunk, reference, references, stream, text
+from publisher.package.pdf.syntax import (
+    Chunk,
+    compressed,
+    reference,
+    references,
+    stream,
+    text,
+)
 
 Plain = tuple[int, bytes]
 
@@ -34,6 +45,7 @@ class Whole:
 
     book: BookInfo
     number: str  # what the pages are identified by
+    standard: Standard  # that the file for the screen keeps
     free: int  # the first object number that is not set aside
     _key: int = 0  # the same of the parent tree
     _nodes: list[int] = field(default_factory=list)
@@ -41,13 +53,18 @@ class Whole:
     _names: Names = field(default_factory=Names)
     _outline: Outline = field(default_factory=Outline)
     _structure: Structure = field(init=False)
+    _leads: list[tuple[int, str]] = field(default_factory=list)  # array, anchor
+    _has_inks: bool = False
 
     def __post_init__(self) -> None:
         self._structure = Structure(self.book.lang)
 
     def place(self, fragment: Fragment) -> Place:
         """Set numbers aside for the next fragment, and take what is one in the book."""
-        place = Place(self.free, self._key, len(fragment.leaves))
+        ahead = self.free + leads(fragment)
+        place = Place(self.free, self._key, len(fragment.leaves), ahead)
+        self._leads += ((place.lead(i), to) for i, to in enumerate(fragment.leads))
+        self._has_inks |= fragment.inks
         numbers, keys = room(fragment)
         self.free, self._key = self.free + numbers, self._key + keys
         self._nodes.append(place.node)
@@ -60,12 +77,15 @@ class Whole:
     def metadata(self, *, press: bool, fonts_are_complete: bool) -> Chunk:
         """Make the XMP packet a stream; not compressed, so that any program finds it.
 
-        The file for the screen says that it is PDF/UA-1 where it is.
+        The file for the screen says which standards it keeps: PDF/UA if all that only
+        the author can do is done, PDF/A if nothing is coloured in inks.
         """
-        universal = fonts_are_complete and self._structure.is_universal and not press
-        packet = description.xmp(
-            self.book, self.number, press=press, universal=universal
+        claims = description.claims(
+            PRESS if press else self.standard,
+            universal=fonts_are_complete and self._structure.is_universal,
+            archive=fonts_are_complete and not self._has_inks,
         )
+        packet = description.xmp(self.book, self.number, claims, press=press)
         return stream(METADATA, b"<</Type/Metadata/Subtype/XML>>", packet)
 
     def press(self) -> list[Plain]:
@@ -82,16 +102,25 @@ class Whole:
 
         `written` are what all pages of the book are called.
         """
-        rows = [
-            (CATALOG, self._catalog(written)),
-            self._root(),
-            (INFO, description.info(self.book, press=False)),
-        ]
-        parts = (self._structure, self._names, self._outline)
-        for part in parts:
-            following = 1 + max(number for number, _ in rows)
-            rows += part.objects(max(self.free, following))
+        second = self.standard.is_second
+        rows = [(CATALOG, self._catalog(written)), self._root()]
+        if not second:
+            rows.append((INFO, description.info(self.book, press=False)))
+        for number, anchor in self._leads:
+            element = reference(self._names.element(anchor))
+            rows.append((number, b"[" + element + b"]"))
+        rows += self._structure.objects(self.free, second=second)
+        rows += self._names.objects(self._following(rows), structured=second)
+        rows += self._outline.objects(self._following(rows), structured=second)
         return rows
+
+    def _following(self, rows: Sequence[Plain]) -> int:
+        return max(self.free, 1 + max(number for number, _ in rows))
+
+    def profile(self) -> Chunk:
+        """Give the profile of the colours of the screen, as a stream."""
+        head = b"<</N 3/Filter/FlateDecode>>"
+        return stream(PROFILE, head, compressed(_SRGB.read_bytes()))
 
     def _root(self) -> Plain:
         kids = references(self._nodes)
@@ -105,9 +134,13 @@ class Whole:
             b"/PageMode/UseOutlines/PageLayout/TwoPageRight",
             b"/ViewerPreferences<</DisplayDocTitle true/Direction", direction, b">>",
             b"/MarkInfo<</Marked true>>/StructTreeRoot ", reference(STRUCTURE),
+            b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier",
+            text("sRGB IEC61966-2.1"), b"/Info", text("sRGB IEC61966-2.1"),
+            b"/DestOutputProfile ", reference(PROFILE), b">>]",
             b"/Names<</Dests ", reference(NAMES), b">>",
             b"/Outlines " + reference(OUTLINE) if self._outline else b"", b">>",
         ))  # fmt: skip
 
 
+_SRGB = Path(__file__).parent / "profiles" / "sRGB2014.icc"
 _ALWAYS = b"/Pages %b/Metadata %b" % (reference(PAGES), reference(METADATA))
