@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from markupsafe import Markup
-
 from publisher.model import Align, Cell, Figure, Row, Table
 from publisher.render.inlines import attributed, inlines
+from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting
 from publisher.render.words import caption_label
 from publisher.tree import plain

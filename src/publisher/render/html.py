@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
 from publisher.model import (
     Block,
     BulletList,
@@ -37,6 +35,7 @@ from publisher.render.displays import figure, table
 from publisher.render.inlines import attributed as attributed
 from publisher.render.inlines import inlines as inlines
 from publisher.render.inlines import language as language
+from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting
 from publisher.render.words import section_number, signature
 

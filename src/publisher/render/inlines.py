@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
-
 from publisher.model import (
     Attributes,
     Cite,
@@ -32,6 +30,7 @@ from publisher.model import (
     Text,
     Variable,
 )
+from publisher.render.markup import Markup, escape
 from publisher.render.setting import EMPTY, Setting, in_link, said_again
 from publisher.render.words import signature, spoken
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from publisher.diagnostics import Span
 from publisher.model import (
     Book,
@@ -24,6 +22,7 @@ from publisher.model import (
     Reference,
     Target,
 )
+from publisher.render.markup import Markup
 
 EMPTY = Markup()
 PAPER, SCREEN = frozenset({"print", "pdf"}), frozenset({"epub"})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from publisher.model import Book, Form, Heading, Reference, Target
+from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from publisher.artifacts import Asset, CoverSheet, Stylesheet
 from publisher.bookinfo import BookInfo, CoverSettings
 from publisher.render.cover.ean import MODULE, bars
+from publisher.render.markup import Markup
 from publisher.wraps import Wrap
 
 _ENVIRONMENT = Environment(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from markupsafe import Markup
-
 from publisher.artifacts import EpubPage
 from publisher.bookinfo import Matter, Role
 from publisher.model import Target, Unit
@@ -21,6 +19,7 @@ from publisher.render.epub.splitting import part_files
 from publisher.render.epub.templates import arrange
 from publisher.render.html import blocks
 from publisher.render.inlines import attributed, inlines, language
+from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting, said_again
 
 MATTERS = {

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from markupsafe import Markup
-
 from publisher.diagnostics import Span
 from publisher.model import Figure, Link, NoteCall, PageMark, Picture, Reference
 from publisher.render.epub.files import address, relative
 from publisher.render.epub.gathered import Gathered, Larger, Mark, Sheet
 from publisher.render.epub.pagewords import without_page_words
+from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, SCREEN, Setting
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypedDict
 
-from markupsafe import Markup
-
 from publisher.artifacts import EpubPage, Landmark
 from publisher.bookinfo import Matter, Role
 from publisher.model import Entry, Unit
@@ -19,6 +17,7 @@ from publisher.render.epub.naming import line_of, title_of
 from publisher.render.epub.pagebreaks import mark
 from publisher.render.epub.printed import Start
 from publisher.render.epub.templates import arrange, legal
+from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
-from markupsafe import Markup
-
 from publisher.bookinfo import Series
 from publisher.model import Block, Book, NumberedNote, Paragraph
 from publisher.render.epub.files import relative
 from publisher.render.epub.gathered import Sheet
 from publisher.render.html import blocks
 from publisher.render.inlines import attributed, inlines
+from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting
 
 Texts = Mapping[str, tuple[Markup, Markup]]

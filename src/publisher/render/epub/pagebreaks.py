@@ -14,11 +14,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from publisher.diagnostics import Span
 from publisher.render.epub.printed import Start
 from publisher.render.epub.tokens import Open, Place, find, is_in_word, spoken_after
+from publisher.render.markup import Markup
 
 
 @dataclass(frozen=True, slots=True)

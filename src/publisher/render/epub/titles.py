@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from publisher.artifacts import EpubPage, PageMap
 from publisher.model import Unit
 from publisher.render.epub.documents import MATTERS, arranged
@@ -13,6 +11,7 @@ from publisher.render.epub.naming import line_of, title_of
 from publisher.render.epub.pagebreaks import mark
 from publisher.render.epub.templates import arrange
 from publisher.render.marks import heads, marked
+from publisher.render.markup import Markup
 from publisher.render.print.endings import ending
 from publisher.render.print.titles import imprint, title_page
 

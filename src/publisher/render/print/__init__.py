@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from publisher.artifacts import PrintBook, Stylesheet
 from publisher.bookinfo import Matter, Role
 from publisher.model import Book
+from publisher.render.markup import Markup
 from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
 from publisher.render.print.geometry import capacity, geometry

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from markupsafe import Markup
-
 from publisher.model import Book, NoteCall, NumberedNote, Unit
+from publisher.render.markup import Markup
 from publisher.render.print.folios import Folios
 from publisher.render.print.notes import mark, text_of
 from publisher.render.setting import EMPTY, Setting

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from publisher.model import Form, Reference
+from publisher.render.markup import Markup
 
 _NUMBER = Markup('<span class="pg" data-page-of="{}">000</span>')
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from publisher.model import Entry, Target
 from publisher.render.inlines import inlines
+from publisher.render.markup import Markup
 from publisher.render.print.folios import Folios
 from publisher.render.setting import Setting, said_again
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from markupsafe import Markup
-
 from publisher.model import Block, Book, NoteCall, NumberedNote, Paragraph
 from publisher.render.html import attributed, blocks, inlines
+from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting
 
 JOINER = "\u2060"  # binds a call to the word or full stop before it (UAX 14, WJ)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
-
 from publisher.diagnostics import Span
 from publisher.model import (
     Book,
@@ -17,6 +15,7 @@ from publisher.model import (
     Reference,
     Target,
 )
+from publisher.render.markup import Markup
 from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
 from publisher.render.print.notes import Feet

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from publisher.artifacts import PrintUnit
 from publisher.bookinfo import Matter, Role
 from publisher.model import Block, Book, Target, Unit
 from publisher.render.html import attributed, blocks, inlines, language
 from publisher.render.marks import heads, marked
+from publisher.render.markup import Markup
 from publisher.render.print.arrangement import arrange
 from publisher.render.print.endings import ending
 from publisher.render.print.endnotes import Ends, of_book, of_chapter
