@@ -1,6 +1,8 @@
 """The direction of flow, the owners of foreign libraries, and what the middle may not do."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,16 @@ def test_the_root_is_empty_but_for_the_version():
     tree = ast.parse((SRC / "__init__.py").read_text("utf-8"))
 
     assert [type(node) for node in tree.body] == [ast.Expr, ast.Assign]
+
+
+def test_a_build_leaves_weasyprint_to_its_workers():
+    """Importing it takes a second, and the memory of a process that sets no page."""
+    told = "import sys, publisher.pipeline; print('weasyprint' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", told], check=True, capture_output=True, text=True
+    )
+
+    assert "False\n" == done.stdout
 
 
 def test_builds_have_no_network():

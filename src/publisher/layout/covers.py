@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from pathlib import PurePosixPath
-from xml.sax.saxutils import escape, quoteattr
 
 from publisher.artifacts import Asset, CoverSheet, PrintBook
 from publisher.diagnostics import Diagnostic
 from publisher.layout.complaints import about_style, listening
-from publisher.layout.weasy import HTML
-from publisher.layout.workshop import open_workshop
 
 
 def lay_out_cover(
@@ -20,10 +18,13 @@ def lay_out_cover(
     fonts: Mapping[str, Asset],
 ) -> tuple[bytes, list[Diagnostic]]:
     """Set a cover; give it as a PDF of one page, in the colours of a screen."""
+    from publisher.layout.weasy import HTML  # takes a second, and a build has workers
+    from publisher.layout.workshop import open_workshop
+
     book = PrintBook((), "", sheet.css, sheet.lang)
     shop = open_workshop(book, assets, fonts)
     text = (
-        f"<!doctype html><html lang={quoteattr(sheet.lang)}><head>"
+        f'<!doctype html><html lang="{escape(sheet.lang)}"><head>'
         f"<title>{escape(title)}</title></head>{sheet.html}</html>"
     )
     with listening() as said:
