@@ -76,6 +76,45 @@ def errata(
     print(f"{len(listed):,} errata since {since}")
 
 
+@task(
+    positional=["a", "b"],
+    help={
+        "a": "Before: a tag or commit of git, or a PDF file.",
+        "b": "After: the same; by default the book as it lies in its folder.",
+        "book": BOOK["book"],
+        "out": BOOK["out"],
+        "edition": BOOK["edition"],
+    },
+)
+@stoppable()
+def diff(
+    _: Context,
+    a: str,
+    b: str = ".",
+    book: str = "manuscript",
+    out: str = "",
+    edition: str = "",
+) -> None:
+    """Compare two revisions or two PDFs: texts, pages, numbers; say what to send to press."""
+    from publisher import proofing
+    from publisher.means import hired
+    from publisher.proof.diff import as_lines
+
+    home = Path(book)
+    with asked(), progress() as say, hired() as means:
+        try:
+            found, file = proofing.make_diff(
+                home, target(home, out), means, (a, b), edition=edition, say=say
+            )
+        except OSError as problem:
+            reason = problem.strerror or problem
+            raise Exit(
+                f"the report could not be written: {reason}", code=1
+            ) from problem
+    print(file)
+    print("\n".join(as_lines(found)))
+
+
 def target(home: Path, out: str) -> Path:
     """Find the folder of finished files: beside the book's folder, if none is named."""
     return Path(out) if out else home.resolve().parent / "dist"
@@ -92,4 +131,4 @@ def asked() -> Iterator[None]:
         raise Exit(str(problem), code=2) from problem
 
 
-namespace = Collection("proof", make, errata)
+namespace = Collection("proof", make, diff, errata)

@@ -4,6 +4,7 @@ It stands above the pipeline, for it has books made: this one, and earlier revis
 """
 
 from publisher.proofing.describing import ProofOrder as ProofOrder
+from publisher.proofing.diff import make_diff as make_diff
 from publisher.proofing.errata import make_errata as make_errata
 from publisher.proofing.making import make_proof as make_proof
 from publisher.proofing.revisions import NoRevision as NoRevision

@@ -17,6 +17,7 @@ _LEAST = 0.3  # the same, when there are no others
 _SHORT = (Sort.CELL, Sort.TITLE, Sort.TERM)
 """What has few words: another in its place is the same one changed."""
 _MOVED = 0.75  # the same, when they stand at different places
+_FEW = 12  # words of a paragraph in which each says as much as the others
 _PAIRS = 40_000  # comparisons made to find pairs, at most
 _APART = 2  # words between two edits: fewer, and they are one edit
 
@@ -174,8 +175,9 @@ def _likeness(one: Paragraph, other: Paragraph) -> float:
 
 def _weighed(paragraph: Paragraph) -> Counter[str]:
     weights: Counter[str] = Counter()
+    short = len(paragraph.tokens) <= _FEW
     for each in paragraph.tokens:
-        weights[each.same] += max(1, 4 * (len(each.same) - 3))
+        weights[each.same] += 1 if short else max(1, 4 * (len(each.same) - 3))
     return weights
 
 
