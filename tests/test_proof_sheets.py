@@ -1,16 +1,19 @@
 """The proof: the printed pages as they are, with what a proofreader needs around them."""
 
 import json
+import shutil
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from publisher import pipeline
 from publisher.means import hired
 from publisher.package.proof.facts import facts_of
 from publisher.package.proof.margins import apart
 from publisher.package.proof.paper import A4, paper
 from publisher.proofing import ProofOrder, make_proof
+from publisher.reports import as_json
 from small_books import written
 
 FERRY = """# The Ferry
@@ -104,6 +107,61 @@ def test_remarks_and_findings_stand_in_the_margin_and_in_the_list(proved):
     assert "is it really a *rope*?" in listed
 
 
+def test_findings_have_the_ids_of_the_report(proved):
+    """All of them, none twice."""
+    outcome, file, _ = proved
+    report = json.loads(as_json(outcome.report(file.parent, strict=False)))
+    listed = [each["id"] for each in facts_of(file)["findings"]]
+
+    assert sorted(listed) == sorted(each["id"] for each in report["findings"])
+    assert len(listed) == len(set(listed)) > 0
+
+
+def test_clean_takes_the_proof_away_and_nothing_else(proved, tmp_path):
+    """What a reader sent stays, also what is written into the proof itself."""
+    _, file, _ = proved
+    (tmp_path / "proof").mkdir()
+    shutil.copy(file, tmp_path / "proof")
+    marked(file, tmp_path / "proof" / "marked-proof.pdf")
+    for name in ("a-small-book-diff.html", "returned.pdf", "corrections.md"):
+        (tmp_path / "proof" / name).write_bytes(b"")
+    pipeline.clean(tmp_path)
+
+    assert ["corrections.md", "marked-proof.pdf", "returned.pdf"] == sorted(
+        each.name for each in (tmp_path / "proof").iterdir()
+    )
+
+
+def test_a_proof_with_marks_is_not_overwritten(tmp_path):
+    """It is put aside under a name of its own, and said."""
+    home = written(tmp_path / "manuscript", "# T\n\nText.\n")
+    with hired() as means:
+        (file,) = make_proof(home, tmp_path / "dist", means, ProofOrder(round=4)).made
+        marked(file, file)
+        before = file.read_bytes()
+        outcome = make_proof(home, tmp_path / "dist", means, ProofOrder())
+        again = make_proof(home, tmp_path / "dist", means, ProofOrder())
+
+    assert before == file.with_name("a-small-book-marked-1.pdf").read_bytes()
+    assert [file] == outcome.made
+    assert "K003" in [each.code for each in outcome.found]
+    assert "K003" not in [each.code for each in again.found]
+    assert 4 == facts_of(file)["round"]
+
+
+def marked(file, target):
+    """Strike a word out, as a PDF program does."""
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        strike = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.StrikeOut,
+            Rect=[200, 500, 260, 512],
+            QuadPoints=[200, 512, 260, 512, 200, 500, 260, 500],
+        )
+        pdf.pages[0].obj.Annots.append(pdf.make_indirect(strike))
+        pdf.save(target)
+
+
 def test_blocks_carry_links_to_their_lines(proved):
     """Nothing of them is seen."""
     outcome, file, _ = proved
@@ -177,7 +235,7 @@ def test_a_sheet_has_room_for_its_margins(size):
     sheet = paper(*size)
     left, lower = sheet.origin(recto=True)
 
-    assert left >= 32
+    assert left >= 24
     assert lower >= 60
     assert sheet.notes(recto=True)[1] - sheet.notes(recto=True)[0] > 60
     assert sheet.notes(recto=False)[0] > 0

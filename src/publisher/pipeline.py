@@ -41,6 +41,7 @@ from publisher.orders import FORMATS as FORMATS
 from publisher.orders import PURPOSES as PURPOSES
 from publisher.orders import Order as Order
 from publisher.outcome import Outcome
+from publisher.package.proof.facts import is_marked
 from publisher.parse import parse
 from publisher.passages import passages
 from publisher.proof.prose.kept import kept_notes
@@ -56,6 +57,7 @@ ENDINGS = (
     "pages.json",
     *reports.NAMES,
 )
+PROOFS = ("-proof.pdf", "-diff.html", "-errata.md", "-errata.html")
 
 
 def check(
@@ -263,8 +265,12 @@ def cover(
 
 
 def clean(out: Path) -> list[Path]:
-    """Remove the files that builds made in `out`; list them."""
-    return shelf.clear(out, ENDINGS)
+    """Remove the files that builds made in `out`, proofs too; list them.
+
+    What readers wrote is never touched, not even where they wrote it into a proof.
+    """
+    proofs = shelf.clear(out / "proof", PROOFS, keep=is_marked)
+    return [*shelf.clear(out, ENDINGS), *proofs]
 
 
 def house_styles() -> Path:

@@ -12,7 +12,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 BENCH = ".publisher-"  # folders in which files are being made begin with this
@@ -62,11 +62,20 @@ def empty(made: Path) -> None:
         shutil.rmtree(file) if file.is_dir() else file.unlink()
 
 
-def clear(out: Path, endings: tuple[str, ...]) -> list[Path]:
-    """Remove finished files with these endings, and benches left by a killed run."""
+def clear(
+    out: Path,
+    endings: tuple[str, ...],
+    *,
+    keep: Callable[[Path], bool] = lambda _: False,
+) -> list[Path]:
+    """Remove finished files with these endings, and benches left by a killed run.
+
+    `keep` tells of a file whether it must stay.
+    """
     if not out.is_dir():
         return []
-    gone = [file for file in sorted(out.iterdir()) if file.name.endswith(endings)]
+    ended = (file for file in sorted(out.iterdir()) if file.name.endswith(endings))
+    gone = [file for file in ended if not (file.suffix == ".pdf" and keep(file))]
     for file in gone:
         file.unlink()
     with _alone(out):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from publisher import filing, rules, shelf
-from publisher.diagnostics import any_errors, in_order
+from publisher.diagnostics import Diagnostic, Span, any_errors, in_order
 from publisher.making import make_pdf
 from publisher.means import Means
 from publisher.model import Node
 from publisher.orders import PDF, Order, Say, quiet
 from publisher.outcome import Outcome
 from publisher.package.proof import package_proof
-from publisher.package.proof.facts import facts_of
+from publisher.package.proof.facts import facts_of, is_marked
 from publisher.pipeline import check
 from publisher.proof.changes import Paragraph, compared, paragraphs
 from publisher.proof.marked import (
@@ -63,10 +64,26 @@ def make_proof(
                 _prove(outcome, printed, target, origin, then)
                 if any(e.code == rules.PROOF_DIFFERS.code for e in outcome.found):
                     shelf.empty(bench)
+                else:
+                    outcome.add(list(_put_aside(folder / target.name)))
                 outcome.made = shelf.put(bench, folder)
     except OSError as problem:
         outcome.add([filing.unwritable(folder, problem)])
     return outcome
+
+
+def _put_aside(proof: Path) -> Iterator[Diagnostic]:
+    """Keep a proof that has marks in it from being overwritten."""
+    if proof.exists() and is_marked(proof):
+        stem = proof.stem.removesuffix("-proof")
+        names = (f"{stem}-marked-{number}.pdf" for number in count(1))
+        aside = next(e for e in map(proof.with_name, names) if not e.exists())
+        proof.rename(aside)
+        yield rules.MARKED_PROOF.at(
+            Span(PurePosixPath(proof.name), 1),
+            f"somebody has written into this proof; it is kept as {aside.name}",
+            hint=f"read the marks: inv proof.collect {FOLDER}/{aside.name}",
+        )
 
 
 def _printed(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.tools import Finished, ToolMissing, find, run
+from publisher.tools import Finished, ToolFailed, ToolMissing, find, run
 
 REMEDY = "install the package git"
 _TIME = 120.0  # seconds
@@ -49,7 +49,7 @@ def here(home: Path) -> Revision | None:
         commit = _said(home, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
         name = _said(home, "describe", "--always", "--tags")
         status = _said(home, "status", "--porcelain", "--", ".")
-    except (NoRevision, ToolMissing):
+    except (NoRevision, ToolMissing, ToolFailed):
         return None
     return Revision(name, commit, changed=bool(status))
 

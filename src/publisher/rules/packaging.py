@@ -20,3 +20,12 @@ CACHE_DAMAGED = Rule(
     "book.",
     cure="If it comes again, look after the disk. `inv clean --cache` begins anew.",
 )
+MARKED_PROOF = Rule(
+    "K003",
+    NOTE,
+    "A proof that somebody has marked was put aside",
+    why="The marks were in the file that the new proof takes the place of, and would have "
+    "been lost with it.",
+    cure="Read the marks with `inv proof.collect` and the name that is given. When they are "
+    "read, the file can go.",
+)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 A4 = (595.276, 841.89)  # pt
-_OUTSIDE, _INSIDE = 130.0, 32.0  # pt beside the trimmed page, at least
+_OUTSIDE, _INSIDE = 138.0, 24.0  # pt beside the trimmed page, at least
 _ABOVE, _BELOW = 62.0, 62.0
 GAP = 6.0  # between the trimmed page and what stands beside it
-LANE = 12.0  # between tags and notes, for lines that lead from one to the other
-TAGS = 36.0  # width of the column of source tags
-_EDGE = 13.0  # kept free along the paper: desk printers do not reach it
+LANE = 10.0  # between tags and notes, for lines that lead from one to the other
+TAGS = 38.0  # width of the column of source tags
+_EDGE = 11.0  # kept free along the paper: desk printers do not reach it
 
 
 @dataclass(frozen=True, slots=True)
