@@ -13,7 +13,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 STAGES = {"load", "parse", "resolve", "render", "layout", "package", "check", "proof"}
 LAYERS = [
     {"diagnostics"},
-    {"cache", "customs", "printers", "rules", "workers"},
+    {"cache", "customs", "house", "printers", "rules", "workers"},
     {"bookinfo"},
     {"model"},
     {

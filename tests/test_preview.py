@@ -515,5 +515,5 @@ def test_a_page_is_drawn_to_its_edges(tmp_path, press):
     expected = pypdfium2.PdfDocument(file)[2].render(scale=2)
 
     assert (expected.width, expected.height) == (400, 600)
-    assert (400).to_bytes(4) + (600).to_bytes(4) == png(file, 2, 400)[16:24]
-    assert png(file, 1, 400) != png(file, 2, 400)
+    assert (400).to_bytes(4) + (600).to_bytes(4) == png(file, 3, 400)[16:24]
+    assert png(file, 2, 400) != png(file, 3, 400)

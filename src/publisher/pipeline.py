@@ -30,6 +30,7 @@ from publisher.covering import make_cover
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.excuses import excuses
 from publisher.graph.weaving import weave
+from publisher.house import house_styles as house_styles
 from publisher.load import load
 from publisher.load import shown as texts_shown
 from publisher.making import make_epub, make_files, make_pdf
@@ -271,12 +272,6 @@ def clean(out: Path) -> list[Path]:
     """
     proofs = shelf.clear(out / "proof", PROOFS, keep=is_marked)
     return [*shelf.clear(out, ENDINGS), *proofs]
-
-
-def house_styles() -> Path:
-    """Find the publisher's own style sheets: in the package, or in its checkout."""
-    inside = Path(__file__).parent / "styles"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "styles"
 
 
 def _titles(chapters: Mapping[PurePosixPath, Chapter]) -> dict[PurePosixPath, str]:

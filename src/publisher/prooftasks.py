@@ -1,14 +1,15 @@
-"""The tasks of the proof loop: `inv proof`, `inv proof.diff`, `inv proof.errata`."""
+"""The tasks of the proof loop: `inv proof`, and what can be done with a proof."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from invoke import Collection, Context, Exit, task
 
-from publisher.printout import finish, known, progress
+from publisher.printout import finish, known, progress, tools_told
 from publisher.stopping import stoppable
 
 BOOK = {
@@ -115,6 +116,42 @@ def diff(
     print("\n".join(as_lines(found)))
 
 
+@task(
+    help={name: BOOK[name] for name in ("book", "out", "edition")}
+    | {
+        "port": "Port of the desk; if it is taken, the next that is free.",
+        "open": "Open the browser (--no-open: only say the address).",
+        "editor": "Editor that places open in: vscode, vscodium, cursor, zed, idea, "
+        "sublime, textmate, emacs, or an address with {path}, {line} and {column} "
+        "(default: what PUBLISHER_EDITOR names, else vscode).",
+    }
+)
+def serve(
+    _: Context,
+    book: str = "manuscript",
+    out: str = "",
+    edition: str = "",
+    port: int = 8482,
+    open: bool = True,  # noqa: A002 the option's name
+    editor: str = "",
+) -> None:
+    """Read and correct the finished book in the browser: the proof desk."""
+    from publisher.house import house_styles
+    from publisher.proof import desk
+
+    named = desk.Editor.named(editor or os.environ.get("PUBLISHER_EDITOR") or "vscode")
+    if isinstance(named, str):
+        raise Exit(named, code=2)
+    home = Path(book)
+    faces = house_styles() / "fonts"
+    order = desk.Order(home, target(home, out), faces, edition, named)
+    with tools_told():
+        try:
+            desk.run(order, port=port, open_browser=open, say=print)
+        except desk.NotBuilt as problem:
+            raise Exit(str(problem), code=1) from problem
+
+
 def target(home: Path, out: str) -> Path:
     """Find the folder of finished files: beside the book's folder, if none is named."""
     return Path(out) if out else home.resolve().parent / "dist"
@@ -131,4 +168,4 @@ def asked() -> Iterator[None]:
         raise Exit(str(problem), code=2) from problem
 
 
-namespace = Collection("proof", make, diff, errata)
+namespace = Collection("proof", make, diff, errata, serve)

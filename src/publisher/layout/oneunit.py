@@ -10,7 +10,6 @@ from publisher.artifacts import PrintUnit
 from publisher.layout.complaints import listening
 from publisher.layout.inside import content
 from publisher.layout.inside.making_way import notes_kept
-from publisher.layout.inside.plates import restore
 from publisher.layout.markup import marked
 from publisher.layout.pagemap import read_unit
 from publisher.layout.setting import Entry
@@ -70,8 +69,4 @@ def render(root: Element, entry: Entry, shop: Workshop) -> Document:
         f"@page :first {{ counter-reset: page {entry.number} }}"
     )
     sheets = [*shop.sheets, style(begin, shop.supply, shop.fonts)]
-    document = html.render(
-        font_config=shop.fonts, stylesheets=sheets, cache=shop.images
-    )
-    restore(document)
-    return document
+    return html.render(font_config=shop.fonts, stylesheets=sheets, cache=shop.images)

@@ -1,4 +1,9 @@
 """Servers on this machine alone: who may ask, how they listen, what they show of a book.
 
-First made for the preview (decision 0012).
+Shared by the preview (decision 0012) and the proof desk (decision 0026).
 """
+
+from pathlib import Path
+
+SHARED = Path(__file__).parent / "static"
+"""What is served to browsers below /shared."""

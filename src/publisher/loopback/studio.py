@@ -11,13 +11,17 @@ import io
 import os
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from multiprocessing import get_context, parent_process
 from pathlib import Path
+from typing import TypeVar
 
 import pypdfium2
+
+T = TypeVar("T")
 
 WIDEST = 2400  # px
 NARROWEST = 100
@@ -31,22 +35,26 @@ class Studio:
 
     async def draw(self, pdf: Path, page: int, width: int) -> bytes:
         """Give a page, counted from 1, as a PNG `width` px wide."""
-        asked = str(pdf), page - 1, max(NARROWEST, min(width, WIDEST))
+        return await self.ask(png, pdf, page, max(NARROWEST, min(width, WIDEST)))
+
+    async def ask(self, function: Callable[..., T], pdf: Path, *asked: int) -> T:
+        """Have a function, which must be one of a module, read a PDF over there."""
+        file = str(pdf)
         try:
-            return await asyncio.wrap_future(self._pool.submit(png, *asked))
+            return await asyncio.wrap_future(self._pool.submit(function, file, *asked))
         except BrokenProcessPool:
             self.close()
             self._pool = _pool()
-            return await asyncio.wrap_future(self._pool.submit(png, *asked))
+            return await asyncio.wrap_future(self._pool.submit(function, file, *asked))
 
     def close(self) -> None:
         """End the process; what it was still to draw is not drawn."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def png(pdf: str, index: int, width: int) -> bytes:
-    """Draw one page. A file must not change while its name is in use."""
-    page = _document(pdf)[index]
+def png(pdf: str, number: int, width: int) -> bytes:
+    """Draw one page, counted from 1. A file must not change while its name is in use."""
+    page = document(pdf)[number - 1]
     picture = page.render(scale=width / page.get_width()).to_pil()
     page.close()
     written = io.BytesIO()
@@ -55,7 +63,8 @@ def png(pdf: str, index: int, width: int) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _document(pdf: str) -> pypdfium2.PdfDocument:
+def document(pdf: str) -> pypdfium2.PdfDocument:
+    """Open a file, in the process that draws; it stays open."""
     return pypdfium2.PdfDocument(pdf)
 
 

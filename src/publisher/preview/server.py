@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from publisher.artifacts import Box
+from publisher.loopback import SHARED
 from publisher.loopback.archive import media_type, unless_known
 from publisher.loopback.guard import POLICY_OF_TEXT
 from publisher.loopback.studio import Studio
@@ -129,6 +130,7 @@ def application(desk: Desk, studio: Studio) -> Starlette:
             Route("/{number:int}/{page:int}.png", server.page),
             Route("/text/{name:path}", server.text),
             Mount("/static", StaticFiles(directory=STATIC)),
+            Mount("/shared", StaticFiles(directory=SHARED)),
         ]
     )
 

@@ -1,23 +1,10 @@
-// Questions to the server, and small things every module needs.
+// Questions to the server of the preview.
 
-export const READING = 0.25; // of a pane's height: where a reader's eye is taken to be
+import { ask } from "/shared/asking.js";
 
-// Give the answer to a question, or null if the impression is gone.
-export async function ask(address, values = {}) {
-  const answer = await fetch(`${address}?${new URLSearchParams(values)}`);
-  return answer.ok ? answer.json() : null;
-}
+export { READING, ask, settled } from "/shared/asking.js";
 
 // Find where a line of impression `since` is shown in impression `number`.
 export function placeOf(number, { path, line }, since) {
   return path ? ask(`/${number}/place.json`, { path, line, since }) : null;
-}
-
-// Call a function once after a burst of events is over.
-export function settled(act, milliseconds = 120) {
-  let waiting = 0;
-  return () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(act, milliseconds);
-  };
 }
