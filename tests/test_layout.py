@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
@@ -25,7 +26,7 @@ from print_sample import (
 )
 from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.bookinfo import Matter, Role
-from publisher.layout import Press, lay_out
+from publisher.layout import Press, lay_out, oneunit
 from publisher.layout.fonts import faces, no_installed_fonts
 from publisher.layout.inside import content
 from publisher.layout.labels import roman_figures
@@ -475,6 +476,26 @@ def test_no_line_begins_with_a_dash():
 
     assert len(lines) > 8
     assert not [line for line in lines if line.lstrip("\u2060 ").startswith("—")]
+
+
+@pytest.mark.parametrize("hung", [True, False])
+def test_a_space_at_the_end_of_a_line_divides_no_word(hung, monkeypatch):
+    """WeasyPrint by itself divides the first word of a text that fits but for its space."""
+    if not hung:
+        monkeypatch.setattr(oneunit, "spaces_hung", nullcontext)
+    words = "Contemplation runs on to the <em>institution</em> and so on."
+    grown = (
+        f'<p style="hyphens: auto; padding-left: {n / 4}pt">{words}</p>'
+        for n in range(120, 220)
+    )
+    made = set_unit(
+        unit("".join(grown)),
+        Entry("recto", 1),
+        open_workshop(small_book(), {}, fonts()),
+    )
+    found = [text for page in made.document.pages for _, text in content.lines(page)]
+
+    assert ("Contempla\u2010" in {each.strip() for each in found}) is not hung
 
 
 def test_no_line_begins_with_the_call_of_a_note():

@@ -74,6 +74,7 @@ def without_mending():
         patch.setattr(typesetting, "has_holes", lambda pages: False)
         patch.setattr(typesetting, "resign", lambda root, pages: [])
         patch.setattr(oneunit, "notes_kept", nullcontext)
+        patch.setattr(oneunit, "spaces_hung", nullcontext)
         yield
 
 

@@ -11,7 +11,7 @@ from publisher.layout import weasy
 from weasyprint.draw import draw_page, draw_stacking_context
 from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block
+from weasyprint.layout import block, inline
 from weasyprint.pdf import D50, D65
 from weasyprint.pdf import _use_references as use_references
 from weasyprint.pdf.fonts import Font
@@ -33,6 +33,7 @@ __all__ = [
     "draw_stacking_context",
     "draw_text",
     "font_key",
+    "inline",
     "use_references",
     "weasy",
 ]
