@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from publisher.artifacts import Artifact, Manuscript, PrintBook
+from publisher.artifacts import Artifact, Manuscript, PrintBook, PrintUnit
 from publisher.binding import bound
 from publisher.cache import Cache
 from publisher.check.epub import check_epub, own_checks
@@ -39,6 +39,7 @@ from publisher.package.pdf import package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
 from publisher.render import render_epub, render_print, with_accessibility
+from publisher.workers import give_back
 
 if TYPE_CHECKING:
     from publisher.layout.plain import Plain
@@ -81,26 +82,48 @@ def make_pdf(
     outcome.book = book
     if laid is None or any_errors(outcome.found):
         return
-    outcome.pages = laid.map
+    pages, units = laid.map, laid.units
+    outcome.pages = pages
     outcome.add(_seen(laid))
     outcome.add(markup_is_whole(laid.book, book))
-    say(f"writing {len(laid.map.pages):,} pages")
+    say(f"writing {len(pages.pages):,} pages")
     files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
-    (made / _map_name(book)).write_bytes(write_pages(laid.map))
+    del laid  # what follows reads large files: it is to have the memory
+    means.press.rest()
+    (made / _map_name(book)).write_bytes(write_pages(pages))
     say("reading the pages back")
-    blank = uncovered("".join(manuscript.texts.values()), manuscript.fonts)
-    where = zones(laid.map, book.info.print)
-    for file in files:
-        outcome.add(check_pdf(file, laid.map))
+    _read_back(outcome, files, units, means.cache)
     if any_errors(outcome.found) or len(files) < BOTH:
         return
     press, on_screen = (file.path for file in files)
-    outcome.add(pdf_is_whole(press, laid.units, where, blank, means.cache))
-    outcome.add(list(same_ink(press, on_screen, means.cache)))
-    if not any_errors(outcome.found) and order.purpose != SCREEN and order.judged:
+    if order.purpose != SCREEN and order.judged:
         _to_press(outcome, press, means.cache, order, say)
     if order.purpose:
         (on_screen if order.purpose == PRESS else press).unlink()
+
+
+def _read_back(
+    outcome: Outcome,
+    files: tuple[Artifact, ...],
+    units: tuple[PrintUnit, ...],
+    memory: Memory | None,
+) -> None:
+    """Check both PDFs: sound, and every word of the markup of the units on their pages."""
+    book, manuscript, pages = outcome.book, outcome.manuscript, outcome.pages
+    assert book is not None
+    assert manuscript is not None
+    assert pages is not None
+    for file in files:
+        outcome.add(check_pdf(file, pages))
+        give_back()
+    if any_errors(outcome.found) or len(files) < BOTH:
+        return
+    press, on_screen = (file.path for file in files)
+    blank = uncovered("".join(manuscript.texts.values()), manuscript.fonts)
+    where = zones(pages, book.info.print)
+    outcome.add(pdf_is_whole(press, units, where, blank, memory))
+    outcome.add(list(same_ink(press, on_screen, memory)))
+    give_back()
 
 
 def _map_name(book: Book) -> str:
@@ -130,6 +153,7 @@ def _to_press(
         outcome.add(list(same_words(linked, file)))
         outcome.add(preflight(file, outcome.pages, settings, memory))
     linked.unlink()
+    give_back()
 
 
 def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:

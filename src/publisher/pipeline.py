@@ -48,6 +48,7 @@ from publisher.passages import passages
 from publisher.proof.prose.kept import kept_notes
 from publisher.resolve import resolve
 from publisher.tree import plain
+from publisher.workers import give_back
 
 ENDINGS = (
     ".epub",
@@ -228,6 +229,7 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
         cache=means.cache,
         prose=order.judged,
     )
+    give_back()
     if outcome.book is None or outcome.failed(strict=order.strict):
         filing.report(outcome, home, out, strict=order.strict)
         return outcome

@@ -39,6 +39,9 @@ class Hands(Protocol):
     def facts(self) -> Facts:
         """Say what is to be known of the book's styles and fonts."""
 
+    def rest(self) -> bool:
+        """Let go of what setting needs, if there is nothing more to set; tell whether."""
+
     def perform(
         self, jobs: Sequence[tuple[str, Job]]
     ) -> Iterator[tuple[str, Setting | str]]:
@@ -68,6 +71,12 @@ class Crew:
             if not isinstance(found, Died):
                 return found
         return Facts((), frozenset())
+
+    def rest(self) -> bool:
+        """End the workers, unless the next edit will soon need them; tell whether."""
+        if not self.lasting:
+            self.workers.close()
+        return not self.lasting
 
     def perform(
         self, jobs: Sequence[tuple[str, Job]]
@@ -131,6 +140,10 @@ class Alone:
         """Say what is to be known of the book's styles and fonts."""
         assert self.works is not None
         return self.works.facts()
+
+    def rest(self) -> bool:
+        """Keep the workshop: it is this process's own."""
+        return False
 
     def perform(
         self, jobs: Sequence[tuple[str, Job]]

@@ -85,6 +85,11 @@ class Press:
             raise OSError("the pages that were set could not be kept")
         return found
 
+    def rest(self) -> None:
+        """Say that all is set and fetched: what is made of it now needs memory, too."""
+        if self.hands.rest():
+            self.forget(frozenset())
+
     def forget(self, but: frozenset[str]) -> None:
         """Let go of what is known of all units but those with these keys."""
         self._made = {each: made for each, made in self._made.items() if each in but}

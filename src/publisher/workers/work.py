@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.workers.line import Line
+from publisher.workers.memory import give_back
 
 # What a worker is sent: (initial, arguments), (function, arguments)
 STATE, TASK = b"S", b"T"
@@ -49,6 +50,7 @@ def serve(line: Line, bounds: Bounds) -> int:
                 continue
             answer, result = worker.answer(content)
             gc.collect()  # what one task leaves is not to be there in the next
+            give_back()
             if answer == DONE and bounds.recycle and held() > bounds.recycle:
                 answer = LAST
             line.send(answer, result)
