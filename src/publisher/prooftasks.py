@@ -9,6 +9,7 @@ from pathlib import Path
 
 from invoke import Collection, Context, Exit, task
 
+from publisher.manyfiles import TakesFiles
 from publisher.printout import finish, known, progress, tools_told
 from publisher.stopping import stoppable
 
@@ -152,6 +153,38 @@ def serve(
             raise Exit(str(problem), code=1) from problem
 
 
+@task(
+    klass=TakesFiles,
+    iterable=["files"],
+    help={name: BOOK[name] for name in ("book", "out", "edition")}
+    | {
+        "files": "A marked PDF; any number may follow the task's name.",
+        "reader": "Whose marks they are, where the PDF does not say.",
+        "apply": "Show each suggested edit, ask, and make it in the manuscript.",
+        "yes": "With --apply: make all of them without asking.",
+        "sarif": "Write proof/corrections.sarif too, for an editor.",
+    },
+)
+@stoppable()
+def collect(
+    _: Context,
+    files: list[str],
+    book: str = "manuscript",
+    out: str = "",
+    edition: str = "",
+    reader: str = "",
+    apply: bool = False,
+    yes: bool = False,
+    sarif: bool = False,
+) -> None:
+    """Read marked PDFs: each mark with its place in the manuscript; apply what they suggest."""
+    from publisher.marksout import MarkOrder, collect_marks
+
+    home = Path(book)
+    order = MarkOrder(edition, reader, apply=apply, yes=yes, sarif=sarif)
+    collect_marks(home, target(home, out), [Path(each) for each in files], order)
+
+
 def target(home: Path, out: str) -> Path:
     """Find the folder of finished files: beside the book's folder, if none is named."""
     return Path(out) if out else home.resolve().parent / "dist"
@@ -168,4 +201,4 @@ def asked() -> Iterator[None]:
         raise Exit(str(problem), code=2) from problem
 
 
-namespace = Collection("proof", make, diff, errata, serve)
+namespace = Collection("proof", make, diff, errata, serve, collect)

@@ -18,6 +18,7 @@ from publisher.proof.corrections import Certainty, Correction
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^$@&+=-])")
 _LIST = re.compile(r"^(\d+)([.)])")
 _FLAT = re.compile(r"[ \t]*\n[ \t]*")
+_CLOSING = set(",.;:!?…)]}»”")
 _STOPS = ".,;:!?…)]}»”’"
 _CALLS = {"[^", "^["}  # a note hangs on the word before it
 _LONE = 2  # letters of an addition that belongs to the word it stands at
@@ -93,6 +94,8 @@ def _candidates(
 ) -> Iterator[tuple[int, int, str]]:
     """Give ways to write a change, the plainest first."""
     if not correction.quote:
+        if new.lstrip()[:1] in _CLOSING and text[start - 1 : start] == " ":
+            new, start = new.lstrip(), start - 1  # a stop belongs to the word before
         put = _spaced(text, start, new)
         yield start, start, put
         yield start, start, _escaped(text, start, put)

@@ -1,0 +1,178 @@
+"""From the shape of a mark to the signs on the page that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from publisher.proof.anchoring.sheets import Sheet
+from publisher.proof.annotations import Annotation
+from publisher.proof.corrections import Kind, Rect
+
+_ON_WORDS = {
+    Kind.HIGHLIGHT,
+    Kind.UNDERLINE,
+    Kind.SQUIGGLY,
+    Kind.STRIKE_OUT,
+    Kind.REPLACE,
+}
+_THIN = 0.45  # of a line's height: a stroke, no box around words
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Signs of a sheet that are meant, by number; or a point in front of one."""
+
+    signs: tuple[int, ...] = ()
+    gap: int = -1  # the sign in front of which the point is; -1: no point
+    beside: bool = False  # the mark stands beside the text, these are its nearest words
+    attach: str = ""  # of a gap between two words: "left", "right" or "" for neither
+
+
+def pointed(mark: Annotation, sheet: Sheet) -> Pointed:  # noqa: C901 one arm a kind
+    """Find the signs a mark means."""
+    rects = mark.boxes
+    if sheet.blank or not rects:
+        return Pointed()
+    if mark.kind is Kind.CARET:
+        return _gap(rects[0], sheet)
+    if mark.point is not None:
+        x, y = mark.point
+        return Pointed(_nearest_word(sheet, x, y), beside=True)
+    if mark.kind is Kind.NOTE:
+        return _noted(rects[0], sheet)
+    covered = _covered(rects, sheet)
+    if mark.kind is Kind.INK:
+        covered = covered or _covered([_whole(rects)], sheet)
+        if len(rects) <= 3:
+            covered = _covered([_whole(rects)], sheet) or covered
+    signs = _trimmed(covered, sheet)
+    if signs:
+        return Pointed(signs, beside=mark.kind is Kind.TEXT)
+    if mark.kind in _ON_WORDS:
+        # a mark on a space, or a line drawn a little too low
+        near = _covered([_grown(each, 3.0) for each in rects], sheet)
+        return Pointed(_trimmed(near, sheet), beside=True)
+    box = rects[0]
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    return Pointed(_nearest_word(sheet, x, y), beside=True)
+
+
+def _covered(rects: Iterable[Rect], sheet: Sheet) -> list[int]:
+    """Give the signs whose middle is in one of the rectangles."""
+    found: set[int] = set()
+    for rect in rects:
+        low, high = rect.y, rect.y + rect.height
+        for index, sign in enumerate(sheet.signs):
+            x, y = sign.middle
+            if not rect.x - 0.05 <= x <= rect.x + rect.width + 0.05:
+                continue
+            height = sign.bottom - sign.top
+            if rect.height < _THIN * height:  # a stroke through or under the words
+                middle = (low + high) / 2
+                if sign.top + 0.1 * height <= middle <= sign.bottom + 0.02 * height:
+                    found.add(index)
+            elif low <= y <= high:
+                found.add(index)
+    return sorted(found)
+
+
+def _trimmed(signs: Sequence[int], sheet: Sheet) -> tuple[int, ...]:
+    """Leave out spaces at both ends."""
+    kept = list(signs)
+    while kept and not sheet.signs[kept[-1]].text.strip():
+        kept.pop()
+    while kept and not sheet.signs[kept[0]].text.strip():
+        kept.pop(0)
+    return tuple(kept)
+
+
+def _whole(rects: Sequence[Rect]) -> Rect:
+    left, top = min(r.x for r in rects), min(r.y for r in rects)
+    right = max(r.x + r.width for r in rects)
+    bottom = max(r.y + r.height for r in rects)
+    return Rect(rects[0].sheet, left, top, right - left, bottom - top)
+
+
+def _grown(rect: Rect, by: float) -> Rect:
+    return Rect(
+        rect.sheet, rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by
+    )
+
+
+def _noted(rect: Rect, sheet: Sheet) -> Pointed:
+    """Find the word a sign lies on, or the nearest one."""
+    x, y = rect.x + rect.width / 2, rect.y + rect.height / 2
+    word = _nearest_word(sheet, x, y)
+    on = any(
+        sheet.signs[n].left - 1 <= x <= sheet.signs[n].right + 1
+        and sheet.signs[n].top <= y <= sheet.signs[n].bottom
+        for n in word
+    )
+    return Pointed(word, beside=not on)
+
+
+def _nearest_word(sheet: Sheet, x: float, y: float) -> tuple[int, ...]:
+    def far(index: int) -> float:
+        sign = sheet.signs[index]
+        across = max(sign.left - x, 0.0, x - sign.right)
+        down = abs(sign.middle[1] - y)
+        return across + 3 * down
+
+    visible = [n for n, sign in enumerate(sheet.signs) if sign.text.strip()]
+    if not visible:
+        return ()
+    return word_at(sheet, min(visible, key=far))
+
+
+def word_at(sheet: Sheet, index: int) -> tuple[int, ...]:
+    """Give the signs of the word around a sign, with signs of punctuation left out."""
+    line = next((line for line in sheet.lines if index in line), [index])
+    place = line.index(index)
+    first = last = place
+    while first > 0 and _joins(sheet, line[first - 1]):
+        first -= 1
+    while last + 1 < len(line) and _joins(sheet, line[last + 1]):
+        last += 1
+    if not _joins(sheet, index):
+        return (index,)
+    return tuple(line[first : last + 1])
+
+
+def _joins(sheet: Sheet, index: int) -> bool:
+    text = sheet.signs[index].text
+    return text.isalnum() or text in "'’‐-\u00ad"
+
+
+def _gap(rect: Rect, sheet: Sheet) -> Pointed:
+    """Find the point between two signs that a caret stands at."""
+    x = rect.x + rect.width / 2
+    y = rect.y + rect.height * 0.3
+    lines = [line for line in sheet.lines if _spans(sheet, line, x)] or sheet.lines
+    if not lines:
+        return Pointed()
+    line = min(lines, key=lambda each: _off(sheet, each, y))
+    visible = [n for n in line if sheet.signs[n].text.strip()]
+    if not visible:
+        return Pointed()
+    after = next((n for n in visible if sheet.signs[n].middle[0] > x), -1)
+    if after < 0:  # behind the last sign of the line
+        last = visible[-1]
+        return Pointed(gap=last + 1, beside=_off(sheet, line, y) > 14)
+    before = [n for n in visible if n < after]
+    attach = ""
+    if before and after - before[-1] > 1:  # between two words
+        left, right = sheet.signs[before[-1]].right, sheet.signs[after].left
+        share = (x - left) / max(right - left, 0.1)
+        attach = "left" if share < 0.2 else "right" if share > 0.8 else ""
+    gap = before[-1] + 1 if attach == "left" else after
+    return Pointed(gap=gap, beside=_off(sheet, line, y) > 14, attach=attach)
+
+
+def _spans(sheet: Sheet, line: Sequence[int], x: float) -> bool:
+    return sheet.signs[line[0]].left - 12 <= x <= sheet.signs[line[-1]].right + 12
+
+
+def _off(sheet: Sheet, line: Sequence[int], y: float) -> float:
+    first = sheet.signs[line[0]]
+    return abs((first.top + first.bottom) / 2 - y)

@@ -1,0 +1,148 @@
+"""The characters of the pages of a PDF, each with its box, in pt from the trim's top left."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+from publisher.proof.anchoring.letters import indexed
+
+SAME_LINE = 2.0  # pt between the baselines of characters in one line
+
+
+class Sign(NamedTuple):
+    """A character on a page; spaces that PDFium makes up have no width."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float  # of the line it stands in
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Give the point in the middle of its box."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the trimmed page lies in the user space of the PDF, in pt."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Turn a point of the PDF into one from the top left of the trimmed page."""
+        return x - self.left, self.top - y
+
+
+@dataclass(eq=False)
+class Sheet:
+    """A page as it is printed."""
+
+    number: int  # from 1
+    frame: Frame
+    signs: Sequence[Sign]
+    blank: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.blank = not any(sign.text.strip() for sign in self.signs)
+
+    @cached_property
+    def run(self) -> tuple[str, list[int]]:
+        """Give the letters of the page in the order they were drawn, and their signs."""
+        return indexed([sign[0] for sign in self.signs])
+
+    @cached_property
+    def lines(self) -> list[list[int]]:
+        """Gather the signs of each line, in the order they were drawn."""
+        rows: list[list[int]] = []
+        for index, sign in enumerate(self.signs):
+            last = rows[-1][-1] if rows else None
+            if (
+                last is not None
+                and abs(self.signs[last].base - sign.base) <= SAME_LINE
+                and sign.left >= self.signs[last].left - 1
+            ):
+                rows[-1].append(index)
+            elif sign.text.strip():
+                rows.append([index])
+        return rows
+
+
+class Sheets:
+    """A PDF, opened to be read. Pages count from 1. Raises OSError if it is none."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as problem:
+            raise OSError(str(problem)) from problem
+        self._read: dict[int, Sheet] = {}
+
+    def __len__(self) -> int:
+        """Count the pages."""
+        return len(self._pdf)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pdf.close()
+
+    def sheet(self, number: int) -> Sheet:
+        """Read a page; one that PDFium cannot read holds nothing."""
+        if number not in self._read:
+            self._read[number] = self._sheet(number)
+        return self._read[number]
+
+    def _sheet(self, number: int) -> Sheet:
+        try:
+            page = self._pdf[number - 1]
+            left, bottom, right, top = page.get_trimbox()
+            frame = Frame(left, top, right - left, top - bottom)
+            text = page.get_textpage()
+            signs = tuple(_signs(text, frame))
+            text.close()
+            page.close()
+        except pypdfium2.PdfiumError:
+            return Sheet(number, Frame(0, 0, 0, 0), ())
+        return Sheet(number, frame, signs)
+
+
+def _signs(text: pypdfium2.PdfTextPage, frame: Frame) -> list[Sign]:
+    """Read the characters of a page that stand on the trimmed page or near it."""
+    raw, box = text.raw, pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    across, up, square = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
+    loose_of = pdfium.FPDFText_GetLooseCharBox
+    from_left, from_top, lowest = frame.left, frame.top, frame.height + 1
+    signs: list[Sign] = []
+    for index in range(text.count_chars()):
+        point = unicode_of(raw, index)
+        said = _SAID.get(point) or chr(point)
+        if not loose_of(raw, index, square) or box.right <= box.left:
+            if signs and point in _SAID:  # made up by PDFium: behind the last one
+                _, _, top, right, bottom, base = signs[-1]
+                signs.append(Sign(said, right, top, right, bottom, base))
+            continue
+        origin_of(raw, index, across, up)
+        base = from_top - y.value
+        left, right = box.left - from_left, box.right - from_left
+        if -1 <= base <= lowest and right >= 0 and left <= frame.width:
+            top, bottom = from_top - box.top, from_top - box.bottom
+            signs.append(Sign(said, left, top, right, bottom, base))
+    return signs
+
+
+_SAID = {0x20: " ", 0x0D: " ", 0x0A: " ", 0x02: "-"}
+"""Spaces, ends of lines, and what PDFium gives for a hyphen at the end of a line."""

@@ -1,0 +1,343 @@
+"""Marked PDFs collected: every mark becomes a correction at its place in the manuscript."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from publisher.load import Read, read_texts
+from publisher.orders import Say, quiet
+from publisher.parse import parse
+from publisher.proof.anchoring import (
+    Anchored,
+    Anchors,
+    Chart,
+    CopyText,
+    Sheets,
+    chart,
+    copytext,
+)
+from publisher.proof.anchoring.again import moved
+from publisher.proof.anchoring.letters import letters
+from publisher.proof.annotations import Annotation, Marked, Unreadable
+from publisher.proof.annotations import read as read_marks
+from publisher.proof.corrections import (
+    Added,
+    Certainty,
+    Correction,
+    Corrections,
+    Event,
+    Ledger,
+    State,
+    folder_of,
+    new_id,
+)
+
+_LOOKED_AT = 24  # pages by which a book is known
+_LEAST = 0.3  # of them that must be in it
+_SAMPLE = 40  # letters of a page that are looked for
+
+
+class NoBook(Exception):  # noqa: N818 it is no fault of a program
+    """There is no book to hold marks against; the message says why."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What one file brought."""
+
+    path: Path
+    marks: int = 0
+    new: list[Correction] = field(default_factory=list)
+    changed: list[Correction] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # what a person should know
+    refused: str = ""  # why nothing was taken
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a run of collecting brought."""
+
+    read: Read
+    ledger: Ledger
+    known: Corrections
+    files: list[Gathered] = field(default_factory=list)
+    moved: int = 0  # corrections whose words stand elsewhere now
+
+
+def collect(
+    home: Path,
+    out: Path,
+    files: Iterable[Path],
+    *,
+    edition: str = "",
+    reader: str = "",
+    say: Say = quiet,
+) -> Collected:
+    """Collect the marks of PDFs; and look where the words of open corrections are now.
+
+    `reader` is who made the marks that have no name. Raises NoBook where the manuscript
+    cannot be read; OSError or NotOurs where corrections cannot be kept.
+    """
+    say("reading the manuscript")
+    read, found = read_texts(home)
+    if read is None or not read.sources:
+        raise NoBook(str(found[0].headline) if found else f"{home} holds no book")
+    book = _Book(home, read, _copy(read), out, edition)
+    ledger = Ledger(folder_of(home))
+    result = Collected(read, ledger, ledger.read())
+    for path in files:
+        say(f"reading the marks of {path.name}")
+        gathered = Gathered(path)
+        result.files.append(gathered)
+        try:
+            made = list(_made(book, path, gathered, reader))
+        except Unreadable as reason:
+            gathered.refused = str(reason)
+            continue
+        gathered.marks = len(made)
+        if made:
+            result.known = ledger.change(_entering(made, gathered))
+    moves = list(moved(book.copy, _open(result.known)))
+    result.moved = len(moves)
+    if moves:
+        result.known = ledger.append(moves)
+    return result
+
+
+@dataclass(slots=True)
+class _Book:
+    """The manuscript as it is now, and the page map of its last build."""
+
+    home: Path
+    read: Read
+    copy: CopyText
+    out: Path
+    edition: str
+
+    @property
+    def built(self) -> tuple[Path, Mapping[str, Any]] | None:
+        """Give the page map in the folder of finished files."""
+        slug, name = self.read.info.slug, self.edition
+        path = self.out / (f"{slug}-{name}-pages.json" if name else "pages.json")
+        try:
+            said = json.loads(path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+        return (path, said) if isinstance(said, dict) else None
+
+
+def _copy(read: Read) -> CopyText:
+    kinds = read.info.kinds.keys()
+    chapters = [parse(source, read.included, kinds)[0] for source in read.sources]
+    return copytext(chapters, read.texts)
+
+
+def _open(known: Corrections) -> tuple[Correction, ...]:
+    return tuple(each for each in known.rows if each.state is State.OPEN)
+
+
+def _made(
+    book: _Book, path: Path, gathered: Gathered, reader: str
+) -> Iterator[Correction]:
+    """Make a correction of each mark of a file. Raises Unreadable."""
+    marked = read_marks(path)
+    gathered.notes += marked.warnings
+    facts = marked.facts or {}
+    _refuse_others(book, marked, facts)
+    if not marked.annotations:
+        return
+    try:
+        sheets = Sheets(path.read_bytes())
+    except OSError as problem:
+        raise Unreadable(f"{path.name} cannot be drawn: {problem}") from None
+    try:
+        placed, same = _chart(book, marked, gathered)
+        _refuse_strangers(book, marked, sheets)
+        anchors = Anchors(book.copy, sheets, placed, same)
+        for each in marked.annotations:
+            named = each if each.reader else replace(each, reader=reader or path.stem)
+            yield _correction(named, anchors.anchor(each), facts, path.name)
+    finally:
+        sheets.close()
+
+
+def _refuse_others(book: _Book, marked: Marked, facts: Mapping[str, Any]) -> None:
+    """Refuse the proof of another book: it says whose it is."""
+    slug = facts.get("slug")
+    if isinstance(slug, str) and slug and slug != book.read.info.slug:
+        title = facts.get("title") or slug
+        raise Unreadable(
+            f'{marked.path.name} is a proof of "{title}", not of this book'
+        )
+
+
+def _chart(
+    book: _Book, marked: Marked, gathered: Gathered
+) -> tuple[Chart | None, Callable[[PurePosixPath], bool]]:
+    """Find the page map of a marked file, and which texts are as they were in it."""
+    texts = book.read.texts
+    own = chart(marked.map) if marked.map else None
+    if own is not None:
+        digests = (marked.facts or {}).get("sources")
+        told = digests if isinstance(digests, dict) else {}
+
+        def unchanged(path: PurePosixPath) -> bool:
+            text = texts.get(path)
+            return text is not None and told.get(str(path)) == _digest(text)
+
+        return own, unchanged
+    if (built := book.built) is None or (found := chart(built[1])) is None:
+        gathered.notes.append(
+            f"{marked.path.name}: there is no page map; marks are found by their words"
+        )
+        return None, lambda _: False
+    pages = len(found.labels)
+    if pages != marked.pages:
+        gathered.notes.append(
+            f"{marked.path.name} has {marked.pages:,} pages, the book as it was built "
+            f"last {pages:,}: marks on pages that differ are found by their words"
+        )
+    made = built[0].stat().st_mtime
+
+    def older(path: PurePosixPath) -> bool:
+        try:
+            return (book.home / path).stat().st_mtime <= made
+        except OSError:
+            return False
+
+    return found, older
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _refuse_strangers(book: _Book, marked: Marked, sheets: Sheets) -> None:
+    """Refuse a file whose words are not in the book."""
+    pages = list(dict.fromkeys(each.sheet for each in marked.annotations))
+    step = max(1, len(pages) // _LOOKED_AT)
+    full = known = 0
+    for number in pages[::step]:
+        run = sheets.sheet(number).run[0]
+        if len(run) < 2 * _SAMPLE:
+            continue
+        full += 1
+        known += any(
+            run[at : at + _SAMPLE] in book.copy.letters
+            for at in range(0, len(run) - _SAMPLE, _SAMPLE // 2)
+        )
+    if full and known < _LEAST * full:
+        named = f' ("{marked.title}")' if marked.title else ""
+        raise Unreadable(
+            f"{marked.path.name}{named} is not this book: its words are not in the "
+            "manuscript"
+        )
+
+
+def _correction(
+    mark: Annotation, found: Anchored, facts: Mapping[str, Any], source: str
+) -> Correction:
+    """Make a correction of a mark and of what was found for it; its id comes later."""
+    repeats = bool(found.quote) and letters(mark.words) == letters(found.printed)
+    new = mark.new
+    if mark.struck and new and letters(new) and letters(new) == letters(found.printed):
+        new = "" if new.strip() == found.printed.strip() else new
+    number = facts.get("round")
+    doubt = "; ".join(filter(None, (found.doubt, *mark.faults)))
+    return Correction(
+        id="",
+        reader=mark.reader,
+        kind=mark.kind,
+        words="" if repeats else mark.words,
+        replacement=new,
+        place=found.place,
+        quote=found.quote,
+        before=found.before,
+        after=found.after,
+        printed=found.printed,
+        sheet=mark.sheet,
+        page=found.page,
+        boxes=mark.boxes,
+        certainty=found.certainty,
+        doubt=doubt,
+        round=number if isinstance(number, int) else 0,
+        made_at=mark.made_at,
+        source=source,
+        origins=mark.origins,
+        replies=mark.replies,
+    )
+
+
+def _entering(
+    made: Sequence[Correction], gathered: Gathered
+) -> Callable[[Corrections], list[Event]]:
+    """Give what tells new corrections from known ones, once all of these are known."""
+
+    def entering(known: Corrections) -> list[Event]:
+        gathered.new.clear()
+        gathered.changed.clear()
+        by_origin = {name: each for each in known.rows for name in each.origins}
+        by_said = {_said(each): each for each in known.rows if each.made_at}
+        taken = {each.id for each in known.rows}
+        events: list[Event] = []
+        for each in made:
+            old = next((by_origin[n] for n in each.origins if n in by_origin), None)
+            old = old or by_said.get(_said(each))
+            if old is None:
+                name = new_id(
+                    each.reader, each.kind, each.sheet, *each.origins, taken=taken
+                )
+                taken.add(name)
+                new = replace(each, id=name)
+                gathered.new.append(new)
+                events.append(Added(new))
+            elif (new := _renewed(old, each)) != old:
+                gathered.changed.append(new)
+                events.append(Added(new))
+        return events
+
+    return entering
+
+
+def _said(each: Correction) -> tuple[object, ...]:
+    """Give what makes two marks the same where programs gave them no names."""
+    return each.reader, each.kind, each.words, each.made_at, each.quote, each.place
+
+
+def _renewed(old: Correction, new: Correction) -> Correction:
+    """Give a known correction with what the reader says of it now.
+
+    What was decided stays. A place that is sure is not given up for one that is not, and
+    the place of what was settled is left alone: its words may have been changed.
+    """
+    replies = tuple(dict.fromkeys((*old.replies, *new.replies)))
+    origins = tuple(dict.fromkeys((*old.origins, *new.origins)))
+    said = replace(
+        old,
+        words=new.words,
+        replacement=new.replacement,
+        kind=new.kind,
+        replies=replies,
+        origins=origins,
+    )
+    surer = new.certainty is Certainty.SURE or old.certainty is not Certainty.SURE
+    if old.state is not State.OPEN or not surer:
+        return said
+    return replace(
+        said,
+        place=new.place,
+        quote=new.quote,
+        before=new.before,
+        after=new.after,
+        printed=new.printed,
+        sheet=new.sheet,
+        page=new.page,
+        boxes=new.boxes,
+        certainty=new.certainty,
+        doubt=new.doubt,
+    )

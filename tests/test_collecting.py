@@ -1,0 +1,266 @@
+"""From marks in a PDF to corrections at their places, through the whole command."""
+
+import json
+import os
+import shutil
+
+import pytest
+
+import marked
+from publisher import pipeline
+from publisher.load import read_texts
+from publisher.means import hired
+from publisher.proof.corrections import Certainty, Kind, State
+from publisher.proofing.collecting import _copy, collect
+from small_books import written
+
+FERRY = """# The Ferry {#ferry}
+
+The boat at the upper crossing is worked by a rope[^rope], and nobody in the whole
+neighbourhood remembers a *single* unfortunate passenger; though "misadventure" was the
+word that the administration preferred -- and the newspapers after it.
+
+Its name, [Ловна]{lang=ru}, is older than the crossing, and [ποταμός]{lang=el} was
+written beside it in a careful, conscientious hand by somebody who had not forgotten his
+schooling. The extraordinarily complicated regulations notwithstanding, the ferrymen
+considered themselves representatives of an uninterrupted tradition, and congratulated
+one another whenever circumstances permitted.
+
+| Year | Toll       |
+|------|------------|
+| 1801 | two pence  |
+| 1911 | a shilling |
+
+: Tolls in two centuries {#tbl:tolls}
+
+> Whoever would cross at night must ring twice and wait.
+
+- a lantern of the common pattern
+- two boathooks, seven feet
+
+[^rope]: Of hemp, renewed in spring; Σαπφώ knew such ropes.
+"""
+LIGHT = """# The Light
+
+It is lit at dusk, and the boat at the upper crossing is seen from its gallery. The keeper
+writes down the hour, the weather and whatever else has struck him as remarkable.
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build the PDFs of a book of two chapters, once."""
+    folder = tmp_path_factory.mktemp("built")
+    home = written(folder / "manuscript", FERRY, LIGHT)
+    with hired() as means:
+        outcome = pipeline.build(
+            home, folder / "dist", means, pipeline.Order(frozenset({"pdf"}))
+        )
+    assert outcome.made
+    return folder
+
+
+@pytest.fixture
+def book(built, tmp_path):
+    """Copy the manuscript, as old as it was, beside the finished files."""
+    (tmp_path / "dist").symlink_to(built / "dist")
+    return shutil.copytree(built / "manuscript", tmp_path / "manuscript")
+
+
+def printed(built):
+    """Read the pages of the print PDF."""
+    pdf = next((built / "dist").glob("*-print.pdf"))
+    return pdf, marked.Printed(pdf.read_bytes())
+
+
+def word(home, pages, said, nth=0):
+    """Find a word of the manuscript on the pages."""
+    read, _ = read_texts(home)
+    for strip in _copy(read).strips:
+        at = -1
+        for _ in range(nth + 1):
+            at = strip.text.find(said, at + 1)
+        if at < 0:
+            continue
+        a, b = strip.letter(at), strip.letter(at + len(said))
+        for left, right in ((22, 22), (8, 22), (22, 8), (8, 8), (3, 0), (0, 3)):
+            before = strip.folded[max(0, a - left) : a]
+            after = strip.folded[b : b + right]
+            if hit := pages.find(before, strip.folded[a:b], after):
+                return marked.Word(strip, at, at + len(said), *hit)
+    raise AssertionError(said)
+
+
+def test_marks_become_corrections_once(built, book, tmp_path):
+    """Each at its words; and collected again, nothing is new."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    said = [
+        "neighbourhood",
+        "Ловна",
+        "ποταμός",
+        "two pence",
+        "Tolls",
+        "hemp",
+        "lantern",
+    ]
+    for each in said:
+        marking.over(word(book, pages, each), "Highlight", Contents="sic?")
+    path = marking.save(tmp_path / "anna.pdf")
+
+    result = collect(book, tmp_path / "dist", [path])
+    again = collect(book, tmp_path / "dist", [path])
+
+    rows = {each.quote: each for each in result.known.rows}
+    assert set(said) == set(rows)
+    assert {Certainty.SURE} == {each.certainty for each in rows.values()}
+    lines = FERRY.split("\n")
+    for quote, each in rows.items():
+        line = lines[each.place.line - 1]
+        assert quote == line[each.place.column - 1 : each.place.end_column - 1]
+        assert ("Anna Reader", "sic?") == (each.reader, each.words)
+    assert (7, 0, 7) == (
+        len(result.files[0].new), len(again.files[0].new), again.files[0].marks,
+    )  # fmt: skip
+    journal = (tmp_path / "proof/corrections.jsonl").read_bytes()
+    collect(book, tmp_path / "dist", [path])
+    assert journal == (tmp_path / "proof/corrections.jsonl").read_bytes()
+    made = json.loads((tmp_path / "proof/corrections.json").read_text("utf-8"))
+    assert 7 == len(made["corrections"])
+
+
+def test_the_text_may_have_changed_since(built, book, tmp_path):
+    """Words are found where they are now; those that are gone are said to be."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    for each in ("neighbourhood", "passenger", "renewed", "gallery"):
+        marking.over(word(book, pages, each), "Underline")
+    path = marking.save(tmp_path / "anna.pdf")
+    changed = FERRY.replace("# The Ferry", "# The Ferry").replace(
+        "\n\nThe boat", "\n\nA new paragraph comes first.\n\nOur old boat"
+    )
+    changed = changed.replace("unfortunate passenger", "lucky traveller")
+    (book / "one.md").write_text(changed, "utf-8")
+
+    found = {e.printed: e for e in collect(book, tmp_path / "dist", [path]).known.rows}
+
+    for quote in ("neighbourhood", "renewed", "gallery"):
+        each = found[quote]
+        text = (book / each.place.path).read_text("utf-8").split("\n")
+        line = text[each.place.line - 1]
+        assert quote == line[each.place.column - 1 : each.place.end_column - 1]
+        assert Certainty.SURE is each.certainty, each.doubt
+    assert Certainty.SURE is not found["passenger"].certainty
+
+
+def test_open_corrections_follow_their_words(built, book, tmp_path):
+    """Also when nobody marked anything since; settled ones stay where they were."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    marking.over(word(book, pages, "neighbourhood"), "Highlight")
+    marking.caret(word(book, pages, "keeper"), "old")
+    path = marking.save(tmp_path / "anna.pdf")
+    collect(book, tmp_path / "dist", [path])
+    (book / "one.md").write_text(FERRY.replace("\n\nThe", "\n\nOnce.\n\nThe"), "utf-8")
+    (book / "two.md").write_text(LIGHT.replace("dusk,", "dusk by me,"), "utf-8")
+
+    result = collect(book, tmp_path / "dist", [])
+
+    mark = next(each for each in result.known.rows if each.kind is Kind.HIGHLIGHT)
+    caret = next(each for each in result.known.rows if each.kind is Kind.CARET)
+    assert (2, 6) == (result.moved, mark.place.line)
+    line = (book / "two.md").read_text("utf-8").split("\n")[caret.place.line - 1]
+    assert line[caret.place.column - 1 :].startswith("keeper")
+
+
+def test_another_book_is_refused(built, book, tmp_path):
+    """Its words are not in the manuscript."""
+    other = written(
+        tmp_path / "other" / "manuscript", "# Sea\n\n" + "Salt water. " * 40
+    )
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    marking.over(word(book, pages, "neighbourhood"), "Highlight")
+    path = marking.save(tmp_path / "anna.pdf")
+
+    result = collect(other, tmp_path / "nowhere", [path])
+
+    assert "is not this book" in result.files[0].refused
+    assert not (tmp_path / "other" / "proof").exists()
+
+
+def test_without_a_page_map_marks_are_found_by_their_words(built, book, tmp_path):
+    """And the reader is who the file is named after, if it does not say."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    row = marking.over(word(book, pages, "neighbourhood"), "Highlight")
+    del row["/T"]
+    path = marking.save(tmp_path / "clara.pdf")
+
+    result = collect(book, tmp_path / "nowhere", [path])
+
+    (each,) = result.known.rows
+    assert ("clara", "neighbourhood", Certainty.SURE) == (
+        each.reader, each.quote, each.certainty,
+    )  # fmt: skip
+    assert "no page map" in result.files[0].notes[0]
+
+
+def test_marks_on_what_nobody_wrote_have_no_sure_place(built, book, tmp_path):
+    """A folio, the margin, a blank page."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    sheet = word(book, pages, "neighbourhood").sheet
+    height = pages.pages[sheet - 1].frame.top
+    marking.put(sheet, "Text", [2, height - 300, 20, height - 282], Contents="here?")
+    marking.put(sheet, "Text", [200, 8, 218, 26], Contents="folio")
+    path = marking.save(tmp_path / "anna.pdf")
+
+    rows = collect(book, tmp_path / "dist", [path]).known.rows
+
+    assert 2 == len(rows)
+    assert Certainty.SURE not in {each.certainty for each in rows}
+    assert all(each.doubt for each in rows)
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_marks_of_all_kinds_at_random_words(built, book, tmp_path, touched):
+    """Whatever is not exact says so; the line is always right."""
+    pdf, pages = printed(built)
+    read, _ = read_texts(book)
+    chosen = marked.words(_copy(read), pages, 60, seed=5)
+    marking = marked.Marking(pdf, pages)
+    meant = marked.mark_all(marking, chosen)
+    path = marking.save(tmp_path / "anna.pdf")
+
+    if touched:  # it may have changed: words are looked for in all of the book
+        os.utime(book / "one.md")
+
+    rows = collect(book, tmp_path / "dist", [path]).known.rows
+
+    score = marked.score(rows, meant)
+    assert [] == score.silently_wrong
+    assert touched or [] == score.wrong_line
+    assert score.exact >= (0.95 if touched else 0.98) * len(meant)
+
+
+def test_an_applied_edit_is_in_the_text(built, book, tmp_path):
+    """From the mark to the manuscript."""
+    from publisher.proofing.applying import Answer, apply
+
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    marking.over(word(book, pages, "neighbourhood"), "StrikeOut", Contents="village")
+    marking.over(word(book, pages, "single"), "StrikeOut")
+    marking.caret(word(book, pages, "keeper"), "old")
+    path = marking.save(tmp_path / "anna.pdf")
+    result = collect(book, tmp_path / "dist", [path])
+
+    applied = apply(result.read, book, result.ledger, lambda _: Answer.YES)
+
+    assert 3 == len(applied.done), applied.refused
+    wanted = FERRY.replace("neighbourhood", "village").replace("*single* ", "")
+    assert wanted == (book / "one.md").read_text("utf-8")
+    assert "The old keeper" in (book / "two.md").read_text("utf-8").replace("\n", " ")
+    again = collect(book, tmp_path / "dist", [path])
+    assert {State.DONE} == {each.state for each in again.known.rows}
