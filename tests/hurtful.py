@@ -2,6 +2,7 @@
 
 from publisher import pipeline
 from publisher.render import render_epub
+from publisher.reports import as_html, as_json, as_sarif
 from small_books import written
 
 
@@ -38,7 +39,18 @@ TEXTS = {
     "headings": (lambda n: "# a\n\n" * n, 20_000),
     "references": (lambda n: "[](#fig-a) @map-b " * n, 20_000),
     "index marks": (lambda n: _numbered("[a]{{.index ref=r{n}}} ", n), 20_000),
-    "excuses": (lambda n: "<!-- publisher: off T001 -->\n\na a\n\n" * n, 8_000),
+    "excuses": (lambda n: "<!-- publisher: allow T001, so -->\n\na a\n\n" * n, 8_000),
+    "hyphens": (lambda n: "a - b " * n, 100_000),
+    "citations": (lambda n: "@a " * n, 100_000),
+    "languages": (lambda n: "[a a]{lang=la} a a. " * n, 20_000),
+    "addresses and marks": (lambda n: "www.a.org , " * n, 40_000),
+    "blanks": (lambda n: "  " * n, 200_000),
+    "initials": (lambda n: "J. R. " * n, 100_000),
+    "initials close together": (lambda n: "J.R." * n, 100_000),
+    "letters of two scripts": (lambda n: "аa" * n, 400_000),
+    "a word before one in Cyrillic": (lambda n: "a" * n + " я", 3_000_000),
+    "spaces before a stop": (lambda n: "a" + "\u00a0" * n + "a .", 400_000),
+    "an include never closed": (lambda n: "{{< include " + " " * n, 400_000),
 }
 """By name: how it is made, and the most of it that is tried."""
 
@@ -47,4 +59,7 @@ def through(folder, text):
     """Check a book of this text, and make the pages of its EPUB."""
     outcome = pipeline.check(written(folder / "book", text))
     render_epub(outcome.book, outcome.manuscript.assets)
+    report = outcome.report(folder / "book", strict=False)
+    for written_out in (as_json, as_sarif, as_html):
+        written_out(report)
     return outcome

@@ -1,6 +1,7 @@
 """Texts made to hurt cost four times as much at four times the size, not sixteen."""
 
 import sys
+from time import process_time
 
 import pytest
 
@@ -8,10 +9,6 @@ from hurtful import TEXTS, through
 from publisher.proof.prose.dictionaries import LONGEST, Dictionary
 from small_books import checked
 
-LINEAR = (
-    "brackets", "a paragraph", "a word", "emphasis", "underscores", "nested quotations",
-    "addresses", "attributes", "backticks", "columns", "curly marks", "dashes", "headings", "references",
-)  # fmt: skip
 LEAST = 40  # marks; at four times as many a square would show
 MOST = 6  # times the calls
 
@@ -33,7 +30,7 @@ def calls(folder, text):
     return count
 
 
-@pytest.mark.parametrize("name", LINEAR)
+@pytest.mark.parametrize("name", TEXTS)
 def test_calls_grow_as_the_text_does(tmp_path, name):
     """What every book costs is measured first and taken off."""
     through(tmp_path / "warm", "a")
@@ -44,6 +41,24 @@ def test_calls_grow_as_the_text_does(tmp_path, name):
     )
 
     assert fourfold < MOST * max(once, LEAST)
+
+
+SEARCHED = {
+    "blanks": 40_000, "initials": 20_000, "initials close together": 20_000,
+    "letters of two scripts": 40_000, "a word before one in Cyrillic": 80_000,
+    "spaces before a stop": 40_000, "an include never closed": 40_000,
+}  # fmt: skip
+"""Texts that a pattern could stumble over, letter by letter, where no call is counted."""
+
+
+@pytest.mark.parametrize("name", SEARCHED)
+def test_no_pattern_stumbles(tmp_path, name):
+    """A square of these sizes takes minutes."""
+    made, _ = TEXTS[name]
+    started = process_time()
+    through(tmp_path, made(SEARCHED[name]))
+
+    assert process_time() - started < 10
 
 
 def test_no_near_words_are_sought_for_what_is_longer_than_any_word(monkeypatch):

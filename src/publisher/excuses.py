@@ -9,6 +9,7 @@ there. Errors are not excused: what is wrong with a book stays wrong.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -47,17 +48,28 @@ class Excuses:
     given: list[Excuse] = field(default_factory=list)
     used: set[Excuse] = field(default_factory=set)
     silent: frozenset[str] = frozenset()  # codes that the book has set off
+    _reaches: dict[tuple[str, PurePosixPath], list[tuple[Excuse, int]]] = field(
+        default_factory=dict, repr=False
+    )
+    """By code and file, in order of their first lines; with each the last line that it
+    or one before it reaches."""
+
+    def __post_init__(self) -> None:
+        for excuse in sorted(self.given, key=lambda each: each.first):
+            reaches = self._reaches.setdefault((excuse.code, excuse.span.path), [])
+            before = reaches[-1][1] if reaches else 0
+            reaches.append((excuse, max(before, excuse.last)))
 
     def cover(self, finding: Diagnostic) -> bool:
         """Tell whether a finding is excused; remember the excuses that do it."""
         span = finding.span
-        fitting = [
-            each
-            for each in self.given
-            if each.code == finding.code
-            and each.span.path == span.path
-            and each.first <= span.line <= each.last
-        ]
+        reaches = self._reaches.get((finding.code, span.path), [])
+        index = bisect_right(reaches, span.line, key=lambda each: each[0].first)
+        fitting = []
+        while index and reaches[index - 1][1] >= span.line:
+            index -= 1
+            if reaches[index][0].last >= span.line:
+                fitting.append(reaches[index][0])
         self.used.update(fitting)
         return bool(fitting)
 
@@ -86,7 +98,8 @@ def excuses(
     known = {rule.code: rule.severity for rule in rules.all_rules()}
     weights = known | dict(judged)
     silent = {code for code, weight in judged.items() if weight is None}
-    kept, found = Excuses(silent=frozenset(silent)), []
+    given: list[Excuse] = []
+    found: list[Diagnostic] = []
     for comment, first, last in _addressed(chapters):
         if not (opening := _OPENING.match(comment.value)):
             continue
@@ -94,10 +107,8 @@ def excuses(
         if fault := _fault(codes, reason, weights):
             found.append(rules.BAD_EXCUSE.at(comment.span, *fault))
             continue
-        kept.given += [
-            Excuse(code, reason, comment.span, first, last) for code in codes
-        ]
-    return kept, found
+        given += [Excuse(code, reason, comment.span, first, last) for code in codes]
+    return Excuses(given, silent=frozenset(silent)), found
 
 
 def _read(text: str) -> tuple[list[str], str]:
@@ -162,24 +173,40 @@ def _in_order(nodes: list[Node]) -> list[Node]:
 
 def _in_line(nodes: list[Node], end: int) -> Iterator[tuple[Comment, int, int]]:
     """Go through blocks that follow one another; `end` is the last line they can reach."""
-    for index, node in enumerate(nodes):
-        behind = next(
-            (
-                each.span.line
-                for each in nodes[index + 1 :]
-                if each.span.line > node.span.line
-            ),
-            end + 1,
-        )
+    for node, behind, blocks in zip(
+        nodes, _behind(nodes, end), _next(nodes), strict=True
+    ):
         if isinstance(node, Comment):
-            yield node, *_following(nodes[index + 1 :], node, end)
+            yield node, *_following(blocks, node, end)
         elif not isinstance(node, Paragraph | Heading):
             inner = [each for each in children(node) if _is_block(each, node)]
             yield from _in_line(_in_order(inner), min(behind - 1, end))
 
 
-def _following(rest: list[Node], comment: Comment, end: int) -> tuple[int, int]:
-    blocks = [node for node in rest if not isinstance(node, Comment)]
+def _behind(nodes: list[Node], end: int) -> list[int]:
+    """Give for each node the first line of one that comes after it, further down."""
+    lines: list[int] = []  # of nodes further on, the nearest last, each below the last
+    found: list[int] = []
+    for node in reversed(nodes):
+        while lines and lines[-1] <= node.span.line:
+            lines.pop()
+        found.append(lines[-1] if lines else end + 1)
+        lines.append(node.span.line)
+    return found[::-1]
+
+
+def _next(nodes: list[Node]) -> list[tuple[Node, ...]]:
+    """Give for each node the two blocks that come after it, or fewer at the end."""
+    blocks: tuple[Node, ...] = ()
+    found: list[tuple[Node, ...]] = []
+    for node in reversed(nodes):
+        found.append(blocks)
+        if not isinstance(node, Comment):
+            blocks = (node, *blocks[:1])
+    return found[::-1]
+
+
+def _following(blocks: tuple[Node, ...], comment: Comment, end: int) -> tuple[int, int]:
     if not blocks:
         return comment.span.line + 1, comment.span.line
     first = min(blocks[0].span.line, comment.span.line)

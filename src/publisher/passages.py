@@ -98,6 +98,7 @@ class Passage:
     classes: tuple[str, ...] = ()  # of the block and of the divisions around it
     label: str = ""  # anchor of the block, if the author labelled it
     italics: tuple[tuple[int, int], ...] = ()  # where emphasis begins and ends
+    turns: tuple[tuple[int, str], ...] = ()  # where another language begins, and which
 
 
 def passages(book: Book) -> Iterator[Passage]:
@@ -215,7 +216,16 @@ class _Reading:
             classes=classes,
             label=label,
             italics=tuple(words.italics),
+            turns=tuple(_turns(words)),
         )
+
+
+def _turns(words: _Words) -> Iterator[tuple[int, str]]:
+    here = words.lang
+    for piece in words.pieces:
+        if piece.lang != here:
+            here = piece.lang
+            yield piece.start, here
 
 
 def _label(node: Node) -> str:

@@ -305,11 +305,17 @@ def test(context: Context, only: str = "", thorough: bool = False) -> None:
     _tools(context, f"pytest{where}{chosen}")
 
 
-@task(help={"full": "Also 1,000 pages and the whole of Gibbon."})
-def bench(context: Context, full: bool = False) -> None:
-    """Measure time and memory, and write bench/results.md."""
+@task(
+    help={
+        "full": "Also 1,000 pages and the whole of Gibbon.",
+        "limits": "Texts made to hurt instead, at three sizes each.",
+    }
+)
+def bench(context: Context, full: bool = False, limits: bool = False) -> None:
+    """Measure time and memory, and write bench/results.md; or what hurtful texts cost."""
+    tried = "bench/limits.py" if limits else f"bench/run.py{' --full' * full}"
     with context.cd(str(HOUSE)):
-        context.run(f"'{sys.executable}' bench/run.py{' --full' * full}", echo=True)
+        context.run(f"'{sys.executable}' {tried}", echo=True)
 
 
 @task(help={"minutes": "How long, in all (default: 1)."})

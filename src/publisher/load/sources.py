@@ -20,8 +20,10 @@ DEEPEST = 20
 """Levels of files that include one another."""
 
 _INCLUDE = re.compile(
-    r"""^(?P<before>[ \t>*+:-]*(?:[0-9]+[.)])?[ \t]*)
-        \{\{<\s*include\s+(?P<quote>["']?)(?P<name>[^"']*?)(?P=quote)\s*>\}\}[ \t]*$""",
+    r"""^(?P<before>[ \t>*+:-]*+(?:[0-9]++[.)][ \t]*+)?)
+        \{\{<\s*+include\s++(?P<quote>["']?)
+        (?P<name>(?:[^\s"'>]|\s++(?!["']?\s*+>\}\})|>(?!\}\}))*+)
+        \s*+(?P=quote)\s*+>\}\}[ \t]*$""",
     re.VERBOSE,
 )
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")

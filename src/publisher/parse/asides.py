@@ -79,9 +79,11 @@ def _pass_over(
 
 
 _BREAK = re.compile(
-    r"(?:\\(?:newpage|pagebreak|clearpage)|\{\{<\s*pagebreak\s*>\}\})\s*$"
+    r"(?:\\(?:newpage|pagebreak|clearpage)|\{\{<\s*+pagebreak\s*+>\}\})\s*+$"
 )
-_INCLUDE = re.compile(r"\{\{<\s*include\s+(\S[^\n]*?)\s*>\}\}\s*$")
+_INCLUDE = re.compile(
+    r"\{\{<\s*+include\s++((?:[^\s>]|[^\S\n]++(?!>\}\})|>(?!\}\}))++)\s*+>\}\}\s*+$"
+)
 
 
 def shortcode(state: StateBlock, start: int, _end: int, silent: bool) -> bool:

@@ -21,7 +21,7 @@ _LARGEST = 20_000_000  # characters of all files one chapter includes
 _MOST = 1_000  # of them
 # `load` reads what is included, and looks for includes at the beginning of a line, behind
 # the marks of quotations and lists. One that stands elsewhere it has not seen.
-_SEEN_BY_LOAD = re.compile(r"[ \t>*+:-]*(?:[0-9]+[.)])?[ \t]*$")
+_SEEN_BY_LOAD = re.compile(r"[ \t>*+:-]*+(?:[0-9]++[.)][ \t]*+)?$")
 
 
 def read(

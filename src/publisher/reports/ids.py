@@ -8,20 +8,33 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from publisher.diagnostics import Diagnostic
-from publisher.reports.report import line_of
+from publisher.reports.report import Lines
 
 _SHOWN = 6  # hexadecimal digits of an id
+_LONG = (
+    20_000  # characters of a line; of a longer one only the digest is digested again
+)
 
 
-def fingerprint(each: Diagnostic, texts: Mapping[PurePosixPath, str]) -> str:
-    """Digest what a finding says, and the line it says it of (SARIF 2.1.0, 3.27.17)."""
-    line = line_of(each, texts) or ""
-    parts = (each.code, str(each.span.path), each.message, " ".join(line.split()))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+def fingerprints(
+    found: Iterable[Diagnostic], texts: Mapping[PurePosixPath, str]
+) -> Iterator[tuple[str, Diagnostic]]:
+    """Digest what each finding says, and the line it says it of (SARIF 2.1.0, 3.27.17).
+
+    A line is digested once for the findings in it that follow one another.
+    """
+    lines, place, words = Lines(texts), None, ""
+    for each in found:
+        here = each.span.path, each.span.line
+        if here != place:
+            place, words = here, " ".join((lines.of(each) or "").split())
+            words = words if len(words) <= _LONG else _digest(words)
+        parts = (each.code, str(each.span.path), each.message, words)
+        yield _digest("\0".join(parts)), each
 
 
 def identified(
@@ -30,8 +43,12 @@ def identified(
     """Give each finding its id: "T004-3fa9c1", and "T004-3fa9c1-2" for the same again."""
     met: Counter[str] = Counter()
     named = []
-    for each in found:
-        name = f"{each.code}-{fingerprint(each, texts)[:_SHOWN]}"
+    for digest, each in fingerprints(found, texts):
+        name = f"{each.code}-{digest[:_SHOWN]}"
         met[name] += 1
         named.append((name if met[name] == 1 else f"{name}-{met[name]}", each))
     return named
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

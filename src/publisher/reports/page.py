@@ -128,6 +128,9 @@ def _title(code: str) -> str:
 def _places(report: Report, found: list[Diagnostic]) -> list[Place]:
     tally = Counter(each.span.path for each in report.ordered)
     order = _book_order(report, tally)
+    by_path: dict[PurePosixPath, list[Shown]] = {path: [] for path in order}
+    for each in found:
+        by_path[each.span.path].append(_shown(report, each))
     return [
         Place(
             Box(
@@ -136,7 +139,7 @@ def _places(report: Report, found: list[Diagnostic]) -> list[Place]:
                 visible(report.titles.get(path, "")),
                 tally[path],
             ),
-            [_shown(report, each) for each in found if each.span.path == path],
+            by_path[path],
         )
         for number, path in enumerate(order)
     ]
@@ -154,9 +157,10 @@ def _shown(report: Report, each: Diagnostic) -> Shown:
     before, mark, after = "", "", ""
     if line is not None:
         end = cut + max(1, each.span.length)
-        before, mark, after = line[:cut], line[cut:end], line[end:]
-        before = before if len(before) <= AROUND else f"…{before[-AROUND:]}"
-        after = after if len(after) <= AROUND else f"{after[:AROUND]}…"
+        before, mark = line[max(0, cut - AROUND) : cut], line[cut:end]
+        after = line[end : end + AROUND]
+        before = f"…{before}" if cut > AROUND else before
+        after = f"{after}…" if end + AROUND < len(line) else after
     return Shown(
         each.code,
         each.severity.value,

@@ -15,6 +15,23 @@ RULES = {rule.code: rule for rule in rules.all_rules()}
 _FINISHED = (".epub", ".pdf", "pages.json")
 
 
+class Lines:
+    """The lines of a manuscript; each text is divided once, however much is found in it."""
+
+    def __init__(self, texts: Mapping[PurePosixPath, str]) -> None:
+        self._texts = texts
+        self._divided: dict[PurePosixPath, list[str]] = {}
+
+    def of(self, finding: Diagnostic) -> str | None:
+        """Give the line that a finding is about, if it has one with words."""
+        path, number = finding.span.path, finding.span.line
+        if path not in self._divided:
+            self._divided[path] = self._texts.get(path, "").split("\n")
+        lines = self._divided[path]
+        line = lines[number - 1] if 0 < number <= len(lines) else ""
+        return line if line and not line.isspace() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a run found, and what it made.
@@ -31,6 +48,10 @@ class Report:
     texts: Mapping[PurePosixPath, str] = field(default_factory=dict)
     titles: Mapping[PurePosixPath, str] = field(default_factory=dict)
     made: tuple[str, ...] = ()
+    _lines: Lines = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_lines", Lines(self.texts))
 
     @property
     def ordered(self) -> list[Diagnostic]:
@@ -45,16 +66,7 @@ class Report:
 
     def line(self, finding: Diagnostic) -> str | None:
         """Give the line of the manuscript that a finding is about, if there is one."""
-        return line_of(finding, self.texts)
-
-
-def line_of(finding: Diagnostic, texts: Mapping[PurePosixPath, str]) -> str | None:
-    """Give the line of a text that a finding is about, if it has one with words."""
-    lines = texts.get(finding.span.path, "").split("\n")
-    number = finding.span.line
-    if 0 < number <= len(lines) and lines[number - 1].strip():
-        return lines[number - 1]
-    return None
+        return self._lines.of(finding)
 
 
 def is_finished(path: PurePosixPath) -> bool:

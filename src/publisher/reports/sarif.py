@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from publisher import __version__, rules
 from publisher.diagnostics import Diagnostic, Severity
-from publisher.reports.ids import fingerprint, identified
+from publisher.reports.ids import fingerprints, identified
 from publisher.reports.report import RULES, Report, families, is_finished
 
 SCHEMA = (
@@ -86,8 +86,10 @@ def _results(
     report: Report, ordered: list[Diagnostic], places: dict[str, int]
 ) -> Iterator[dict[str, object]]:
     met: Counter[str] = Counter()
-    for name, each in identified(ordered, report.texts):
-        print_ = fingerprint(each, report.texts)
+    prints = fingerprints(ordered, report.texts)
+    for (name, each), (print_, _) in zip(
+        identified(ordered, report.texts), prints, strict=True
+    ):
         met[print_] += 1
         said = f"{each.message}. Hint: {each.hint}" if each.hint else each.message
         yield {

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from publisher.diagnostics import Diagnostic, Severity, in_order
 from publisher.reports.cells import framed, visible
-from publisher.reports.report import line_of
+from publisher.reports.report import Lines
 
 WIDTH = 88  # cells of a manuscript's line that are shown
 _COLOURS = {
@@ -30,10 +30,11 @@ def shown(
     found: Iterable[Diagnostic], texts: Mapping[PurePosixPath, str]
 ) -> Iterator[Text]:
     """Set findings out for a person, one by one, with their colours."""
+    lines = Lines(texts)
     for each in in_order(found):
         text = _headline(each)
         margin = " " * (len(str(each.span.line)) + 1)
-        line = line_of(each, texts)
+        line = lines.of(each)
         if line is not None:
             words, cell = framed(line, each.span.column, WIDTH)
             text.append(f"\n {each.span.line} | ", _FRAME)

@@ -44,6 +44,7 @@ class Notes:
 
     called: dict[str, Called] = field(default_factory=dict)
     script: dict[str, list[tuple[str, int] | None]] = field(default_factory=dict)
+    stems: dict[str, str] = field(default_factory=dict)
 
 
 def counted_notes(
@@ -98,6 +99,7 @@ class _Counting:
         if call.key not in notes.called:
             note = draft.notes[call.key]
             notes.called[call.key] = self._number(note, place, here, draft)
+            notes.stems[call.key] = notes.called[call.key].stem
         called = notes.called[call.key]
         if called.calls and not called.over:
             self.found.append(cycle(called.note, place, draft.notes))

@@ -18,6 +18,7 @@ APOSTROPHE, PRIME, DOUBLE_PRIME = "’", "′", "″"
 GERESH, GERSHAYIM = "\u05f3", "\u05f4"
 
 _MARKS = re.compile(r"[\"'«»„“”‘’‚‹›]")
+_RUN = re.compile(r"[\"'«»„“”‘’‚‹›]*")
 _OPENING = frozenset("([{<¿¡/—–-\u2014\u2013\u2060")
 _DASHES = frozenset("—–-")
 _CLOSING = frozenset(")]}>.,;:!?…/—–-%")
@@ -75,6 +76,8 @@ class _Curling:
         self._open: list[_Open] = []
         self._opens = False  # the last mark read opened a quotation
         self._end = -1  # where the last mark ended
+        self._run = (-1, "")  # where a run of marks ends, and what follows it
+        self._words = len(text) - len(text.lstrip("\"'“‘«„‚‹ \n"))  # they begin here
         for found in _MARKS.finditer(text):
             at = found.start()
             if found[0] == '"':
@@ -97,10 +100,10 @@ class _Curling:
 
     def _after(self, at: int) -> str:
         """Classify what follows the marks here: " " an end, "x" a word."""
-        after = at + 1
-        while after < len(self._text) and _MARKS.match(self._text, after):
-            after += 1
-        letter = self._text[after : after + 1]
+        if at >= self._run[0]:
+            end = _RUN.match(self._text, at + 1).end()  # type: ignore[union-attr]
+            self._run = end, self._text[end : end + 1]
+        letter = self._run[1]
         if not letter or letter.isspace():
             return " "
         return "-" if letter in _CLOSING else "x"
@@ -149,7 +152,7 @@ class _Curling:
 
     def _begin(self, at: int, straight: str) -> None:
         pair = self._pair(at, straight)
-        first = not self._text[:at].strip("\"'“‘«„‚‹ \n")
+        first = at <= self._words
         lang = self._language(at)
         self._open.append(_Open(pair[1], straight, lang, len(self.edits), first))
         self._set(at, pair[0], opens=True)

@@ -65,7 +65,7 @@ class Linking:
         """Lead home what stands in the text of a piece ("") or in one of its notes."""
         self._unit = draft.id
         self._script = iter(notes.script[note])
-        self._stems = {key: called.stem for key, called in notes.called.items()}
+        self._stems = notes.stems
         return changed_blocks(blocks, self)
 
     def block(self, node: Block) -> tuple[Block, ...] | None:

@@ -68,7 +68,9 @@ def _reading(
             words = WORD.findall(passage.text, start, end)
             counts.setdefault(lang, Counter()).update(words)
             lowered = list(map(str.lower, words))
-            if any(map(eq, lowered, lowered[1:])):
+            if any(map(eq, lowered, lowered[1:])) and not (
+                twice and twice[-1] is passage
+            ):
                 twice.append(passage)
         within.update(_within(passage.text))
     return Reading(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 
 from publisher import rules
 from publisher.diagnostics import Diagnostic
@@ -67,8 +69,8 @@ def _is_roman(word: str) -> bool:
 
 def _is_parted(passage: Passage, found: re.Match[str]) -> bool:
     """Tell whether the two words are for different outputs."""
-    return any(
-        isinstance(piece.node, InlineConditional)
-        and found.start() <= piece.start <= found.end()
-        for piece in passage.pieces
-    )
+    start = attrgetter("start")
+    first = bisect_left(passage.pieces, found.start(), key=start)
+    last = bisect_right(passage.pieces, found.end(), key=start)
+    between = passage.pieces[first:last]
+    return any(isinstance(piece.node, InlineConditional) for piece in between)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
+from operator import attrgetter
 
 from publisher import rules
 from publisher.diagnostics import Diagnostic
@@ -71,9 +73,9 @@ def _is_prose(passage: Passage, end: int) -> bool:
 def _end(passage: Passage) -> int | None:
     """Give the place of the last letter, where no mark follows it."""
     text = passage.text
-    at = len(text.rstrip(_CLOSING))
+    at = _before_closing(text, len(text))
     while at and text[at - 1] == THING and not _is_reference(passage, at - 1):
-        at = len(text[: at - 1].rstrip(_CLOSING))
+        at = _before_closing(text, at - 1)
         if at and text[at - 1] != THING and text[at - 1].isalnum():
             return None  # it ends with code, a picture, or what only one output shows
     if not at or not (text[at - 1].isalnum() or text[at - 1] == THING):
@@ -81,11 +83,17 @@ def _end(passage: Passage) -> int | None:
     return at - 1
 
 
+def _before_closing(text: str, at: int) -> int:
+    while at and text[at - 1] in _CLOSING:
+        at -= 1
+    return at
+
+
 def _is_reference(passage: Passage, at: int) -> bool:
-    return any(
-        isinstance(piece.node, Reference) and piece.start == at
-        for piece in passage.pieces
-    )
+    start = attrgetter("start")
+    first = bisect_left(passage.pieces, at, key=start)
+    here = passage.pieces[first : bisect_right(passage.pieces, at, key=start)]
+    return any(isinstance(piece.node, Reference) for piece in here)
 
 
 def _leads_into(passage: Passage, behind: Passage | None) -> bool:

@@ -13,8 +13,11 @@ from publisher.proof.prose.reading import Reading, Where, times
 from publisher.proof.prose.tongues import NO_INITIALS
 
 _UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁ"
-_CLOSE = re.compile(rf"[{_UPPER}]\.(?:[{_UPPER}]\.)+[ \u00a0]?(?=[{_UPPER}][^\W\d_])")
+_CLOSE = re.compile(
+    rf"(?<![{_UPPER}]\.)[{_UPPER}]\.(?:[{_UPPER}]\.)+[ \u00a0]?(?=[{_UPPER}][^\W\d_])"
+)
 _APART = re.compile(
+    rf"(?<![{_UPPER}]\.[ \u00a0\u202f])"
     rf"[{_UPPER}]\.(?:[ \u00a0\u202f][{_UPPER}]\.)+[ \u00a0](?=[{_UPPER}][^\W\d_])"
 )
 _TOUCHING = re.compile(rf"[{_UPPER}]\.(?=[{_UPPER}][^\W\d_{_UPPER}]{{2}})")

@@ -25,6 +25,7 @@ _FIGURE = re.compile(
     r"(?![\w.,:/°%′″’'–—×=+)\]-])(?=[ \u00a0]([^\W\d_]+)(\.?))"
 )
 TEN = 10
+LONGEST = 60  # letters before a figure that are looked at
 ABBREVIATED = 4  # letters of a word that a full stop may cut short
 
 _BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]+$")
@@ -72,7 +73,8 @@ def _counting(passage: Passage, lang: str) -> Iterator[re.Match[str]]:
     for found in _FIGURE.finditer(passage.text):
         if not 1 < int(found[1]) <= COUNTED or found[1].startswith("0"):
             continue
-        before = _BEFORE.search(passage.text, 0, found.start())
+        start = max(0, found.start() - LONGEST)
+        before = _BEFORE.search(passage.text[start : found.start()])
         named = before and (
             before[1].lower() in words_of(NO_COUNT_BEFORE, lang) or before[1].istitle()
         )

@@ -8,6 +8,7 @@ from where the words begin.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -18,11 +19,15 @@ from publisher.passages import Passage, Piece
 from publisher.rules import Rule
 
 _ENTITY = re.compile(r"&#?\w{1,31};")
-_ASIDE = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>|\{[^}]*\}")
+_FAR = 2_000  # letters of markup that are looked through for its end
+_ASIDE = re.compile(
+    rf"<!--.{{0,{_FAR}}}?-->|</?[A-Za-z][^>]{{0,{_FAR}}}>|\{{[^}}]{{0,{_FAR}}}\}}"
+)
 _SPACES = frozenset("\u00a0\u202f\u2009\u200a\u2060 ")
 _QUOTES = frozenset("“”„‟«»‘’‚‹›′″׳״「」『』")
 _STRAIGHT = frozenset("\"'")
 _AHEAD = 6  # letters by which the way is found again
+_STRIDE = 64  # letters that are compared at once
 
 
 class Sources:
@@ -31,6 +36,7 @@ class Sources:
     def __init__(self, texts: Mapping[PurePosixPath, str]) -> None:
         self._texts = texts
         self._lines: dict[PurePosixPath, list[str]] = {}
+        self._ways: dict[tuple[Span, str], _Way] = {}
 
     def span(self, passage: Passage, start: int, end: int) -> Span:
         """Give the place of a stretch of a passage; it ends with its line."""
@@ -64,8 +70,10 @@ class Sources:
             ends = isinstance(piece.node, Text)
             return span, span.column + (span.length if ends and inside else 0), 1
         line = self._line(span)
-        column = _along(piece.node.value, inside, line, span.column - 1)
-        return span, column + 1, 1
+        name = span, piece.node.value
+        if name not in self._ways:
+            self._ways[name] = _Way(piece.node.value, line, span.column - 1)
+        return span, self._ways[name].to(inside) + 1, 1
 
     def _line(self, span: Span) -> str:
         if span.path not in self._lines:
@@ -77,10 +85,11 @@ class Sources:
 def _piece(passage: Passage, at: int) -> Piece | None:
     """Give the last piece of words, or thing, that begins at or before a place."""
     index = bisect_right(passage.pieces, at, key=lambda piece: piece.start)
+    before = (passage.pieces[number] for number in reversed(range(index)))
     words = next(
         (
             piece
-            for piece in reversed(passage.pieces[:index])
+            for piece in before
             if isinstance(piece.node, Text) or piece.start == at
         ),
         None,
@@ -88,30 +97,46 @@ def _piece(passage: Passage, at: int) -> Piece | None:
     return words or (passage.pieces[0] if passage.pieces else None)
 
 
-def _along(value: str, count: int, line: str, start: int) -> int:
-    """Go through `count` letters of set words, and tell how far that is in the source."""
-    if line.startswith(value[: count + 1], start):
-        return start + count
-    at = start
-    for index in range(count):
-        at = _past(value, index, line, at)
-    letter = value[count]
-    while at < len(line) and line[at] != letter and _is_markup(line, at, letter):
-        at = _aside(line, at)
-    return min(at, max(0, len(line) - 1))
+class _Way:
+    """The way through set words and the line they were typed in, side by side.
+
+    It is gone once, as far as someone asks: a long paragraph may hold many findings.
+    """
+
+    def __init__(self, value: str, line: str, start: int) -> None:
+        self._value, self._line = value, line
+        self._places = array("l", [start])  # in the line, before each letter
+
+    def to(self, count: int) -> int:
+        """Go through `count` letters, and tell where the next one is in the source."""
+        value, line = self._value, self._line
+        while len(self._places) <= count:
+            self._go_on()
+        at, letter = self._places[count], value[count]
+        while at < len(line) and line[at] != letter and _is_markup(line, at, letter):
+            at = _aside(line, at)
+        return min(at, max(0, len(line) - 1))
+
+    def _go_on(self) -> None:
+        index, at = len(self._places) - 1, self._places[-1]
+        words = self._value[index : index + _STRIDE]
+        if self._line.startswith(words, at):
+            self._places.extend(range(at + 1, at + len(words) + 1))
+        else:
+            self._places.append(_past(self._value, index, self._line, at))
 
 
 def _past(value: str, index: int, line: str, at: int) -> int:
     """Give the place behind one letter of the set words."""
-    letter, here = value[index], line[at : at + 1]
-    if letter == here:
-        return at + 1
-    if (end := _past_sign(letter, line, at)) is not None:
-        return end
-    if aside := _ASIDE.match(line, at):
-        return _past(value, index, line, aside.end())
-    found = line.find(value[index : index + _AHEAD], at)
-    return found + 1 if found >= 0 else at + 1
+    letter = value[index]
+    while letter != line[at : at + 1]:
+        if (end := _past_sign(letter, line, at)) is not None:
+            return end
+        if not (aside := _ASIDE.match(line, at)):
+            found = line.find(value[index : index + _AHEAD], at, at + _FAR)
+            return found + 1 if found >= 0 else at + 1
+        at = aside.end()
+    return at + 1
 
 
 def _past_sign(letter: str, line: str, at: int) -> int | None:

@@ -24,7 +24,7 @@ _TWINS = LATIN_OF | dict(
 
 _L, _C, _G = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0400-\u052f", "\u0370-\u03ff"
 _MIXED = re.compile(
-    rf"[{_L}{_C}{_G}]*(?:[{_L}][{_C}{_G}]|[{_C}{_G}][{_L}])[{_L}{_C}{_G}]*"
+    rf"(?<![{_L}{_C}{_G}])[{_L}{_C}{_G}]*(?:[{_L}][{_C}{_G}]|[{_C}{_G}][{_L}])[{_L}{_C}{_G}]*"
 )
 _OTHER = re.compile("[\u0370-\u052f]")
 _LATIN = re.compile(rf"[{_L}]")
@@ -77,7 +77,8 @@ def _mixed(passage: Passage, found: re.Match[str]) -> tuple[Where, str, str] | N
         twins, key=lambda each: (len(each[0]), (each[0] is latin) is not home)
     )
     at = found.start() + word.index(wrong[0])
-    right = "".join(table[each] if each in wrong else each for each in word)
+    wrong_ones = frozenset(wrong)
+    right = "".join(table[each] if each in wrong_ones else each for each in word)
     return (passage, at, at + 1), wrong[0], right
 
 

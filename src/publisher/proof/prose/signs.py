@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from publisher import rules
 from publisher.customs import customs
@@ -15,14 +17,17 @@ from publisher.proof.prose.tongues import base
 from publisher.rules import Rule
 
 _ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*:/|www\.|\S+@)\S+|\S+\.(?:com|org|net|md)\b"
+    r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:/\S+|www\.\S+"
+    r"|(?<!\S)\S{1,200}(?:@\S+|\.(?:com|org|net|md)\b)"
 )
 
 _STRAIGHT = re.compile(r"[\"'`´]")
 _RANGE = re.compile(r"(?<![\w./:-])(\d{1,4})-(\d{1,4})(?![\w/:-])(?!\.\d)")
 _DASH_LIKE = re.compile(r"[ \u00a0\u202f]-(?=[ \u00a0\u202f])")
 _DIALOGUE = re.compile(r"-[ \u00a0\u202f](?=[^\W\d_])")
-_SPACE_BEFORE = re.compile(r"[ \u00a0\u202f\u2009]+([,.;:!?)\]])")
+_SPACE_BEFORE = re.compile(
+    r"(?<![ \u00a0\u202f\u2009])[ \u00a0\u202f\u2009]+([,.;:!?)\]])"
+)
 _SPACE_BEHIND = re.compile(r"([(\[“‘„])[ \u00a0]+(?=\w)")
 _SPACE_CLOSING = re.compile(r"(?<=[\w.,!?])[ ]+(”)(?!\w)")
 _NO_SPACE = re.compile(r"([,;:!?])[^\W\d_]{2}|(\.)[A-ZА-ЯЁÀ-Þ][^\W\d_A-ZА-Я]")
@@ -43,7 +48,8 @@ def signs(reading: Reading) -> Iterator[Diagnostic]:
             continue
         away = [address.span() for address in _ADDRESS.finditer(passage.text)]
         for rule, start, end, message, hint in found:
-            if not any(first <= start < last for first, last in away):
+            address = bisect_right(away, start, key=itemgetter(0)) - 1
+            if address < 0 or start >= away[address][1]:
                 yield reading.at(rule, (passage, start, end), message, hint)
 
 
@@ -84,7 +90,10 @@ def _hyphens(passage: Passage) -> Iterator[_Sign]:
     if _DIALOGUE.match(text):
         places.insert(0, 0)
     for at in places:
-        sides = text[:at].rstrip()[-1:], text[at + 1 :].lstrip()[:1]
+        sides = (
+            text[max(0, at - 9) : at].rstrip()[-1:],
+            text[at + 1 : at + 9].lstrip()[:1],
+        )
         if not (sides[0].isdigit() and sides[1].isdigit()):
             hint = "type -- for a short dash, --- for a long one"
             message = "a hyphen stands where a dash belongs"
@@ -111,7 +120,8 @@ def _spaces_before(passage: Passage) -> Iterator[_Sign]:
     """
     text = passage.text
     for found in _SPACE_BEFORE.finditer(text):
-        before, behind = text[found.start() - 1 : found.start()], text[found.end() :]
+        before = text[found.start() - 1 : found.start()]
+        behind = text[found.end() : found.end() + 2]
         lang = base(language_at(passage, found.start()))
         if found[1] in _HIGH_MARKS and lang in {"fr", "br"}:
             continue

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
+from operator import itemgetter
 from unicodedata import normalize
 
 from publisher import rules
@@ -41,6 +44,7 @@ class Places:
     lang: str = ""
     words: dict[tuple[str, str], list[Where]] = field(default_factory=dict)
     foreign: list[Where] = field(default_factory=list)
+    italics: tuple[tuple[int, int], ...] = ()  # of this stretch, if they look foreign
 
 
 @dataclass(slots=True)
@@ -147,6 +151,7 @@ def _looked_through(
     passage, start, end = stretch
     if unknown.isdisjoint(WORD.findall(passage.text, start, end)):
         return
+    places.italics = tuple(_foreign_italics(passage, start, end, unknown))
     row: list[re.Match[str]] = []
     for found in (*WORD.finditer(passage.text, start, end), None):
         strange = found is not None and _is_strange(found[0], unknown)
@@ -195,7 +200,7 @@ def _ended(
         if (
             found[0] in unknown
             and not _ABBREVIATED.match(passage.text, found.end())
-            and not _in_italics(passage, found, unknown)
+            and not _in_italics(places, found.start())
         ):
             places.words.setdefault((places.lang, found[0]), []).append(
                 (passage, *found.span())
@@ -216,15 +221,25 @@ def _foreign(reading: Reading, where: Where, places: Places) -> Iterator[Diagnos
     )
 
 
-def _in_italics(
-    passage: Passage, found: re.Match[str], unknown: frozenset[str]
-) -> bool:
-    """Tell whether a word stands in italics that hold little but unknown words."""
-    for start, end in passage.italics:
-        if start <= found.start() < end:
+def _foreign_italics(
+    passage: Passage, first: int, last: int, unknown: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Give the italics of a stretch that hold little but unknown words, in order."""
+    done = 0
+    begin = bisect_right(passage.italics, first, key=itemgetter(1))
+    ahead = (passage.italics[number] for number in range(begin, len(passage.italics)))
+    for start, end in sorted(takewhile(lambda each: each[0] < last, ahead)):
+        if start >= done:  # not inside others
             words = WORD.findall(passage.text, start, end)
-            return sum(_is_strange(word, unknown) for word in words) * 2 >= len(words)
-    return False
+            if sum(_is_strange(word, unknown) for word in words) * 2 >= len(words):
+                done = end
+                yield start, end
+
+
+def _in_italics(places: Places, at: int) -> bool:
+    """Tell whether a word stands in italics that look foreign."""
+    index = bisect_right(places.italics, at, key=itemgetter(0)) - 1
+    return index >= 0 and at < places.italics[index][1]
 
 
 def _told(reading: Reading, places: Places) -> Iterator[Diagnostic]:
