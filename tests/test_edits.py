@@ -1,12 +1,16 @@
 """A unit set again after an edit: quicker, and no page is another for it."""
 
+import pickle
+
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from print_sample import ASSETS, fonts, noted, small_book, text, unit
+from print_sample import ASSETS, SMALL, fonts, noted, small_book, text, unit
+from publisher.layout.inside import savings
 from publisher.layout.inside.savings import kept_pages
 from publisher.layout.setting import Entry, Job
-from publisher.layout.works import DOCUMENTS, open_works
+from publisher.layout.works import open_works
 
 edits = st.lists(
     st.tuples(
@@ -41,32 +45,89 @@ def test_an_edited_unit_has_the_pages_it_would_have_had_at_once(changes):
     """Pages of the unit as it was before are taken over where they are the same."""
     files = {name: each for name, each in fonts().items() if "EBGaramond" in name}
     words = {}
-    lasting = open_works(small_book(), ASSETS, files, lasting=True)
-    lasting.perform(Job(edited(words), Entry("recto", 100)))
+    works = open_works(small_book(), ASSETS, files)
+    last = works.perform(Job(edited(words), Entry("recto", 100)))
     for paragraph, place, said in changes:
         words[paragraph, place] = said
         job = Job(edited(words), Entry("recto", 100))
 
-        kept = lasting.perform(job)
+        last = works.perform(job, pickle.loads(pickle.dumps(last.plates)))
 
-        remembered = kept_pages._sessions[:]
-        kept_pages._sessions.clear()
-        assert kept == open_works(small_book(), ASSETS, files).perform(job)
-        kept_pages.hold(DOCUMENTS)
-        kept_pages._sessions[:] = remembered
+        alone = open_works(small_book(), ASSETS, files).perform(job)
+        assert last.setting == alone.setting
+        assert last.pages == alone.pages
 
 
 def test_a_changed_word_has_a_page_or_two_set_anew(monkeypatch):
     """All others are those of the unit as it was."""
     made = []
     make = kept_pages._make_page
-    lasting = open_works(small_book(), ASSETS, fonts(), lasting=True)
+    works = open_works(small_book(), ASSETS, fonts())
     monkeypatch.setattr(
         kept_pages, "_make_page", lambda *args: made.append(0) or make(*args)
     )
-    before, _ = lasting.perform(Job(edited({}), Entry("recto", 100)))
+    before = works.perform(Job(edited({}), Entry("recto", 100)))
     first = len(made)
-    lasting.perform(Job(edited({(12, "text"): "sea"}), Entry("recto", 100)))
+    works.perform(
+        Job(edited({(12, "text"): "sea"}), Entry("recto", 100)), before.plates
+    )
 
-    assert first >= len(before.map.pages) > 7
+    assert first >= len(before.setting.map.pages) > 7
     assert len(made) - first <= 4
+
+
+HEADS = """
+h2 { string-set: head content() }
+@page { @top-left { content: string(head) } @bottom-left { content: counter(pages) } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "css"),
+    [
+        (">Far<", ">Near<", HEADS),
+        (">Far<", ">Near<", HEADS.replace("(head)", "(head, start)")),
+        ("text 12 ", "text 12 " + "river " * 200, HEADS),
+        ("text 12 ", "text 12 sea ", HEADS),
+        ("text 12 ", "text 12 sea ", ".text { columns: 2 }"),
+        ("text 12 ", "text 12 sea ", "p::first-letter { color: red }"),
+        (
+            "text 12 ",
+            "text 12 sea ",
+            "p { counter-increment: c } h2::before { content: counter(c) }",
+        ),
+    ],
+)
+def test_what_hangs_on_other_pages_is_right_too(old, new, css):
+    """Running heads, the number of pages, columns, first letters, counters."""
+    edited_is_as_set_at_once(old, new, css)
+
+
+@pytest.mark.parametrize("name", ["kept margins", "kept pages", "operators"])
+def test_plates_change_nothing_whatever_else_is_missing(name):
+    """Running heads are made again where those of plates are not wanted."""
+    with savings.removed(name):
+        edited_is_as_set_at_once("text 12 ", "text 12 sea ", HEADS)
+
+
+def edited_is_as_set_at_once(old, new, css):
+    """Set a unit, edit it, set it again by its plates; compare with a first setting."""
+    front = '<h2 id="far" data-at="a.md:70:1">Far</h2>'
+    many = "".join(
+        text(n % 5 + 3, 10 + n, f" text {n} " + noted(f"Note {n}.", f"n{n}", 90 + n))
+        for n in range(16)
+    )
+    book = small_book(css=SMALL + css)
+    files = {name: each for name, each in fonts().items() if "EBGaramond" in name}
+    works = open_works(book, ASSETS, files)
+    jobs = [
+        Job(unit(words), Entry("recto", 100))
+        for words in (front + many, (front + many).replace(old, new))
+    ]
+    assert jobs[0] != jobs[1]
+    first = works.perform(jobs[0])
+    again = works.perform(jobs[1], first.plates)
+
+    alone = open_works(book, ASSETS, files).perform(jobs[1])
+    assert again.setting == alone.setting
+    assert again.pages == alone.pages

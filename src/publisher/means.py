@@ -31,8 +31,8 @@ def hired(
 ) -> Iterator[Means]:
     """Hire workers, and open the cache; without `keep` one that goes with the run.
 
-    What is `lasting` serves one edit after the other: workers then hold on to the pages
-    they made last.
+    What is `lasting` serves one edit after the other: workers are then not replaced, for
+    they remember lines they broke.
 
     The workers begin to make themselves ready at once, while the book is read.
     """
@@ -48,4 +48,4 @@ def hired(
         stack.callback(workers.close)
         workers.start()
         stack.callback(cache.trim)
-        yield Means(Press(Crew(cache, workers, lasting), fingerprint()), cache)
+        yield Means(Press(Crew(cache, workers), fingerprint()), cache)

@@ -6,14 +6,12 @@ gives the same bytes in every process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import TypeVar
 from xml.etree.ElementTree import Element
 
-from publisher.fragments import Bookmark, Face, Fragment, Leaf, Loose
+from publisher.fragments import Bookmark, Fragment, Leaf, Loose
 from publisher.layout.elements import Written, written
 from publisher.layout.inside.digits import Cases
 from publisher.layout.inside.drawing import (
@@ -25,14 +23,25 @@ from publisher.layout.inside.drawing import (
 )
 from publisher.layout.inside.folios import Numbers
 from publisher.layout.inside.hotspots import headings
-from publisher.layout.inside.objects import INKS, Objects, text
-from publisher.layout.inside.strips import Pair, pair
+from publisher.layout.inside.objects import Objects, text
+from publisher.layout.inside.parts import (
+    Part,
+    Source,
+    begin_letters,
+    bring,
+    is_in_inks,
+    is_movable,
+    letters,
+    merged,
+    sources,
+    states,
+)
+from publisher.layout.inside.plates import drawn_before
+from publisher.layout.inside.strips import pair
 from publisher.layout.inside.tagging import Tagger
 from publisher.layout.links import link_annotations
 from publisher.layout.structure import Node, Structure
 from publisher.layout.weasy import Document, Page
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,13 @@ class Emitted:
 
     fragment: Fragment
     rigid: bool  # a page number cannot be changed: patches are not to be used
+    parts: tuple[Parts, ...] = field(
+        default=(), compare=False
+    )  # pages as they were drawn
+
+
+Parts = tuple[Part, Part]
+"""The text area of a page and its margins."""
 
 
 def emit(
@@ -56,58 +72,101 @@ def emit(
     from 0: "" if it is not to be changed.
     """
     objects, structure = Objects(document), Structure(root)
-    numbers = Numbers(root, Cases(document, objects))
-    strips = list(_strips(document, objects, structure, numbers, folio))
+    drawing = _Drawing(document, objects, structure, files, root)
+    parts = [
+        drawing.page(page, number, folio(number))
+        for number, page in enumerate(document.pages)
+    ]
     loose = objects.loose()
     links = link_annotations(document.pages, structure, len(loose))
     first = len(loose) + sum(map(len, links))
     elements = written(structure.top, first, text)
     fragment = Fragment(
-        leaves=tuple(_leaves(document.pages, strips, links, elements, len(loose))),
+        leaves=tuple(_leaves(document.pages, parts, links, elements, len(loose))),
         objects=(*loose, *chain(*links), *elements.objects),
         resources=0,
-        faces=_faces(document, files),
+        faces=merged(
+            (name, face) for part in chain(*parts) for name, face in part.faces.items()
+        ),
         anchors=_anchors(document.pages),
         bookmarks=tuple(_bookmarks(document.pages, structure, elements)),
         meant=_meant(structure, elements),
-        inks=objects.inks,
+        inks=objects.inks or any(part.inks for part in chain(*parts)),
         leads=elements.leads,
         tops=elements.tops,
         owners=tuple(elements.owners[each] for each in range(len(loose), first)),
     )
-    return Emitted(fragment, numbers.rigid)
+    rigid = any(part.rigid for part in chain(*parts))
+    return Emitted(fragment, rigid, tuple(parts))
 
 
-def _strips(
-    document: Document,
-    objects: Objects,
-    structure: Structure,
-    numbers: Numbers,
-    folio: Callable[[int], str],
-) -> Iterator[tuple[Pair, Pair]]:
-    """Draw page after page: of each, the text area and the margins."""
-    tagger = Tagger(structure)
-    for number, page in enumerate(document.pages):
-        tagger.begin(page, number)
-        numbers.begin(page, folio(number))
-        area = Ink(document, objects, page, tagger, numbers.watch)
-        draw_text_area(page, area)
-        objects.inks |= any(map(_in_inks, area.stream))
-        text_area = pair(area.stream, numbers.taken())
-        structure.marked(area.marks)
-        margins = Ink(document, objects, page, tagger, numbers.watch)
-        draw_margins(page, margins, numbers.turn)
-        yield text_area, pair(margins.stream, numbers.taken())
+class _Drawing:
+    """Draws page after page, but for what was drawn before."""
+
+    def __init__(
+        self,
+        document: Document,
+        objects: Objects,
+        structure: Structure,
+        files: Mapping[str, str],
+        root: Element,
+    ) -> None:
+        self._document, self._objects, self._files = document, objects, files
+        self._structure, self._tagger = structure, Tagger(structure)
+        self._numbers = Numbers(root, Cases(document, objects))
+
+    def page(self, page: Page, number: int, folio: str) -> Parts:
+        """Give the text area of a page and its margins."""
+        area, margins = drawn_before(page)
+        self._tagger.begin(page, number)
+        self._numbers.begin(page, folio)
+        if area is None:
+            area = self._drawn(page, lambda ink: draw_text_area(page, ink))
+        else:
+            bring(area.states, self._objects)
+            self._structure.marked(self._held(area.sources))
+        if margins is None:
+            turn = self._numbers.turn
+            margins = self._drawn(page, lambda ink: draw_margins(page, ink, turn))
+        else:
+            bring(margins.states, self._objects)
+        return area, margins
+
+    def _drawn(self, page: Page, draw: Callable[[Ink], None]) -> Part:
+        begin_letters(self._document)
+        self._numbers.rigid = False
+        ink = Ink(
+            self._document, self._objects, page, self._tagger, self._numbers.watch
+        )
+        draw(ink)
+        self._structure.marked(ink.marks)
+        used = states(ink, self._objects)
+        return Part(
+            pair=pair(ink.stream, self._numbers.taken()),
+            sources=sources(ink),
+            states=used,
+            faces=letters(self._document, self._files),
+            rigid=self._numbers.rigid,
+            movable=is_movable(ink, used),
+            inks=is_in_inks(ink),
+        )
+
+    def _held(self, drawn: Iterable[Source]) -> Iterator[tuple[Node, int]]:
+        for each in drawn:
+            node = self._tagger.again(each.element, each.part, each.numbered)
+            assert node is not None
+            yield node, each.place
 
 
 def _leaves(
     pages: Sequence[Page],
-    strips: Sequence[tuple[Pair, Pair]],
+    parts: Sequence[Parts],
     links: Sequence[Sequence[Loose]],
     elements: Written,
     first: int,
 ) -> Iterator[Leaf]:
-    for number, (page, (area, margins)) in enumerate(zip(pages, strips, strict=True)):
+    for number, (page, drawn) in enumerate(zip(pages, parts, strict=True)):
+        area, margins = (part.pair for part in drawn)
         yield Leaf(
             media=_media(page),
             trim=(0.0, 0.0, *_points(page.width, page.height)),
@@ -127,26 +186,6 @@ def _media(page: Page) -> tuple[float, float, float, float]:
 
 def _points(x: float, y: float) -> tuple[float, float]:
     return round(SCALE * x, 4), round(SCALE * y, 4)
-
-
-def _faces(document: Document, files: Mapping[str, str]) -> dict[str, Face]:
-    """Gather what is shown of each font; one may have been opened several times."""
-    faces: dict[str, Face] = {}
-    for font in document.fonts.values():
-        before = faces.get(font.hash, Face("", {}, {}))
-        faces[font.hash] = Face(
-            file=before.file or files[sha256(font.file_content).hexdigest()],
-            glyphs={**font.to_unicode, **before.glyphs},
-            widths={**font.widths, **before.widths},
-        )
-    return {
-        name: replace(face, glyphs=_sorted(face.glyphs), widths=_sorted(face.widths))
-        for name, face in sorted(faces.items())
-    }
-
-
-def _sorted(by_glyph: Mapping[int, T]) -> dict[int, T]:
-    return dict(sorted(by_glyph.items()))
 
 
 def _anchors(pages: Sequence[Page]) -> dict[str, tuple[int, float, float]]:
@@ -176,11 +215,6 @@ def _meant(structure: Structure, elements: Written) -> dict[str, int]:
         if (number := _nearest(node, elements)) is not None:
             found.setdefault(anchor, number)
     return found
-
-
-def _in_inks(drawn: object) -> bool:
-    """Tell whether an operator chooses inks as colour."""
-    return isinstance(drawn, bytes) and INKS in drawn
 
 
 def _nearest(node: Node, elements: Written) -> int | None:

@@ -54,7 +54,6 @@ class Crew:
 
     store: Cache
     workers: Workers[Bench]
-    lasting: bool = False  # the same units come again and again, a little edited
 
     def open(
         self,
@@ -63,7 +62,7 @@ class Crew:
         fonts: Mapping[str, Asset],
     ) -> None:
         """Turn to a book; its units come later."""
-        self.workers.renew(book, assets, fonts, self.store.folder, self.lasting)
+        self.workers.renew(book, assets, fonts, self.store.folder)
 
     def facts(self) -> Facts:
         """Say what is to be known of the book's styles and fonts."""
@@ -100,12 +99,11 @@ def bench(
     assets: Mapping[PurePosixPath, Asset],
     fonts: Mapping[str, Asset],
     folder: Path,
-    lasting: bool,
 ) -> Bench:
     """Turn a worker to a book."""
     from publisher.layout.works import open_works
 
-    return Bench(open_works(book, assets, fonts, lasting=lasting), Cache(folder))
+    return Bench(open_works(book, assets, fonts), Cache(folder))
 
 
 def _facts(at: Bench) -> Facts:
@@ -113,9 +111,17 @@ def _facts(at: Bench) -> Facts:
 
 
 def _perform(at: Bench, key: str, job: Job) -> Setting | str:
-    setting, pages = at.works.perform(job)
-    kept = stores.keep(at.store, key, setting, pages)
-    return setting if kept else NO_ROOM
+    return _kept(at.works, at.store, key, job)
+
+
+def _kept(works: Works, store: Store, key: str, job: Job) -> Setting | str:
+    """Set a unit, and keep its pages, and the plates of them for the next time."""
+    made = works.perform(job, stores.plates(store, job.plates))
+    if not stores.keep(store, key, made.setting, made.pages):
+        return NO_ROOM
+    if made.plates is not None and job.plates:
+        stores.keep_plates(store, job.plates, made.plates)
+    return made.setting
 
 
 @dataclass(slots=True)
@@ -151,6 +157,4 @@ class Alone:
         """Set units and keep them by their keys."""
         assert self.works is not None
         for key, job in jobs:
-            setting, pages = self.works.perform(job)
-            stores.keep(self.store, key, setting, pages)
-            yield key, setting
+            yield key, _kept(self.works, self.store, key, job)

@@ -11,6 +11,7 @@ from publisher.layout.complaints import listening
 from publisher.layout.inside import content
 from publisher.layout.inside.hanging_spaces import spaces_hung
 from publisher.layout.inside.making_way import notes_kept
+from publisher.layout.inside.plates import restore
 from publisher.layout.markup import marked
 from publisher.layout.pagemap import read_unit
 from publisher.layout.setting import Entry
@@ -70,4 +71,8 @@ def render(root: Element, entry: Entry, shop: Workshop) -> Document:
         f"@page :first {{ counter-reset: page {entry.number} }}"
     )
     sheets = [*shop.sheets, style(begin, shop.supply, shop.fonts)]
-    return html.render(font_config=shop.fonts, stylesheets=sheets, cache=shop.images)
+    document = html.render(
+        font_config=shop.fonts, stylesheets=sheets, cache=shop.images
+    )
+    restore(document)
+    return document

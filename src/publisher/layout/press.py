@@ -97,15 +97,22 @@ class Press:
 
     def key(self, job: Job) -> str:
         """Name all that the pages of a unit depend on."""
-        unit, entry = job.unit, job.entry
-        images = (
-            self._images.get(PurePosixPath(unquote(each)), "")
-            for each in _IMAGE.findall(unit.html)
-        )
+        unit = job.unit
         return key(
             self._book, unit.html, unit.role.value, unit.matter.value, unit.title,
-            str(unit.depth), entry.side, str(entry.number), str(entry.roman), *images,
+            str(unit.depth), *self._around(job),
         )  # fmt: skip
+
+    def _plates(self, job: Job) -> str:
+        """Name what the pages of a unit depend on besides its text."""
+        unit = job.unit
+        return key(self._book, "plates", unit.id, unit.role.value, *self._around(job))
+
+    def _around(self, job: Job) -> Iterator[str]:
+        entry = job.entry
+        yield from (entry.side, str(entry.number), str(entry.roman))
+        for each in _IMAGE.findall(job.unit.html):
+            yield self._images.get(PurePosixPath(unquote(each)), "")
 
     def _is_known(self, wanted: str) -> bool:
         if wanted not in self._made:
@@ -117,7 +124,10 @@ class Press:
 
     def _performed(self, lacking: Sequence[str]) -> Iterator[tuple[str, Setting]]:
         """Have units set, the longest first."""
-        jobs = [(each, self._jobs[each]) for each in lacking]
+        jobs = [
+            (each, replace(job, plates=self._plates(job)))
+            for each, job in ((each, self._jobs[each]) for each in lacking)
+        ]
         jobs.sort(key=lambda each: -len(each[1].unit.html))
         for each, made in self.hands.perform(jobs):
             if isinstance(made, Setting):

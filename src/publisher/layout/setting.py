@@ -25,6 +25,7 @@ class Job:
 
     unit: PrintUnit
     entry: Entry
+    plates: str = ""  # key of the plates of its last setting, "" if none are kept
 
 
 @dataclass(frozen=True, slots=True)

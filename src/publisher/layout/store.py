@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
 from publisher.cache import key
 from publisher.fragments import Fragment
 from publisher.layout.setting import Facts, Setting
+
+QUICK = 1  # level of compression
 
 
 class Store(Protocol):
@@ -63,6 +66,17 @@ def pages(store: Store, name: str) -> Fragment | None:
     """Find the pages of a unit."""
     data = store.get(_pages(name))
     return cast(Fragment, pickle.loads(data)) if data is not None else None
+
+
+def plates(store: Store, name: str) -> object:
+    """Find the plates of a unit's last setting, whatever they are; None if there are none."""
+    data = store.get(name) if name else None
+    return pickle.loads(zlib.decompress(data)) if data is not None else None
+
+
+def keep_plates(store: Store, name: str, cast: object) -> None:
+    """Keep the plates of a unit in the place of those it had."""
+    store.put(name, zlib.compress(pickle.dumps(cast, protocol=5), QUICK))
 
 
 def facts(store: Store, name: str) -> Facts | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from publisher.artifacts import Asset, PrintBook
@@ -19,6 +19,7 @@ from publisher.layout.faults import faults
 from publisher.layout.faults.reading import read_lines
 from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
+from publisher.layout.inside.plates import Cast, cast, offer
 from publisher.layout.inside.savings import kept_pages
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
@@ -26,8 +27,16 @@ from publisher.layout.setting import Facts, Job, Setting
 from publisher.layout.typesetting import set_unit
 from publisher.layout.workshop import Workshop, open_workshop
 
-DOCUMENTS = 5  # of edits: a unit is set two or three times, and its galley
 PT = 0.75  # in one CSS pixel
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """A unit set and drawn."""
+
+    setting: Setting
+    pages: Fragment
+    plates: Cast | None  # of its pages, for the next time it is set; None: of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +46,52 @@ class Works:
     shop: Workshop
     fonts: Mapping[str, Asset]
     files: Mapping[str, str]  # SHA-256 of a font → its file name
-    lasting: bool = False  # hold the pages of the last unit: it may come again, edited
-    _last: list[str] = field(default_factory=list)  # its id
 
     def facts(self) -> Facts:
         """Say what is to be known of the styles and fonts."""
         return Facts(self.shop.found, characters(self.fonts))
 
-    def perform(self, job: Job) -> tuple[Setting, Fragment]:
-        """Set a unit and draw its pages."""
-        if self._last != [job.unit.id]:
-            savings.forget("kept pages")
-        self._last[:] = [job.unit.id]
+    def perform(self, job: Job, before: object = None) -> Performed:
+        """Set a unit and draw its pages, but for those of an earlier setting that stay.
+
+        `before` are the plates of that setting, as it gave them.
+        """
+        offer(before if isinstance(before, Cast) else None)
+        try:
+            return self._performed(job)
+        finally:
+            savings.forget(kept_pages.SAVING.name)
+
+    def _performed(self, job: Job) -> Performed:
         made = set_unit(job.unit, job.entry, self.shop)
         with listening() as said:
             drawn = emit(made.document, made.root, self.files, _folio(made))
-        if not self.lasting:
-            savings.forget("kept pages")
         page = made.document.pages[0]
+        said = [*made.said, *said]
         setting = Setting(
             html=made.html,
             map=made.map,
-            said=(*made.said, *said),
+            said=tuple(said),
             width=round(page.width * PT, 2),
             height=round(page.height * PT, 2),
             rigid=drawn.rigid,
-            faults=tuple(faults(read_lines(made, (*made.said, *said)))),
+            faults=tuple(faults(read_lines(made, said))),
         )
-        return setting, drawn.fragment
+        plates = None if said else cast(made.document, drawn.parts)
+        return Performed(setting, drawn.fragment, plates)
 
 
 def open_works(
     book: PrintBook,
     assets: Mapping[PurePosixPath, Asset],
     fonts: Mapping[str, Asset],
-    *,
-    lasting: bool = False,
 ) -> Works:
     """Open the workshop of a book; its units are not looked at."""
     savings.install()
-    kept_pages.hold(DOCUMENTS if lasting else 2)
     files = {
         hashlib.sha256(each.data).hexdigest(): name for name, each in fonts.items()
     }
-    return Works(open_workshop(book, assets, fonts), fonts, files, lasting)
+    return Works(open_workshop(book, assets, fonts), fonts, files)
 
 
 def _folio(made: SetUnit) -> Callable[[int], str]:

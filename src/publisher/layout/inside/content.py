@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from publisher.layout.inside.known import all_once, once
 from publisher.layout.inside.private import boxes
 from publisher.layout.weasy import Page
 
@@ -53,6 +54,7 @@ def edge(page: Page) -> float:
     return PT * float(root.content_box_x() + root.width)
 
 
+@once
 def white(page: Page) -> float:
     """Measure the empty paper between the last line of text and the notes, or the foot."""
     root = _root(page)
@@ -64,11 +66,13 @@ def white(page: Page) -> float:
     return PT * max(0.0, float(end - max(bottoms, default=root.content_box_y())))
 
 
+@all_once
 def pieces(page: Page) -> Iterator[Piece]:
     """Yield words and pictures of the text area in reading order, notes left out."""
     yield from _pieces(_root(page).children[0])
 
 
+@all_once
 def rectangles(page: Page) -> Iterator[Rectangle]:
     """Yield the blocks and pictures of a page, notes too, each before what it holds."""
     for box in _root(page).children:
@@ -76,6 +80,7 @@ def rectangles(page: Page) -> Iterator[Rectangle]:
             yield from _rectangles(box)
 
 
+@all_once
 def heads(page: Page) -> Iterator[Rectangle]:
     """Yield the heads of the tables on a page, also where a table goes on."""
     for box in _root(page).children[0].descendants():
@@ -84,6 +89,7 @@ def heads(page: Page) -> Iterator[Rectangle]:
             yield Rectangle(box.element, *(round(PT * side, 2) for side in at))
 
 
+@all_once
 def lines(page: Page) -> Iterator[tuple[Element, str]]:
     """Yield the lines of the text area, each with the element whose line it is."""
     for box in _root(page).children[0].descendants():

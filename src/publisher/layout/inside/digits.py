@@ -40,22 +40,46 @@ class Digits:
         return "".join(self.glyphs[int(each)] for each in number).encode("ascii")
 
 
+Letters = dict[str, tuple[dict[int, str], dict[int, int]]]
+"""Of each font by its key: what glyphs stand for, and how wide they are."""
+
+
 class Cases:
     """The digits of every style that numbers are set in, each shaped once."""
 
     def __init__(self, document: Document, objects: Objects) -> None:
         """Begin with none."""
         self._document, self._objects = document, objects
-        self._known: dict[str, Digits | None] = {}
+        self._known: dict[str, tuple[Digits | None, Letters]] = {}
 
     def digits(self, box: boxes.Box) -> Digits | None:
-        """Give the digits in the style of a text box; None if they are not all alike."""
+        """Give the digits in the style of a text box; None if they are not all alike.
+
+        They count as letters of the page: a number may be changed to any of them.
+        """
         style = repr([box.style[each] for each in _SHAPING])
         if style not in self._known:
             self._known[style] = self._shaped(box)
-        return self._known[style]
+        digits, letters = self._known[style]
+        for key, shown in letters.items():
+            font = self._document.fonts[key]
+            font.to_unicode |= {**shown[0], **font.to_unicode}
+            font.widths |= {**shown[1], **font.widths}
+        return digits
 
-    def _shaped(self, box: boxes.Box) -> Digits | None:
+    def _shaped(self, box: boxes.Box) -> tuple[Digits | None, Letters]:
+        """Draw digits; say what was shown for it, whatever else the page shows."""
+        fonts = self._document.fonts
+        before = {key: (font.to_unicode, font.widths) for key, font in fonts.items()}
+        for font in fonts.values():
+            font.to_unicode, font.widths = {}, {}
+        digits = self._drawn(box)
+        shown = {key: (font.to_unicode, font.widths) for key, font in fonts.items()}
+        for key, font in fonts.items():
+            font.to_unicode, font.widths = before.get(key, ({}, {}))
+        return digits, shown
+
+    def _drawn(self, box: boxes.Box) -> Digits | None:
         pen = Pen(self._document, self._objects)
         draw_text(pen, _retold(box), 0, "clip", "none")
         rows = [each for each in pen.stream if each.endswith(b"TJ")]

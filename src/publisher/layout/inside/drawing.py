@@ -87,6 +87,8 @@ class Ink(Pen):
         """Begin to draw a part of a page."""
         super().__init__(document, objects, _rectangle(page))
         self.marks: list[tuple[Any, int]] = []  # holder and place, by number (MCID)
+        self.sources: list[boxes.Box | None] = []  # the box each was begun for
+        self._source: boxes.Box | None = None
         self._tagging, self._watch = tagging, watch
         self._open: Mark | None = None
         self._last: tuple[Any, int] = (None, 0)  # what was marked last, and its end
@@ -95,6 +97,7 @@ class Ink(Pen):
     def marked(self, box: boxes.Box, tag: str) -> Iterator[None]:  # noqa: ARG002
         """Draw a text or a picture for whom it belongs to."""
         place = self._tagging.place(box)
+        self._source = box
         with self._within(self._tagging.holder(box) or _PAGINATION, place):
             start = len(self.stream)
             yield
@@ -123,6 +126,7 @@ class Ink(Pen):
         for box in held:
             self._watch(drawn, box, 0)
         place = min(map(self._tagging.place, held), default=0)
+        self._source = None
         with self._within(self._tagging.common(held) or _DECORATION, place):
             Stream.draw_x_object(self, reference)
 
@@ -178,6 +182,7 @@ class Ink(Pen):
             opening = f"/{holder.role} <</MCID {len(self.marks)}>> BDC"
             self._open = Mark(opening.encode("ascii"))
             self.marks.append((holder, place))
+            self.sources.append(self._source)
         self.stream.append(self._open)
 
     def _goes_on(self, holder: Holder | _Artifact, place: int) -> bool:
@@ -191,6 +196,7 @@ class Ink(Pen):
             self.stream.pop()
             if not isinstance(holder, _Artifact):
                 self.marks.pop()
+                self.sources.pop()
         else:
             self.stream.append(_END)
             self._last = holder, place

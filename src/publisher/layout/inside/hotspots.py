@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from publisher.layout.inside.drawing import point
+from publisher.layout.inside.known import all_once
 from publisher.layout.inside.private import boxes
 from publisher.layout.weasy import Page
 
@@ -28,6 +29,7 @@ class Hotspot:
     area: tuple[float, float, float, float]  # in points: left, lower, right, upper
 
 
+@all_once
 def hotspots(page: Page) -> Iterator[Hotspot]:
     """Yield the links of a page."""
     for kind, target, area, box in page.links:
@@ -49,6 +51,7 @@ def _heights(box: boxes.Box, top: float, bottom: float) -> tuple[float, float]:
     return top, bottom
 
 
+@all_once
 def headings(page: Page) -> Iterator[Element]:
     """Yield the elements of `Page.bookmarks`, in the same order."""
     waiting = [page._page_box]  # noqa: SLF001 there is no public form

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from publisher.layout.inside.content import PT, _root, _text
 from publisher.layout.inside.hyphens import is_hyphenated
+from publisher.layout.inside.known import all_once, once
 from publisher.layout.inside.private import boxes
 from publisher.layout.weasy import Page
 
@@ -35,11 +36,13 @@ class Row:
     apart: bool  # it stands in a table, or beside others
 
 
+@all_once
 def rows(page: Page) -> Iterator[Row]:
     """Yield the lines of the text area in the order of the boxes; notes are left out."""
     yield from _rows(_root(page).children[0], apart=False)
 
 
+@once
 def begins_by_order(page: Page) -> bool:
     """Tell whether a page begins because a style or its author says so."""
     box = _root(page).children[0]
@@ -53,6 +56,7 @@ def begins_by_order(page: Page) -> bool:
     return False
 
 
+@once
 def ends_by_order(page: Page) -> bool:
     """Tell whether what stands last on a page says that a page ends with it."""
     box = _root(page).children[0]

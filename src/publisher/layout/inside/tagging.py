@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from xml.etree.ElementTree import Element
 
 from publisher.layout import roles
 from publisher.layout.inside.drawing import frame
@@ -46,6 +47,13 @@ class Tagger:
         node = self._structure.holder(box.element, part)
         if part == "marker" and node is not None:
             _number(node, box.style["list_style_type"])
+        return node
+
+    def again(self, element: Element, part: str, numbered: object) -> Node | None:
+        """Tell to what the words of an element belonged when they were drawn before."""
+        node = self._structure.holder(element, part)
+        if part == "marker" and node is not None:
+            _number(node, numbered)
         return node
 
     def common(self, drawn: Sequence[boxes.Box]) -> Node | None:

@@ -23,12 +23,14 @@ from publisher.layout.inside.savings import (
     note_heights,
     operators,
     shared_styles,
+    stand_ins,
     used_values,
 )
 from publisher.layout.inside.savings.saving import Place, Saving
 
 ALL: tuple[Saving, ...] = (
     kept_pages.SAVING,
+    stand_ins.SAVING,
     note_heights.SAVING,
     first_lines.SAVING,
     bare_layouts.SAVING,

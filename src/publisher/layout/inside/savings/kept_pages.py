@@ -1,20 +1,21 @@
-"""Pages taken over from the last setting of the same unit, where nothing has changed.
+"""Pages taken over from another setting of the same unit, where nothing has changed.
 
 A unit is set again because a reference need not say its page or a note may go on to the
-next one; and, while the book is written, because a few words are others. That changes a
+next one; and because a few words are others, or the room of a number. That changes a
 page or two; all before, and mostly all behind, come out as they were. Stands before
 `layout.layout_document` and `layout.page.make_page`: a page is a function of the boxes it
 looks at and of what is handed from page to page (where the text goes on, the side, the
-counters, the notes that wait). Where the last document has a page that began with the
-same, and looked at no box whose style or words are others now, a copy of it is taken,
-which belongs to the elements of the new document.
+counters, the notes that wait). Where another document has a page that began with the
+same, and looked at no box whose style or words are others now, that page is taken: a copy
+of its boxes, which belongs to the elements of the new document; or, where it was set in an
+earlier build, its plate (`stand_ins`).
 
 What a page looks at is noted while it is made: the blocks laid out, the notes, and the
 blocks whose wish for a page break was read. Only pages of plain boxes are taken (blocks,
 lines, words, pictures); and none at all where anything else than styles and words has
 changed in the markup, where counters hang on it, or where pages are asked for by number.
 
-Memory: the boxes of two documents, until others are laid out.
+Memory: the boxes of two documents, until others are laid out, and the plates offered.
 """
 
 # ruff: noqa: ANN401 WeasyPrint has no types
@@ -32,12 +33,15 @@ from publisher.layout.inside.savings.comparing import (
     Session,
     begun,
     changed,
+    digests_of,
     touched,
 )
 from publisher.layout.inside.savings.insides import block, boxes, layout, page
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
+from publisher.layout.inside.savings.stand_ins import Plate, stand_in
 
 MARK = "_publisher_session"
+DOCUMENTS = 2  # remembered with their boxes: a unit, and the galley of its long notes
 _COPIED = frozenset(
     {
         boxes.PageBox,
@@ -59,37 +63,43 @@ _page_break = block.block_level_page_break
 _layout_footnote = layout.LayoutContext.layout_footnote
 
 _sessions: list[Session] = []  # the last
-_most = [2]  # of them: a unit, and the galley of its long notes
+_cast: list[Session] = []  # of an earlier setting of the unit, its pages as plates
 _looked_at: set[Any] = set()  # elements, while a page is made
 
 
 def layout_document(html: Any, root_box: Any, context: Any, *others: Any) -> Any:
-    """Lay out a document, with the pages of the last one at hand."""
+    """Lay out a document, with the pages of the last ones at hand."""
     session = begun(html, context)
-    _find_last(session)
-    if not any("first-letter" in style for style in session.styles):
+    session.last = _others(session)
+    if not any("first-letter" in dict(style) for style in session.text.styles):
         setattr(context, MARK, session)  # first letters are cut off in the tree itself
     yield from _layout_document(html, root_box, context, *others)
-    session.last = None
+    session.last = []
     _sessions.append(session)
-    del _sessions[: -_most[0]]
+    del _sessions[:-DOCUMENTS]
 
 
-def hold(documents: int) -> None:
-    """Remember so many documents: two serve one unit, more its edits."""
-    _most[0] = documents
+def offer(*sessions: Session) -> None:
+    """Have the pages of an earlier setting at hand, until others are offered."""
+    _cast[:] = sessions
 
 
-def _find_last(session: Session) -> None:
-    """Find the setting of the same unit from which least has changed."""
+def session_of(root: Any) -> Session | None:
+    """Find the session of a document by its outermost element."""
+    found = (each for each in _sessions if each.elements[0] is root)
+    return next(found, None)
+
+
+def _others(session: Session) -> list[tuple[Session, frozenset[int]]]:
+    """List the settings of the same unit, that first from which least has changed."""
     found = [
         (len(others), each, others)
-        for each in reversed(_sessions)
-        if (others := changed(session, each)) is not None
+        for each in (*reversed(_sessions), *_cast)
+        if each.fonts in (session.fonts, None)
+        if (others := changed(session.text, each.text)) is not None
     ]
-    if found:
-        _, session.last, others = min(found, key=itemgetter(0))
-        session.touched = touched(others, session.last)
+    found.sort(key=itemgetter(0))
+    return [(each, touched(others, each)) for _, each, others in found]
 
 
 def make_page(
@@ -100,23 +110,24 @@ def make_page(
     page_number: int,
     page_state: Any,
 ) -> tuple[Any, Any, Any]:
-    """Make a page, or take it from the last document."""
+    """Make a page, or take it from another document."""
     arguments = context, root_box, page_type, resume_at, page_number, page_state
     session: Session | None = context.__dict__.get(MARK)
     if session is None or page_number == 1 or not _is_simple(context, page_type):
         return tuple(_make_page(*arguments))
     before = (
-        page_type,
+        tuple(page_type),
         deepcopy(resume_at),
         deepcopy(page_state),
         context.forced_break,
         _numbers(context.footnotes, session),
         _numbers(context.reported_footnotes, session),
-        [_rules(context.style_for(page_type, part)) for part in _PARTS],
+        [_rules(context, page_type, part) for part in _PARTS],
     )
-    kept = session.last.kept.get(page_number) if session.last else None
-    if kept and kept.before == before and not kept.looked_at & session.touched:
-        return _taken(kept, session, context, page_number, page_state)
+    for old, others in session.last:
+        kept = old.kept.get(page_number)
+        if kept and kept.before == before and not kept.looked_at & others:
+            return _taken(kept, old, session, *arguments)
     _looked_at.clear()
     made, *after = _make_page(*arguments)
     looked_at = {session.number[e] for e in _looked_at if e in session.number}
@@ -126,17 +137,19 @@ def make_page(
             before,
             frozenset(looked_at),
             made,
-            tuple((part, tuple(part.children)) for part in made.children),
             (deepcopy(after[0]), deepcopy(after[1])),
             deepcopy(page_state),
             _numbers(context.footnotes, session),
             _numbers(context.reported_footnotes, session),
+            tuple((part, tuple(part.children)) for part in made.children),
         )
     return made, after[0], after[1]
 
 
-def _rules(style: Any) -> Any:
-    return None if style is None else style.cascaded
+def _rules(context: Any, page_type: Any, part: str | None) -> bytes | None:
+    style = context.style_for(page_type, part)
+    digests = digests_of(context.font_config)
+    return None if style is None else digests.digest(style.cascaded)
 
 
 def _is_simple(context: Any, page_type: Any) -> bool:
@@ -161,16 +174,23 @@ def _numbers(notes: Iterable[Any], session: Session) -> tuple[int, ...]:
 
 
 def _taken(
-    kept: Kept, session: Session, context: Any, page_number: int, page_state: Any
+    kept: Kept,
+    old: Session,
+    session: Session,
+    context: Any,
+    root_box: Any,
+    page_type: Any,
+    _resume_at: Any,
+    page_number: int,
+    page_state: Any,
 ) -> tuple[Any, Any, Any]:
-    """Copy a page of the last document, and leave behind what it left."""
-    old = session.last
-    assert old is not None
-    taken = kept.page.copy()
-    taken.children = [
-        _copy(part, inside, old, session) for part, inside in kept.children
-    ]
-    taken.children[1].page = taken
+    """Take a page of another document, and leave behind what it left."""
+    if isinstance(kept.page, Plate):
+        taken = stand_in(kept.page, session.elements, context, root_box, page_type)
+    else:
+        taken = _copied(kept, old, session)
+        children = tuple((part, tuple(part.children)) for part in taken.children)
+        kept = replace(kept, page=taken, children=children)
     for part, now in zip(page_state, deepcopy(kept.state), strict=True):
         part.clear()
         part.update(now) if isinstance(part, dict) else part.extend(now)
@@ -178,12 +198,18 @@ def _taken(
     context.footnotes = [session.notes[number] for number in kept.waiting]
     context.reported_footnotes = [session.notes[number] for number in kept.reported]
     session.blocks |= kept.looked_at
-    session.kept[page_number] = replace(
-        kept,
-        page=taken,
-        children=tuple((part, tuple(part.children)) for part in taken.children),
-    )
+    session.kept[page_number] = kept
     return taken, deepcopy(kept.after[0]), deepcopy(kept.after[1])
+
+
+def _copied(kept: Kept, old: Session, session: Session) -> Any:
+    """Copy a page for the elements of the new document."""
+    taken = kept.page.copy()
+    taken.children = [
+        _copy(part, inside, old, session) for part, inside in kept.children
+    ]
+    taken.children[1].page = taken
+    return taken
 
 
 def _copy(box: Any, children: Any, old: Session, new: Session) -> Any:
@@ -227,6 +253,7 @@ def _places() -> Iterator[Place]:
 
 def _forget() -> None:
     _sessions.clear()
+    _cast.clear()
     _looked_at.clear()
 
 

@@ -88,16 +88,20 @@ def _joined(runs: list[str]) -> str:
 def _glyphs(stream: Any, layout: Any, item: Any, font: Any, size: Any) -> str:
     """Write the glyphs of one run, and the moves between them."""
     known = font.__dict__.setdefault(MARK, {})
-    glyphs = item.glyphs
+    glyphs, widths = item.glyphs, font.widths
     packed = bytes(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size))
     string = ""
     for index, (glyph, width, x, y, _) in enumerate(_GLYPH.iter_unpack(packed)):
-        key = glyph, width, x, size
-        if y or (text := known.get(key)) is None:
+        wide = widths.get(glyph)
+        if y or wide is None:
             if y or glyph >= _NO_GLYPH:
                 raise _UnusualError
             _name(glyph, index, layout, item, font)
-            text = known[key] = _written(stream, item, font, *key)
+            wide = widths[glyph] = _width(stream, item, glyph, size)
+        key = glyph, width, x, size, wide
+        text = known.get(key)
+        if text is None:
+            text = known[key] = _written(*key)
         string += text
     if string.endswith("<"):
         return f"<{string[:-1]}"
@@ -118,17 +122,19 @@ def _name(glyph: int, index: int, layout: Any, item: Any, font: Any) -> None:
     font.to_unicode[glyph] = letters.decode()
 
 
-def _written(
-    stream: Any, item: Any, font: Any, glyph: int, width: int, x: int, size: Any
-) -> str:
+def _width(stream: Any, item: Any, glyph: int, size: Any) -> int:
+    """Measure a glyph, in thousandths of its size."""
+    pango.pango_font_get_glyph_extents(
+        item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
+    )
+    width: float = stream.logical_rect.width * 1000 * FROM_UNITS / size
+    return round(width)
+
+
+def _written(glyph: int, width: int, x: int, size: Any, wide: int) -> str:
     """Write one glyph with the moves before and behind it."""
     offset = x / size
-    if glyph not in font.widths:
-        pango.pango_font_get_glyph_extents(
-            item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
-        )
-        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
-    kerning = int(font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
+    kerning = int(wide + offset - width * 1000 * FROM_UNITS / size)
     before = f">{-offset}<" if offset else ""
     behind = f">{kerning}<" if kerning else ""
     return f"{before}{glyph:04x}{behind}"

@@ -1,0 +1,202 @@
+"""Pages cast as plates, and plates given back to the pages that stand in for them.
+
+A page can be cast if it is made of words alone (`savings/kept_pages` says of which pages
+another document may take it over) and shows nothing that only its document has: no picture,
+no group, no pattern. What was read on it and what it was drawn as go into the plate; its
+elements by their numbers in the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from publisher.layout.inside import content, rows
+from publisher.layout.inside.hotspots import Hotspot, headings, hotspots
+from publisher.layout.inside.known import known
+from publisher.layout.inside.parts import Part
+from publisher.layout.inside.savings import kept_pages
+from publisher.layout.inside.savings.comparing import Kept, Session, Text
+from publisher.layout.inside.savings.stand_ins import (
+    BESIDE,
+    OWNERS,
+    PLATE,
+    STANDING,
+    Plate,
+)
+from publisher.layout.weasy import Document, Page
+
+_READERS: tuple[Callable[[Page], Any], ...] = (
+    content.white,
+    content.pieces,
+    content.rectangles,
+    content.heads,
+    content.lines,
+    rows.rows,
+    rows.begins_by_order,
+    rows.ends_by_order,
+    hotspots,
+    headings,
+)
+_MARGINS = content.margins
+_OF_ELEMENTS = (content.Piece, content.Rectangle, rows.Row, Hotspot)
+_FIELDS = {kind: kind.__slots__[1:] for kind in _OF_ELEMENTS}  # behind `element`
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The pages of a unit as plates, and the text they show."""
+
+    text: Text
+    blocks: frozenset[int]
+    kept: Mapping[int, Kept]  # page, from 1
+
+
+def offer(cast: Cast | None) -> None:
+    """Have plates at hand for the documents that follow; None: none."""
+    if cast is None:
+        kept_pages.offer()
+    else:
+        session = Session(None, cast.text, [], [], {}, {})
+        session.kept, session.blocks = dict(cast.kept), set(cast.blocks)
+        kept_pages.offer(session)
+
+
+def restore(document: Document) -> None:
+    """Give the pages of a document that stand in for plates what is known of them."""
+    for page in document.pages:
+        box = page._page_box  # noqa: SLF001 there is no public form
+        plate: Plate | None = box.__dict__.get(PLATE)
+        if plate is not None:
+            elements = box.__dict__[OWNERS]
+            page.anchors, page.bookmarks = dict(plate.anchors), list(plate.bookmarks)
+            facts = {name: _whole(each, elements) for name, each in plate.known.items()}
+            if STANDING not in box.__dict__:
+                facts.pop(_MARGINS.__name__)
+            known(page).update(facts)
+
+
+def drawn_before(page: Page) -> tuple[Part | None, Part | None]:
+    """Give what is drawn already of the text area and of the margins of a page."""
+    box = page._page_box  # noqa: SLF001 there is no public form
+    plate: Plate | None = box.__dict__.get(PLATE)
+    if plate is None:
+        return None, None
+    area, margins = plate.parts
+    owned = _owned(area, lambda number: box.__dict__[OWNERS][number])
+    return owned, margins if STANDING in box.__dict__ else None
+
+
+def cast(document: Document, parts: Sequence[tuple[Part, Part]]) -> Cast | None:
+    """Cast the pages of a document that can be; None if none can."""
+    root = document._html.etree_element  # noqa: SLF001 there is no public form
+    session = kept_pages.session_of(root)
+    if session is None or not session.kept:
+        return None
+    kept = {
+        number: replace(each, page=plate, children=())
+        for number, each in session.kept.items()
+        if (
+            plate := _plate(
+                document.pages[number - 1], parts[number - 1], each, session
+            )
+        )
+    }
+    text = session.text
+    used = {digest for styles in text.styles for _, digest in styles}
+    told = {digest: text.told[digest] for digest in used}
+    return Cast(replace(text, told=told), frozenset(session.blocks), kept)
+
+
+def _plate(
+    page: Page, parts: tuple[Part, Part], kept: Kept, session: Session
+) -> Plate | None:
+    box = page._page_box  # noqa: SLF001 there is no public form
+    before: Plate | None = box.__dict__.get(PLATE)
+    if kept.page is not (box if before is None else before):
+        return None  # it was made again since
+    if before is not None and STANDING in box.__dict__:
+        return before
+    number = session.number
+    if before is not None:  # other margins than it had
+        facts = {**before.known, _MARGINS.__name__: _MARGINS(page)}
+        margins = (before.parts[0], parts[1])
+        return replace(
+            before, known=facts, parts=margins, beside=box.__dict__.get(BESIDE)
+        )
+    if not all(part.movable for part in parts):
+        return None
+    area = _owned(parts[0], lambda element: number[element])
+    read = [part for part, _ in kept.children]
+    inside = [box for part in read for box in (part, *part.descendants())]
+    return Plate(
+        known={
+            each.__name__: _numbered(each(page), number)
+            for each in (*_READERS, _MARGINS)
+        },
+        anchors=dict(page.anchors),
+        bookmarks=tuple(page.bookmarks),
+        strings=tuple(_strings(inside)),
+        labelled=tuple(
+            (number[each.element], each.element_tag)
+            for each in inside
+            if each.bookmark_label
+        ),
+        beside=box.__dict__.get(BESIDE),
+        parts=(area, parts[1]),
+    )
+
+
+def _strings(inside: Iterable[Any]) -> Iterable[tuple[str, str]]:
+    for box in inside:
+        if box.string_set and box.string_set != "none":
+            yield from box.string_set
+
+
+def _owned(part: Part, owner: Callable[[Any], Any]) -> Part:
+    """Say for whom a part is marked, by element or by number."""
+    sources = tuple(replace(each, element=owner(each.element)) for each in part.sources)
+    return replace(part, sources=sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """Things of one kind, or pairs; the first of each is the number of its element."""
+
+    kind: Callable[..., Any] | None
+    found: list[tuple[Any, ...]]
+
+
+def _numbered(read: Any, number: Mapping[Element, int]) -> Any:  # noqa: ANN401
+    """Tell what was read with numbers in the place of elements."""
+    if not isinstance(read, tuple) or not read:
+        return read
+    first = read[0]
+    if isinstance(first, _OF_ELEMENTS):
+        names = _FIELDS[type(first)]
+        found = [
+            (number[each.element], *[getattr(each, name) for name in names])
+            for each in read
+        ]
+        return _Numbered(type(first), found)
+    if isinstance(first, Element):
+        return _Numbered(_itself, [(number[each],) for each in read])
+    if isinstance(first, tuple):
+        return _Numbered(None, [(number[each[0]], *each[1:]) for each in read])
+    return read
+
+
+def _itself(element: Element) -> Element:
+    return element
+
+
+def _whole(told: Any, elements: Sequence[Element]) -> Any:  # noqa: ANN401
+    """Tell what was read with the elements of a document."""
+    if not isinstance(told, _Numbered):
+        return told
+    kind, found = told.kind, told.found
+    if kind is None:
+        return tuple((elements[number], *rest) for number, *rest in found)
+    return tuple(kind(elements[number], *rest) for number, *rest in found)
