@@ -1,4 +1,8 @@
-"""The goals of the print engine beside what was measured: reached or not."""
+"""The goals of the print engine beside what was measured: reached or not.
+
+Where the book a goal speaks of was not set, the figure of the largest that was stands there,
+and no verdict.
+"""
 
 import ours
 from rivals import COUNTED, SINGLE
@@ -23,24 +27,33 @@ def lines_of(tables):
 
 def _judged(tables):
     yield from _cold(tables.get(SMALL))
-    large = tables.get(LARGE)
     for name, goal, limit in (
         (ours.WORD, "one word changed, 1,000 pages, fresh process", _EDIT_S),
         (ours.PREVIEW["word"], "one word changed, 1,000 pages, kept", _KEPT_WORD_S),
         (ours.PREVIEW["insertion"], "two pages inserted, kept", _KEPT_PAGES_S),
         (ours.UNCHANGED, "nothing changed, 1,000 pages", _NOTHING_S),
     ):
-        row = large.row(name) if large else None
+        row, instead = _row(tables, LARGE, name)
         wall = row and row.cost.wall
-        yield _line(f"{goal}: at most {limit:g} s", wall, limit, "{:.2f} s")
+        yield _line(f"{goal}: at most {limit:g} s", wall, limit, "{:.2f} s", instead)
     for size, limit in _PEAK_MB.items():
         pages = "the whole" if size is None else f"{size:,} pages"
-        table = tables.get(size)
-        row = table.row(ours.COLD) if table else None
+        row, instead = _row(tables, size, ours.COLD)
         peak = row and row.cost.peak
         goal = f"peak of all processes, {pages}: at most {limit} MB"
-        yield _line(goal, peak, limit, "{:.0f} MB")
-    yield _right(tables.get(WHOLE))
+        yield _line(goal, peak, limit, "{:.0f} MB", instead)
+    yield _right(tables)
+
+
+def _row(tables, size, name):
+    """Find a row of the book a goal speaks of, or of another; say of which then."""
+    sizes = (size, *(each for each in (LARGE, SMALL, *tables) if each != size))
+    for each in sizes:
+        table = tables.get(each)
+        row = table.row(name) if table else None
+        if row:
+            return row, "" if each == size else f" (at {row.verdict.pages:,} pages)"
+    return None, ""
 
 
 def _cold(table):
@@ -59,10 +72,10 @@ def _cold(table):
     yield _line(goal, cpu and row.cost.wall / cpu, _WALL_SHARE, "{:.2f}")
 
 
-def _right(table):
+def _right(tables):
     """Judge the whole book: everything right, or at least reported."""
     goal = "whole Gibbon builds cold, every reference and note right or reported"
-    row = table.row(ours.COLD) if table else None
+    row, instead = _row(tables, WHOLE, ours.COLD)
     if row is None:
         return goal, "not run", None
     verdict = row.verdict
@@ -73,10 +86,12 @@ def _right(table):
         f"({row.reported} reported); {row.cost.wall:.0f} s, {row.cost.peak:.0f} MB"
     )
     whole = right == written and not verdict.lost and not verdict.twice
-    return goal, shown, whole and verdict.astray <= row.reported
+    reached = whole and verdict.astray <= row.reported
+    return goal, shown + instead, None if instead and reached else reached
 
 
-def _line(goal, figure, limit, shown):
+def _line(goal, figure, limit, shown, instead=""):
     if figure is None:
         return goal, "not run", None
-    return goal, shown.format(figure), figure <= limit
+    reached = None if instead else figure <= limit
+    return goal, shown.format(figure) + instead, reached

@@ -37,7 +37,7 @@ def main(book, out):
     from publisher import pipeline
     from publisher.means import hired
 
-    order = pipeline.Order(frozenset({"pdf"}))
+    order = pipeline.Order(frozenset({"pdf"}), judged=False)  # as `preview` asks
     with hired(lasting=True) as means:
         for number, name in enumerate(edits(book)):
             cpu, wall = spent(), time.perf_counter()

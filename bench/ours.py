@@ -38,6 +38,21 @@ class Made:
     reported: int = 0  # notes reported off the page of their call
 
 
+def copied(book, folder):
+    """Copy a book before it is edited."""
+    home = folder / book.home.name
+    shutil.copytree(book.home, home)
+    return replace(book, home=home)
+
+
+def builds(book, folder, only):
+    """Make the builds whose names have some words, and those they rest on."""
+    if any(only in name for name in (COLD, UNCHANGED, WORD, INSERTED)):
+        yield from fresh_builds(book, folder)
+    if any(only in name for name in PREVIEW.values()):
+        yield from kept_builds(book, folder)
+
+
 def plain_build(book, folder):
     """Build by the plain path, which sets the whole book again and again."""
     options = ("--engine", "plain", "--no-cache")

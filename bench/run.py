@@ -2,7 +2,8 @@
 
     python bench/run.py [--full] [--pages N …] [--only WORDS] [--out FILE]
 
-Writes bench/results.md. `--full` adds a book of about 1,000 pages and the whole of
+Writes bench/results.md, anew after every row, so that a run that is stopped leaves what
+it has measured. `--full` adds a book of about 1,000 pages and the whole of
 Gibbon. A run that is not all of it (`--pages`, `--only`) is printed and, with `--out`,
 written elsewhere. Figures are of single runs on this machine, in this run: compare them
 with each other, not with those of another day.
@@ -46,15 +47,25 @@ def main():
         sys.exit(f"the corpus is not beside the checkout: {CORPUS.name} is missing")
     print(report.machine(), report.versions(HERE.parent), sep="\n", flush=True)
     head = ["# Measured", "", report.machine(), "", report.versions(HERE.parent), ""]
-    tables = [_table(size, asked.only) for size in asked.sizes]
-    text = [*head, NOTE, "", *goals.lines_of(tables)]
-    for table in tables:
-        text += report.lines_of(table)
-    if not asked.only:
-        text += _readings()
+    tables, readings = [], []
+    for size in asked.sizes:
+        tables.append(report.Table("", "", size, ()))
+        for table in _tables(size, asked.only):
+            tables[-1] = table
+            _write(asked.out, head, tables, readings)
+    for line in () if asked.only else _readings():
+        readings.append(line)
+        _write(asked.out, head, tables, readings)
     print("\n".join(goals.lines_of(tables)))
-    if asked.out:
-        asked.out.write_text("\n".join(text), "utf-8")
+
+
+def _write(out, head, tables, readings):
+    """Write down what is measured so far."""
+    if out:
+        text = [*head, NOTE, "", *goals.lines_of(tables)]
+        for table in tables:
+            text += report.lines_of(table)
+        out.write_text("\n".join([*text, *readings, ""]), "utf-8")
 
 
 def _arguments():
@@ -75,8 +86,8 @@ def _arguments():
     return asked
 
 
-def _table(size, only):
-    """Measure everything about a book of one size."""
+def _tables(size, only):
+    """Measure everything about a book of one size; yield its table after every row."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         book = write_book(size, folder)
@@ -92,11 +103,15 @@ def _table(size, only):
         for row in _rows(book, markup, wanted, folder, only):
             print(report.line_of(row), flush=True)
             rows.append(row)
-        return report.Table(book.name, facts, size, tuple(rows))
+            yield report.Table(book.name, facts, size, tuple(rows))
 
 
 def _rows(book, markup, wanted, folder, only):
-    """Measure the rivals first: our builds edit the book."""
+    """Measure our builds first, then the rivals, then our slow path."""
+    whole = ours.copied(book, folder / "as-it-was")  # our builds edit the book
+    for made in ours.builds(book, folder, only):
+        verdict = _verdict(made.pdf, made.cost, book, wanted)
+        yield report.Row(made.name, made.cost, verdict, reported=made.reported)
     for number, rival in enumerate(rivals(book.pages)):
         if only not in rival.name:
             continue
@@ -107,22 +122,10 @@ def _rows(book, markup, wanted, folder, only):
         cost = set_by(rival, markup, place)
         verdict = _verdict(place / "book.pdf", cost, book, wanted)
         yield report.Row(rival.name, cost, verdict, rival.numbered)
-    if only in ours.COLD:
-        for made in _builds(book, folder):
-            verdict = _verdict(made.pdf, made.cost, book, wanted)
-            yield report.Row(made.name, made.cost, verdict, reported=made.reported)
-
-
-def _builds(book, folder):
-    """Make all our builds of a book; the slow path only where the slow rivals run.
-
-    It comes before the book is edited, and after the rows that matter more.
-    """
-    for made in ours.fresh_builds(book, folder):
-        yield made
-        if made.name == ours.UNCHANGED and book.pages and book.pages <= LONGEST:
-            yield ours.plain_build(book, folder)
-    yield from ours.kept_builds(book, folder)
+    if only in ours.PLAIN and book.pages and book.pages <= LONGEST:
+        made = ours.plain_build(whole, folder)
+        verdict = _verdict(made.pdf, made.cost, whole, wanted)
+        yield report.Row(made.name, made.cost, verdict, reported=made.reported)
 
 
 def _verdict(pdf, cost, book, wanted):
