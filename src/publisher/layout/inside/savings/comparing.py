@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publisher.layout.inside.savings.digests import Digests, Told
+from publisher.layout.inside.savings.matched_styles import cascades
 
 _FREE = frozenset({"class", "style", "data-at", "data-call"})
 """Attributes by which two elements may differ: styles show the first, the others places."""
@@ -73,9 +74,13 @@ def begun(html: Any, context: Any) -> Session:
     number = {element: index for index, element in enumerate(elements)}
     digests = digests_of(context.font_config)
     styles: list[list[tuple[str | None, bytes]]] = [[] for _ in elements]
-    for (element, pseudo), style in context.style_for.get_computed_styles().items():
+    named: dict[int, bytes] = {}  # by their ids: what rules say is shared by many
+    for element, pseudo, cascade in cascades(context.style_for):
         if element in number:
-            styles[number[element]].append((pseudo, digests.digest(style.cascaded)))
+            name = named.get(id(cascade))
+            if name is None:
+                name = named[id(cascade)] = digests.digest(cascade)
+            styles[number[element]].append((pseudo, name))
     notes = list(context.footnotes)
     text = Text(
         [(e.tag, e.text, e.tail, dict(e.attrib)) for e in elements],

@@ -1,0 +1,190 @@
+"""Rules that fit an element joined once for all elements that the same rules fit.
+
+Stands before `css.StyleFor.__init__`, which asks of every element which rules fit it and
+joins their declarations, those of seven pseudo-elements among them: WeasyPrint's own style
+sheet has a rule for each. In a book few elements differ in what fits them. Here what rules
+say together is kept by which they are; and styles of pseudo-elements, which nearly nobody
+asks for, are made when they are. Which rules fit is asked as ever.
+
+What is worked out is the same: where an element has declarations of its own (an id is one),
+the heavier one counts, and of two that weigh the same that of the rules, which came last.
+
+Memory: with the document.
+"""
+
+# ruff: noqa: ANN401 WeasyPrint has no types
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import inf
+from typing import Any
+
+from publisher.layout.inside.savings.insides import css
+from publisher.layout.inside.savings.saving import Place, Saving
+
+Cascade = dict[str, tuple[Any, Any]]
+"""Property → its value and its weight."""
+
+Rules = dict[str | None, Cascade]
+"""Pseudo-element, None for the element itself → what rules say of it."""
+
+_initial = css.StyleFor.__init__
+
+
+class Computed(dict[Any, Any]):
+    """Styles by element and pseudo-element; the latter are made when asked for."""
+
+    def __init__(self, html: Any, style_for: Any) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.rules: dict[Any, Rules] = {}
+        self.own: dict[Any, Cascade] = {}
+        self._root, self._base_url = html.etree_element, html.base_url
+        self._font_config = style_for.font_config
+        self._sizes = style_for.initial_page_sizes
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Find a style, or make it."""
+        found = super().get(key)
+        if found is not None:
+            return found
+        element, pseudo = key
+        rules = self.rules.get(element, {}).get(pseudo) if pseudo else None
+        if rules is None:
+            return default
+        found = self[key] = css.ComputedStyle(
+            self[element, None], rules, pseudo, self[self._root, None],
+            self._base_url, self._font_config, self._sizes,
+        )  # fmt: skip
+        return found
+
+
+def initial(
+    self: Any,
+    html: Any,
+    sheets: Any,
+    presentational_hints: Any,
+    font_config: Any,
+    target_collector: Any,
+) -> None:
+    """Find the styles of all elements of a document."""
+    self._sheets, self.font_config = sheets, font_config
+    self.initial_page_sizes = {"box": None, "area": None}
+    self._cascaded_styles = {}
+    styles = self._computed_styles = Computed(html, self)
+    declared, inline = _declared(html, presentational_hints)
+    joined: dict[Any, Rules] = {}
+    shared: dict[Any, Any] = {}
+    for wrapper in html.wrapper_element.iter_subtree():
+        element, above = wrapper.etree_element, wrapper.parent
+        parent = above.etree_element if above else None
+        fitting = [
+            (place, selector)
+            for place, (sheet, _, _) in enumerate(sheets)
+            for selector in sheet.matcher.match(wrapper)
+        ]
+        name = tuple([(place, each[0], id(each[3])) for place, each in fitting])
+        rules = joined.get(name)
+        if rules is None:
+            rules = joined[name] = _joined(fitting, sheets)
+        own = rules.get(None, {})
+        if element in inline:
+            own = _heavier(inline[element], own)
+        styles.rules[element], styles.own[element] = rules, own
+        above_style = None if parent is None else id(styles[parent, None])
+        key = above_style, declared.get(element), name
+        if key in shared:
+            styles[element, None] = shared[key]
+        else:
+            self._cascaded_styles[element, None] = own
+            self.set_computed_styles(
+                element, root=html.etree_element, parent=parent,
+                base_url=html.base_url, target_collector=target_collector,
+            )  # fmt: skip
+            shared[key] = styles[element, None]
+    self._cascaded_styles.clear()
+    _collect_anchors(styles, target_collector)
+
+
+def _declared(html: Any, hints: Any) -> tuple[dict[Any, Any], dict[Any, Cascade]]:
+    """Gather what elements declare themselves."""
+    declared: dict[Any, Any] = {}
+    inline: dict[Any, Cascade] = {}
+    for specificity, element, declarations, base_url in css.find_style_attributes(
+        html.etree_element, hints, html.base_url
+    ):
+        declared[element] = tuple(declarations)
+        known = inline.setdefault(element, {})
+        _add(
+            known, css.preprocess_declarations(base_url, declarations), "author",
+            inf, specificity,
+        )  # fmt: skip
+    return declared, inline
+
+
+def _joined(fitting: Iterable[tuple[int, Any]], sheets: Any) -> Rules:
+    """Join what rules say, each of its pseudo-element."""
+    found: Rules = {}
+    for place, (specificity, _, pseudo, (declarations, layer)) in fitting:
+        sheet, origin, of_sheet = sheets[place]
+        order = inf if layer is None else sheet.layers.index(layer)
+        known = found.setdefault(pseudo, {})
+        _add(known, declarations, origin, order, of_sheet or specificity)
+    return found
+
+
+def _add(
+    known: Cascade, declarations: Any, origin: str, order: float, specificity: Any
+) -> None:
+    """Let declarations count that weigh as much as what is known, or more."""
+    for name, value, importance in declarations:
+        precedence = css.declaration_precedence(origin, importance)
+        weight = (precedence, order, specificity)
+        before = known.get(name)
+        if before is None or before[1] <= weight:
+            known[name] = value, weight
+
+
+def _heavier(inline: Cascade, rules: Cascade) -> Cascade:
+    """Join what an element declares with what rules say of it."""
+    found = dict(inline)
+    for name, (value, weight) in rules.items():
+        if name not in found or found[name][1] <= weight:
+            found[name] = value, weight
+    return found
+
+
+def _collect_anchors(styles: Computed, target_collector: Any) -> None:
+    """Tell of the anchors of pseudo-elements, as if their styles had been made."""
+    for element, rules in styles.rules.items():
+        for pseudo, cascade in rules.items():
+            if pseudo and target_collector and "anchor" in cascade:
+                anchor = styles.get((element, pseudo))["anchor"]
+                if anchor:
+                    target_collector.collect_anchor(anchor)
+
+
+def cascades(style_for: Any) -> Iterator[tuple[Any, str | None, Cascade]]:
+    """Yield what is said of every element and pseudo-element, made or not."""
+    styles = style_for.get_computed_styles()
+    if isinstance(styles, Computed):
+        for element, rules in styles.rules.items():
+            yield element, None, styles.own[element]
+            for pseudo, cascade in rules.items():
+                if pseudo:
+                    yield element, pseudo, cascade
+    else:
+        for (element, pseudo), style in styles.items():
+            yield element, pseudo, style.cascaded
+
+
+def _places() -> Iterator[Place]:
+    yield Place(css.StyleFor, "__init__", initial)
+
+
+SAVING = Saving(
+    name="matched styles",
+    rests_on={"css/__init__.py": "77ad7287f90d7cfa"},
+    places=_places,
+)
