@@ -35,6 +35,22 @@ def test_a_margin_grows_until_it_suits_the_length():
     assert pages > 150
 
 
+def test_a_book_that_is_surely_long_is_set_once():
+    """A guess that is not sure changes nothing."""
+    rounds = []
+
+    def settle(wider):
+        rounds.append(wider.info.print.margins[3])
+        return 400, []
+
+    made, _, found = bound(book(9.6), settle, lambda count: count, lambda _: 390)
+    unsure = bound(book(9.6), lambda _: (145, []), lambda count: count, lambda _: 180)
+
+    assert rounds == [made.info.print.margins[3]] == [15.875]
+    assert ["D022"] == [each.code for each in found]
+    assert (9.6, []) == (unsure[0].info.print.margins[3], unsure[2])
+
+
 def test_a_margin_that_is_wide_enough_stays():
     made, _, found = bound(book(25.0), lambda _: (400, []), lambda count: count)
 

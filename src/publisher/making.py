@@ -28,7 +28,7 @@ from publisher.check.press import preflight
 from publisher.check.sheets import Memory, same_ink, same_words
 from publisher.check.shops import unsuitable
 from publisher.diagnostics import Diagnostic, any_errors
-from publisher.layout import LaidOut, Press, lay_out, write_pages
+from publisher.layout import LaidOut, Press, guessed, lay_out, write_pages
 from publisher.load.readers import for_readers
 from publisher.means import Means
 from publisher.model import Book
@@ -68,16 +68,10 @@ def make_pdf(
     book, manuscript = outcome.book, outcome.manuscript
     assert book is not None
     assert manuscript is not None
-    engine = _engine(order, manuscript, means.press)
     say("setting the pages")
-
-    def settled(wider: Book) -> tuple[InPages | None, list[Diagnostic]]:
-        return engine(render_print(wider, manuscript.styles.get("print", ())))
-
-    def length(laid: InPages | None) -> int:
-        return len(laid.map.pages) if laid else 0
-
-    book, laid, found = bound(book, settled, length)
+    book, laid, found = _in_pages(
+        book, manuscript, _engine(order, manuscript, means.press)
+    )
     outcome.add(found)
     outcome.book = book
     if laid is None or any_errors(outcome.found):
@@ -124,6 +118,22 @@ def _read_back(
     outcome.add(pdf_is_whole(press, units, where, blank, memory))
     outcome.add(list(same_ink(press, on_screen, memory)))
     give_back()
+
+
+def _in_pages(
+    book: Book, manuscript: Manuscript, engine: Engine
+) -> tuple[Book, InPages | None, list[Diagnostic]]:
+    """Set a book in pages, with room enough at the spine."""
+
+    def rendered(book: Book) -> PrintBook:
+        return render_print(book, manuscript.styles.get("print", ()))
+
+    return bound(
+        book,
+        lambda wider: engine(rendered(wider)),
+        lambda laid: len(laid.map.pages) if laid else 0,
+        lambda first: guessed(rendered(first)),
+    )
 
 
 def _map_name(book: Book) -> str:

@@ -48,4 +48,4 @@ def hired(
         stack.callback(workers.close)
         workers.start()
         stack.callback(cache.trim)
-        yield Means(Press(Crew(cache, workers), fingerprint()), cache)
+        yield Means(Press(Crew(cache, workers, lasting), fingerprint()), cache)

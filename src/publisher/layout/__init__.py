@@ -17,6 +17,7 @@ from publisher.fragments import Fragment, Placed
 from publisher.layout.complaints import about_text
 from publisher.layout.faults.telling import typeset_faults
 from publisher.layout.findings import dead_links, misplaced, unsettled
+from publisher.layout.guessing import guessed as guessed
 from publisher.layout.joining import Sheet, as_set, page_map
 from publisher.layout.press import Press as Press
 from publisher.layout.settling import settle

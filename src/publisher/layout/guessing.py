@@ -16,6 +16,11 @@ _ID = re.compile(r'\sid="([^"]*)"')
 SUNK = 0.25  # of a page that an opening leaves white
 
 
+def guessed(book: PrintBook) -> int:
+    """Estimate how many pages a book has."""
+    return sum(lengths(book))
+
+
 def lengths(book: PrintBook) -> list[int]:
     """Estimate how many pages each unit has."""
     return [1 + int(SUNK + _length(u.html) / book.capacity) for u in book.units]

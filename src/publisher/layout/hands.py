@@ -54,6 +54,7 @@ class Crew:
 
     store: Cache
     workers: Workers[Bench]
+    lasting: bool = False  # the same units come again and again, a little edited
 
     def open(
         self,
