@@ -20,6 +20,7 @@ from desk_sample import (
 )
 from publisher.loopback.listening import listen
 from publisher.proof.desk import Editor, NotBuilt, Order, run
+from publisher.proof.desk.seeking import seek, seek_ends, wanted
 
 ROWS = "/corrections.json"
 
@@ -117,8 +118,8 @@ def test_selected_words_are_placed(reader):
     """The file, the line, and the link that opens it."""
     place = reader.json("/1/place.json?from=3.2&to=3.4")
 
-    assert ("two.md", 3) == (place["path"], place["line"])
-    assert place["link"].endswith(f"/manuscript/two.md:3:{place['column']}")
+    assert ("two.md", 3, 1) == (place["path"], place["line"], place["column"])
+    assert place["link"].endswith("/manuscript/two.md:3:1")
 
 
 @pytest.mark.parametrize(
@@ -152,11 +153,67 @@ def test_a_correction_is_in_the_journal_when_it_is_answered(journal, reader):
     assert (answer["id"], "Anna", "lamp stands", "light stood") == (
         written["id"], written["reader"], written["printed"], written["replacement"],
     )  # fmt: skip
-    assert ("one.md", 3) == (written["place"]["path"], written["place"]["line"])
+    assert ["one.md", 3, 5, 3, 16] == list(written["place"].values())
+    assert ("The ", "lamp stands", " where", "sure") == (
+        written["before"], written["quote"], written["after"][:6], written["certainty"],
+    )  # fmt: skip
     assert ("replace", 1, "1", "open") == (
         row["kind"], row["page"], written["page"], row["state"],
     )  # fmt: skip
     assert 1 == len({box["y"] for box in written["boxes"]})
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "chosen", "expected"),
+    [
+        pytest.param(
+            "The *old lamp*, lit",
+            "The old lamp, lit",
+            (1, 2),
+            "old lamp*,",
+            id="emphasis",
+        ),
+        pytest.param('It\'s "lit" now', "It’s “lit” now", (1, 1), '"lit"', id="quotes"),
+        pytest.param(
+            "The lamp[^l] stood", "The lamp1 stood", (2, 2), "stood", id="a note"
+        ),
+        pytest.param(
+            "[lamp]{.index entry=lamp} lit",
+            "lamp lit",
+            (0, 0),
+            "lamp",
+            id="an index mark",
+        ),
+        pytest.param(
+            "a lamp or a lamp", "a lamp or a lamp", (4, 4), "lamp", id="the second"
+        ),
+        pytest.param(
+            "a lamp\nstood there", "a lamp stood", (1, 2), "lamp\nstood", id="two lines"
+        ),
+        pytest.param("Тёмно и café", "Тёмно и café", (2, 2), "café", id="accents"),
+    ],
+)
+def test_words_are_found_in_what_was_written(text, printed, chosen, expected):
+    """Markup, note numbers, quotation marks and line ends do not stand in the way."""
+    words = printed.split()
+    found = seek(text, wanted(words, *chosen))
+
+    assert expected == text[found.begin : found.end]
+    assert found.begin == (text.rindex if chosen[0] > 3 else text.index)(expected)
+
+
+def test_words_that_stand_there_twice_are_not_sure():
+    """Nothing tells which of them is meant."""
+    assert seek("lamp, lamp, lamp", wanted(["lamp"], 0, 0)).doubt
+
+
+def test_words_are_found_by_their_ends():
+    """Between them is printed what is not written there."""
+    text = "the lamp[^n] of the town"
+    words = ["the", "lamp", "7", "of", "the"]
+    found = seek_ends(text, words, 1, 3)
+
+    assert "lamp[^n] of" == text[found.begin : found.end]
 
 
 @pytest.mark.parametrize(

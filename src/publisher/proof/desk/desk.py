@@ -58,7 +58,7 @@ class Desk:
     ) -> Anchored | None:
         """Find where words were written; None where there are no such words."""
         chosen = await self._chosen(reading, begin, end)
-        return anchor(reading, chosen) if chosen else None
+        return anchor(reading, self.room.home, chosen) if chosen else None
 
     async def write(self, told: Mapping[str, Any]) -> Mapping[str, Any]:
         """Write a correction down, once; give its id. Raises Refused, OSError."""
@@ -68,7 +68,8 @@ class Desk:
         chosen = await self._chosen(reading, asked.begin, asked.end)
         if not chosen:
             raise Refused("there are no such words on the pages")
-        made = _correction(asked, reading, chosen)
+        found = anchor(reading, self.room.home, chosen)
+        made = _correction(asked, reading, chosen, found)
         known = await self._changed(partial(_added, made))
         written = known.known(made.origins)
         return {"id": written.id if written else made.id}
@@ -113,8 +114,9 @@ def _settled(name: str, wanted: Verdict, known: Corrections) -> Iterable[Event]:
         yield Settled(name, wanted.state, by=wanted.reader, reason=wanted.reason)
 
 
-def _correction(asked: Slip, reading: Reading, chosen: Sequence[Chosen]) -> Correction:
-    found, words = anchor(reading, chosen), printed(chosen)
+def _correction(
+    asked: Slip, reading: Reading, chosen: Sequence[Chosen], found: Anchored
+) -> Correction:
     place, quote, before = found.place, found.quote, found.before
     if asked.deed is Deed.INSERT:
         place, quote, before = _behind(place), "", f"{before}{quote}"
@@ -131,7 +133,7 @@ def _correction(asked: Slip, reading: Reading, chosen: Sequence[Chosen]) -> Corr
         quote=quote,
         before=before,
         after=found.after,
-        printed=words,
+        printed=printed(chosen),
         sheet=page,
         page=rows[page - 1]["label"] if page <= len(rows) else "",
         boxes=tuple(box for part in chosen for box in part.boxes),

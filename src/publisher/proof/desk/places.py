@@ -61,6 +61,12 @@ class Places:
         index = bisect_right(starts, (line, column))
         return self._rows[path][max(index - 1, 0)]
 
+    def behind(self, block: Stood, most: int) -> list[Start]:
+        """Say where the next blocks of the same file begin, so many at most."""
+        starts = self._starts[block.path]
+        index = bisect_right(starts, block.start)
+        return sorted(set(starts[index : index + most]))
+
     def at(self, page: int, x: float, y: float) -> Stood | None:
         """Give the smallest block at a point of a page, in pt; None where there is none."""
         ranked = [

@@ -12,7 +12,8 @@ export class Paper {
   constructor(pane, { moved }) {
     this.pane = pane;
     this.list = pane.querySelector("ol");
-    this.leaves = new Map(); // page → { page, item, sheet, image, marks, near, drawn }
+    this.leaves = new Map(); // page → { page, item, image, marks, words, near, drawn }
+    this.groups = new Map(); // name → the marks of that name
     this.seen = [];
     this.zoom = "whole";
     this.single = false;
@@ -175,7 +176,9 @@ export class Paper {
   #near(entries) {
     for (const { target, isIntersecting } of entries) {
       target.pages.filter(Boolean).forEach((page) => {
-        this.leaves.get(page).near = isIntersecting;
+        const leaf = this.leaves.get(page);
+        leaf.near = isIntersecting;
+        if (isIntersecting) this.#fill(leaf);
       });
     }
     this.refresh();
@@ -194,17 +197,23 @@ export class Paper {
 
   // Lay marks over the pages: { boxes: [[page, x, y, width, height]], kind, name }.
   draw(marks, group) {
+    this.groups.set(group, marks);
     for (const leaf of this.leaves.values()) {
+      if (!leaf.marks) continue;
       leaf.marks.querySelectorAll(`[data-group="${group}"]`).forEach((mark) => mark.remove());
+      this.#put(leaf, group, marks);
     }
+  }
+
+  #put(leaf, group, marks) {
     for (const mark of marks) {
       mark.boxes.forEach((box, index) => {
-        const drawn = document.createElement("div");
-        drawn.className = `mark ${mark.kind}${index === mark.boxes.length - 1 ? " last" : ""}`;
+        if (box[0] !== leaf.page) return;
+        const drawn = made("div", `mark ${mark.kind}${index === mark.boxes.length - 1 ? " last" : ""}`);
         drawn.dataset.group = group;
         if (mark.name) drawn.dataset.name = mark.name;
         place(drawn, box);
-        this.leaves.get(box[0])?.marks.append(drawn);
+        leaf.marks.append(drawn);
       });
     }
   }
@@ -221,6 +230,7 @@ export class Paper {
   #lay() {
     this.observer.disconnect();
     this.leaves.clear();
+    this.groups.clear();
     this.seen = [];
     const rows = this.book.spreads(this.single).map((pages) => {
       const row = document.createElement("li");
@@ -235,33 +245,34 @@ export class Paper {
   }
 
   #leaf(page) {
-    const item = document.createElement("div");
-    item.className = page ? `leaf ${this.book.side(page)}` : "leaf none";
+    const item = made("div", page ? `leaf ${this.book.side(page)}` : "leaf none");
     if (!page) return item;
     item.page = page;
     item.id = `page-${page}`;
-    const image = document.createElement("img");
-    image.alt = `Page ${this.book.label(page)}${this.book.blank(page) ? ", blank" : ""}`;
-    image.draggable = false;
-    const sheet = made("div", "sheet", image);
-    const words = made("p", "unseen");
-    words.lang = this.book.lang;
-    const marks = made("div", "marks");
-    const folio = made("span", "folio");
-    folio.textContent = this.book.label(page);
-    item.append(sheet, made("div", "guide trim"), made("div", "guide safe"), this.#bleed(), marks, words, folio);
-    this.leaves.set(page, { page, item, image, marks, words, near: false, drawn: "" });
+    this.leaves.set(page, { page, item, image: null, marks: null, words: null, near: false, drawn: "" });
     return item;
   }
 
-  #bleed() {
-    const guide = made("div", "guide bleed");
-    place(guide, [0, ...this.book.bleed]);
-    return guide;
+  // Put on a leaf what belongs there; most leaves of a long book are never looked at.
+  #fill(leaf) {
+    if (leaf.image) return;
+    const { page, item } = leaf;
+    leaf.image = made("img", "");
+    leaf.image.alt = `Page ${this.book.label(page)}${this.book.blank(page) ? ", blank" : ""}`;
+    leaf.image.draggable = false;
+    leaf.words = made("p", "unseen");
+    leaf.words.lang = this.book.lang;
+    leaf.marks = made("div", "marks");
+    const bleed = made("div", "guide bleed");
+    place(bleed, [0, ...this.book.bleed]);
+    const guides = [made("div", "guide trim"), made("div", "guide safe"), bleed];
+    item.append(made("div", "sheet", leaf.image), ...guides, leaf.marks, leaf.words);
+    item.append(made("span", "folio", this.book.label(page)));
+    for (const [group, marks] of this.groups) this.#put(leaf, group, marks);
   }
 
   rowOf(page) {
-    return [...this.list.children].find((row) => row.pages.includes(page)) ?? this.list.firstElementChild;
+    return this.leaves.get(page)?.item.parentElement ?? this.list.firstElementChild;
   }
 
   // px to a pt with which a spread fills the pane, across and down
