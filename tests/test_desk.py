@@ -170,7 +170,7 @@ def test_a_correction_is_in_the_journal_when_it_is_answered(journal, reader):
             "The *old lamp*, lit",
             "The old lamp, lit",
             (1, 2),
-            "old lamp*,",
+            "old lamp",
             id="emphasis",
         ),
         pytest.param('It\'s "lit" now', "It’s “lit” now", (1, 1), '"lit"', id="quotes"),
