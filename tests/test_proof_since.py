@@ -93,6 +93,16 @@ def test_nothing_changed_is_nothing(tmp_path):
         ("a b\n\nc d", "a b", ["- c d"]),
         ("| a | b |\n|---|---|\n| c | d |", "| a | b |\n|---|---|\n| c | x |", ["d>x"]),
         ("> a b c", "> a b x", ["c>x"]),
+        (
+            "a\n\n::: {.content-visible when-format=epub}\nb\n:::",
+            "a\n\n::: {.content-visible when-format=epub}\nc\n:::",
+            [],
+        ),
+        (
+            "[a]{.content-visible unless-format=epub} b",
+            "a [c]{.content-visible when-format=epub} b",
+            [],
+        ),
     ],
 )
 def test_small_changes_of_all_kinds(tmp_path, old, new, expected):

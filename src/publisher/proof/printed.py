@@ -112,10 +112,11 @@ def _words(page: pypdfium2.PdfPage, number: int) -> Iterator[Word]:
     letters: list[str] = []
     begin = end = base = 0.0
     for character, x, y, right in _letters(text):
-        if letters and (character <= " " or abs(y - base) > 1 or x < begin - 1):
+        blank = character <= " " or character.isspace()
+        if letters and (blank or abs(y - base) > 1 or x < begin - 1):
             yield _word(letters, number, begin - left, end - left, top - base)
             letters = []
-        if character > " ":
+        if not blank:
             if not letters:
                 begin, base = x, y
             letters.append(character)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from publisher.diagnostics import Span
 from publisher.model import Book, Cite, Code, Node, NoteCall, Picture, Reference
 from publisher.passages import THING, Passage, Sort, passages
+from publisher.proof.changes.printed import as_printed
 
 NOTE = "[note]"  # stands for the call of a note
 _PARTS = re.compile(r"\S+")
@@ -26,11 +27,8 @@ class Token:
     text: str = field(compare=False)  # as it is shown
     same: str  # by which it is compared
     italic: bool = False
-
-    @property
-    def is_word(self) -> bool:
-        """Tell whether it is printed as a word, and no call of a note."""
-        return self.text != NOTE
+    is_word: bool = field(default=True, compare=False)
+    """It is printed as a word: it is no picture, and no call of a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,8 @@ class Paragraph:
 
 
 def paragraphs(book: Book) -> list[Paragraph]:
-    """Give all that a book says, in reading order; what has no words is left out."""
+    """Give all that a book says in print, in reading order; what has no words is left out."""
+    book = as_printed(book)
     made = (
         Paragraph(
             each.sort, each.unit, each.note, each.span, tuple(_tokens(each, book))
@@ -75,10 +74,14 @@ def _tokens(passage: Passage, book: Book) -> Iterator[Token]:
         for each in passage.pieces
         if (named := _thing(each.node, book)) is not None
     }
+    pictures = {e.start for e in passage.pieces if isinstance(e.node, Picture)}
     text = passage.text
     for found in _PARTS.finditer(text):
         begin, end = found.span()
         yield from _called(calls, begin)
+        while begin < end and begin in pictures:
+            yield Token(things[begin][0], things[begin][1], is_word=False)
+            begin += 1
         word, same = _named(text, begin, end, things)
         italic = any(first <= begin < last for first, last in passage.italics)
         if word:
@@ -107,7 +110,7 @@ def _thing(node: Node, book: Book) -> tuple[str, str] | None:
 def _called(calls: Counter[int], at: int) -> Iterator[Token]:
     """Yield the calls of notes at a place, each once."""
     for _ in range(calls.pop(at, 0)):
-        yield Token(NOTE, NOTE)
+        yield Token(NOTE, NOTE, is_word=False)
 
 
 def _named(
