@@ -25,7 +25,7 @@ SHOWN = {
     "numbers only": "-@map",
     "page references": "‹ref page",
     "references by file": "‹ref words ch05.md#sec-bar",
-    "languages": "{lang=he dir=rtl}",
+    "languages": "{lang=he}",
     "small capitals": "‹caps",
     "verse": "stanza",
     "bullets": "bullets, tight",

@@ -10,6 +10,7 @@ from publisher.check.references import (
     misplaced_prefixes,
     references_into_notes,
 )
+from publisher.check.turned import turned_paragraphs
 from publisher.check.unused import unreferred_displays, unused_images
 from publisher.check.wordless import empty_notes, empty_titles, same_titles
 from publisher.diagnostics import Diagnostic
@@ -36,4 +37,5 @@ def check_graph(graph: Graph, book: Book, read: Iterable[Passage]) -> list[Diagn
         *same_titles(graph, book),
         *empty_notes(graph, book, read),
         *empty_titles(read),
+        *turned_paragraphs(read),
     ]

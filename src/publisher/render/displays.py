@@ -7,7 +7,7 @@ from itertools import zip_longest
 from publisher.model import Align, Cell, Figure, Row, Table
 from publisher.render.inlines import attributed, inlines
 from publisher.render.markup import Markup
-from publisher.render.setting import EMPTY, Setting
+from publisher.render.setting import EMPTY, Setting, facing
 from publisher.render.words import caption_label
 from publisher.tree import plain
 
@@ -32,11 +32,12 @@ def figure(node: Figure, setting: Setting) -> Markup:
 def table(node: Table, setting: Setting) -> Markup:
     """Set a table with its caption."""
     caption = _table_caption(node, setting)
-    head = EMPTY.join(_row(row, node.columns, setting, head=True) for row in node.head)
+    inside = facing(node, setting)
+    head = EMPTY.join(_row(row, node.columns, inside, head=True) for row in node.head)
     names = _column_names(node)
     many = ("columns",) if any(map(setting.under, names)) else ()
     body = EMPTY.join(
-        _row(row, node.columns, setting, names, head=False) for row in node.body
+        _row(row, node.columns, inside, names, head=False) for row in node.body
     )
     return Markup("<div{}{}><table>\n{}{}<tbody>\n{}</tbody></table></div>").format(
         setting.at(node.span),
@@ -57,7 +58,7 @@ def _figcaption(node: Figure, setting: Setting) -> Markup:
         for credit in sources
         if credit
     )
-    words = inlines(node.caption, setting)
+    words = inlines(node.caption, facing(node, setting))
     if not (label or words or lines):
         return EMPTY
     return Markup("<figcaption>{}{}{}</figcaption>\n").format(label, words, lines)
@@ -67,7 +68,7 @@ def _table_caption(node: Table, setting: Setting) -> Markup:
     label = caption_label(
         setting.named.get(node.attributes.id), followed=bool(node.caption)
     )
-    words = inlines(node.caption, setting)
+    words = inlines(node.caption, facing(node, setting))
     if not (label or words):
         return EMPTY
     return Markup("<caption>{}{}</caption>\n").format(label, words)

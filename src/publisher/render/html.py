@@ -36,7 +36,7 @@ from publisher.render.inlines import attributed as attributed
 from publisher.render.inlines import inlines as inlines
 from publisher.render.inlines import language as language
 from publisher.render.markup import Markup
-from publisher.render.setting import EMPTY, Setting
+from publisher.render.setting import EMPTY, Setting, facing
 from publisher.render.words import section_number, signature
 
 
@@ -54,7 +54,7 @@ def block(node: Block, setting: Setting) -> Markup:  # noqa: C901 one arm a type
             return Markup("<p{}{}>{}</p>").format(
                 setting.at(node.span),
                 attributed(attributes, setting),
-                inlines(children, setting),
+                inlines(children, facing(node, setting)),
             )
         case Verse():
             return _verse(node, setting)
@@ -80,7 +80,7 @@ def block(node: Block, setting: Setting) -> Markup:  # noqa: C901 one arm a type
             return _remark(node, setting)
         case Division(blocks=inside, attributes=attributes):
             return Markup("<div{}>\n{}\n</div>").format(
-                attributed(attributes, setting), blocks(inside, setting)
+                attributed(attributes, setting), blocks(inside, facing(node, setting))
             )
         case Conditional(condition=condition, blocks=inside):
             return blocks(inside, setting) if setting.shows(condition) else EMPTY
@@ -99,7 +99,7 @@ def heading(node: Heading, setting: Setting) -> Markup:
         setting.at(node.span),
         attributed(node.attributes, setting),
         section_number(node, setting),
-        inlines(node.children, setting),
+        inlines(node.children, facing(node, setting)),
     )
 
 
@@ -115,7 +115,7 @@ def _verse(node: Verse, setting: Setting) -> Markup:
     return Markup("<div{}{}>\n{}</div>").format(
         setting.at(node.span),
         attributed(node.attributes, setting, "verse"),
-        EMPTY.join(_stanza(stanza, setting) for stanza in node.stanzas),
+        EMPTY.join(_stanza(stanza, facing(node, setting)) for stanza in node.stanzas),
     )
 
 
@@ -159,7 +159,7 @@ def _remark(node: Remark, setting: Setting) -> Markup:
     return Markup("<aside{}{}>\n{}\n{}</aside>").format(
         attributed(node.attributes, setting, "remark"),
         setting.remark(node.by),
-        blocks(node.blocks, setting),
+        blocks(node.blocks, facing(node, setting)),
         Markup('<p class="signature">{}</p>\n').format(signed)
         if (signed := signature(node.by, setting.book))
         else EMPTY,

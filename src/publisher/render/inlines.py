@@ -31,7 +31,8 @@ from publisher.model import (
     Variable,
 )
 from publisher.render.markup import Markup, escape
-from publisher.render.setting import EMPTY, Setting, in_link, said_again
+from publisher.render.setting import EMPTY, Setting, facing, in_link, said_again
+from publisher.render.turning import way
 from publisher.render.words import signature, spoken
 
 RESERVED = frozenset({"gen", "note", "call", "pb", "remark", "figure", "verse", "tbl"})
@@ -40,7 +41,8 @@ RESERVED = frozenset({"gen", "note", "call", "pb", "remark", "figure", "verse", 
 
 def inlines(nodes: Iterable[Inline], setting: Setting) -> Markup:
     """Set a run of inlines."""
-    return Markup("".join(inline(node, setting) for node in setting.run(tuple(nodes))))
+    run = setting.run(tuple(nodes), setting.direction)
+    return Markup("".join(inline(node, setting) for node in run))
 
 
 def inline(node: Inline, setting: Setting) -> Markup:  # noqa: C901 one arm a type
@@ -68,7 +70,8 @@ def inline(node: Inline, setting: Setting) -> Markup:  # noqa: C901 one arm a ty
             return Markup("<code>{}</code>").format(value)
         case Phrase(children=children, attributes=attributes):
             return Markup("<span{}>{}</span>").format(
-                attributed(attributes, setting), inlines(children, setting)
+                attributed(attributes, setting),
+                inlines(children, facing(node, setting)),
             )
         case InlineRemark():
             return _inline_remark(node, setting)
@@ -104,7 +107,7 @@ def attributed(attributes: Attributes, setting: Setting, *ours: str) -> Markup:
         (
             setting.id(attributes.id) if attributes.id else EMPTY,
             Markup(' class="{}"').format(names) if names else EMPTY,
-            language(attributes.lang, attributes.dir),
+            language(attributes.lang, way(attributes, setting.direction)),
         )
     )
 

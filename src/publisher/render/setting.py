@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 
 from publisher.diagnostics import Span
 from publisher.model import (
+    PLAIN,
     Book,
     Condition,
     Figure,
     Inline,
     Link,
+    Node,
     NoteCall,
     PageMark,
     Picture,
@@ -23,6 +25,7 @@ from publisher.model import (
     Target,
 )
 from publisher.render.markup import Markup
+from publisher.render.turning import way
 
 EMPTY = Markup()
 PAPER, SCREEN = frozenset({"print", "pdf"}), frozenset({"epub"})
@@ -35,6 +38,10 @@ def _no_remark(_by: str) -> Markup:
 
 def _no_head(_head: str) -> Markup:
     return EMPTY
+
+
+def _as_it_is(run: Sequence[Inline], _direction: str) -> Sequence[Inline]:
+    return run
 
 
 def _no_larger(_figure: Figure, _picture: Picture) -> Markup:
@@ -54,6 +61,8 @@ class Setting:
     """Last touches to words, such as word joiners. Not asked for code."""
     note_call: Callable[[NoteCall], Markup]
     """A call in running text; on paper the note comes with it."""
+    abroad: Callable[[NoteCall], Markup] | None = None
+    """The same in words of another language or direction, if that is another thing."""
     reference: Callable[[Reference, Markup], Markup]
     """A reference, given the words that are said."""
     link: Callable[[Link, Markup], Markup]
@@ -72,8 +81,11 @@ class Setting:
     """The attributes, if any, that say to those who listen who speaks in a remark."""
     under: Callable[[str], Markup] = _no_head
     """The attribute, if any, that names the column of a cell in a table of many."""
-    run: Callable[[Sequence[Inline]], Sequence[Inline]] = tuple
-    """A run of inlines before it is set, where neighbours matter to one another."""
+    run: Callable[[Sequence[Inline], str], Sequence[Inline]] = _as_it_is
+    """A run of inlines before it is set, where neighbours matter to one another; and
+    which way the words around it go."""
+    direction: str = "ltr"
+    """Which way words go here: "ltr" or "rtl"."""
 
     def shows(self, condition: Condition) -> bool:
         """Tell whether a conditional passage stands in this output."""
@@ -84,6 +96,16 @@ def shown(condition: Condition, formats: frozenset[str]) -> bool:
     """Tell whether a conditional passage stands in an output, given all its names."""
     wanted = not condition.formats or bool(formats & {*condition.formats})
     return wanted and not formats & {*condition.not_formats}
+
+
+def facing(node: Node, setting: Setting) -> Setting:
+    """Give the setting of what stands in a node of another language or direction."""
+    attributes = getattr(node, "attributes", PLAIN)
+    if not (attributes.lang or attributes.dir):
+        return setting
+    direction = way(attributes, setting.direction) or setting.direction
+    call = setting.abroad or setting.note_call
+    return replace(setting, direction=direction, note_call=call)
 
 
 def by_anchor(book: Book) -> Mapping[str, Target]:
@@ -102,6 +124,7 @@ def in_link(setting: Setting) -> tuple[Setting, list[NoteCall]]:
     inner = replace(
         setting,
         note_call=call,
+        abroad=call,
         reference=lambda _, words: words,
         link=lambda _, words: words,
     )
@@ -113,6 +136,7 @@ def said_again(setting: Setting) -> Setting:
     return replace(
         setting,
         note_call=lambda _: EMPTY,
+        abroad=None,
         reference=lambda _, words: words,
         link=lambda _, words: words,
         page_mark=lambda _: EMPTY,

@@ -120,6 +120,16 @@ EMPTY_TITLE = Rule(
     why="It would be an empty line in the contents.",
     cure="Write the title, or take the `#` away.",
 )
+RIGHT_TO_LEFT = Rule(
+    "C016",
+    WARNING,
+    "A paragraph is written from right to left",
+    why="Words in Hebrew or Arabic inside a line come out in order. Of whole paragraphs "
+    "the print engine sets the words in order too, but lines may not end at one edge, "
+    "and no word is divided. The EPUB is not affected.",
+    cure="Say in which language the paragraph is, look at its pages, and excuse the "
+    "finding where they will do; a book in such a language is best set by other means.",
+)
 ALT_IS_NAME = Rule(
     "C030",
     WARNING,

@@ -20,7 +20,7 @@ from publisher.render.epub.templates import arrange
 from publisher.render.html import blocks
 from publisher.render.inlines import attributed, inlines, language
 from publisher.render.markup import Markup
-from publisher.render.setting import EMPTY, Setting, said_again
+from publisher.render.setting import EMPTY, Setting, facing, said_again
 
 MATTERS = {
     Matter.FRONT: "frontmatter",
@@ -208,7 +208,7 @@ def _opener(unit: Unit, target: Target, setting: Setting) -> Markup:
     if unit.opener:
         attributes = setting.at(unit.opener.span)
         attributes += attributed(unit.opener.attributes, setting)
-        parts.append(_name(inlines(unit.opener.children, setting)))
+        parts.append(_name(inlines(unit.opener.children, facing(unit.opener, setting))))
     else:
         attributes = setting.id(target.anchor)
         parts += _given_name(unit, target, setting)

@@ -31,6 +31,7 @@ def setting_for(sheet: Sheet, gathered: Gathered) -> Setting:
         larger=partial(_larger, sheet, gathered),
         remark=partial(_remark, gathered),
         run=without_page_words,
+        direction=gathered.book.info.dir,
         under=_under,
     )
 

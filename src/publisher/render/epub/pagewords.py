@@ -26,7 +26,9 @@ _COMMA = re.compile(r"^[\s,;:]*$")
 _BRACKET = re.compile(r"^\s*[(\[]\s*$")
 
 
-def without_page_words(nodes: Sequence[Inline]) -> Sequence[Inline]:
+def without_page_words(
+    nodes: Sequence[Inline], _direction: str = "ltr"
+) -> Sequence[Inline]:
     """Hide the word for "page" before each bare page reference of a run."""
     if not any(isinstance(n, Reference) and n.form is Form.PAGE for n in nodes):
         return nodes

@@ -22,7 +22,13 @@ class Ends:
 
     called: dict[str, dict[str, None]] = field(default_factory=dict)
 
-    def call(self, node: NoteCall, setting: Setting) -> Markup:
+    def call(
+        self,
+        node: NoteCall,
+        setting: Setting,
+        *,
+        abroad: bool = False,  # noqa: ARG002
+    ) -> Markup:
         """Set a call, and keep its note for later."""
         note = setting.book.notes[node.key]
         self.called.setdefault(note.unit, {}).setdefault(node.key)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from publisher.config import languages
 from publisher.model import Block, Book, NoteCall, NumberedNote, Paragraph
-from publisher.render.html import attributed, blocks, inlines
+from publisher.render.html import attributed, blocks, inlines, language
 from publisher.render.markup import Markup
-from publisher.render.setting import EMPTY, Setting
+from publisher.render.setting import EMPTY, Setting, facing
 
 JOINER = "\u2060"  # binds a call to the word or full stop before it (UAX 14, WJ)
 
@@ -22,12 +23,15 @@ class Feet:
 
     set_already: set[str] = field(default_factory=set)
 
-    def call(self, node: NoteCall, setting: Setting) -> Markup:
-        """Set a call; the first brings its note, and the notes called in that."""
-        note = setting.book.notes[node.key]
-        return mark(node, note, setting) + self._note(note, setting)
+    def call(self, node: NoteCall, setting: Setting, *, abroad: bool = False) -> Markup:
+        """Set a call; the first brings its note, and the notes called in that.
 
-    def _note(self, note: NumberedNote, setting: Setting) -> Markup:
+        `abroad` if words of another language stand around it: its note is not in that.
+        """
+        note = setting.book.notes[node.key]
+        return mark(node, note, setting) + self._note(note, setting, abroad=abroad)
+
+    def _note(self, note: NumberedNote, setting: Setting, *, abroad: bool) -> Markup:
         if note.key in self.set_already:
             return EMPTY
         self.set_already.add(note.key)
@@ -37,8 +41,12 @@ class Feet:
             held.append(node)
             return mark(node, setting.book.notes[node.key], setting)
 
-        outer = element(note, replace(setting, note_call=call))
-        inner = (self._note(setting.book.notes[node.key], setting) for node in held)
+        home = _language_of(note, setting) if abroad else EMPTY
+        outer = element(note, replace(setting, note_call=call, abroad=call), home)
+        inner = (
+            self._note(setting.book.notes[node.key], setting, abroad=abroad)
+            for node in held
+        )
         return outer + EMPTY.join(inner)
 
 
@@ -61,13 +69,23 @@ def _raised(note: NumberedNote) -> str:
     return " raised" if note.mark.startswith("*") else ""
 
 
-def element(note: NumberedNote, setting: Setting) -> Markup:
+def _language_of(note: NumberedNote, setting: Setting) -> Markup:
+    """Say in which language a note is that is called from within another."""
+    book = setting.book
+    own = next((each.lang for each in book.units if each.id == note.unit), "")
+    if not own:
+        return language(book.info.lang, setting.direction)
+    return language(own, languages.direction(own))
+
+
+def element(note: NumberedNote, setting: Setting, lang: Markup = EMPTY) -> Markup:
     """Set a note: its mark before its first words, its signature after its last."""
-    return Markup('<span class="note{}"{} data-note="{}"{}>{}</span>').format(
+    return Markup('<span class="note{}"{} data-note="{}"{}{}>{}</span>').format(
         f" series-{note.series}" if note.series else "",
         setting.id(note.anchor),
         note.key,
         setting.at(note.note.span),
+        lang,
         text_of(note, setting),
     )
 
@@ -104,7 +122,7 @@ def _paragraph(
         setting.at(node.span),
         attributed(node.attributes, setting),
         before,
-        inlines(node.children, setting),
+        inlines(node.children, facing(node, setting)),
         after,
     )
 

@@ -20,6 +20,7 @@ from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
 from publisher.render.print.notes import Feet
 from publisher.render.setting import EMPTY, PAPER, Setting, by_anchor
+from publisher.render.turning import in_order
 
 ASSETS = "asset:"
 """Scheme of the address of an image; its path follows, only "%" written as "%25"."""
@@ -37,7 +38,11 @@ def setting_for(book: Book, folios: Folios, ends: Ends) -> Setting:
     def note_call(node: NoteCall) -> Markup:
         return notes.call(node, setting)
 
+    def abroad(node: NoteCall) -> Markup:
+        return notes.call(node, setting, abroad=True)
+
     setting = Setting(
+        abroad=abroad,
         book=book,
         named=by_anchor(book),
         formats=PAPER,
@@ -49,6 +54,8 @@ def setting_for(book: Book, folios: Folios, ends: Ends) -> Setting:
         page_mark=lambda node: _page_mark(node, visible=book.info.print.source_pages),
         at=_at,
         id=_id,
+        run=in_order,
+        direction=book.info.dir,
     )
     return setting
 

@@ -18,7 +18,7 @@ from publisher.render.print.folios import Folios
 from publisher.render.print.lists import Line, contents_rows, list_rows, wide
 from publisher.render.print.openings import opened
 from publisher.render.print.titles import imprint, title_page
-from publisher.render.setting import EMPTY, Setting, said_again
+from publisher.render.setting import EMPTY, Setting, facing, said_again
 
 LONGEST_HEAD = 44  # characters of a running head: what stands between folio and edge
 SMALL_WORD = 3  # letters of a word that does not end a shortened head: "of", "and"
@@ -132,7 +132,7 @@ def _title(unit: Unit, target: Target, setting: Setting) -> Markup:
         return Markup("<h1{}{}>{}</h1>").format(
             setting.at(unit.opener.span),
             attributed(unit.opener.attributes, setting),
-            inlines(unit.opener.children, setting),
+            inlines(unit.opener.children, facing(unit.opener, setting)),
         )
     if unit.role is not Role.PART:
         return EMPTY

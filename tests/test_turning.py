@@ -1,0 +1,95 @@
+"""Words from right to left in lines of Latin: what is held together, and what is said."""
+
+import ctypes
+import ctypes.util
+import random
+
+import pytest
+
+from books_by_hand import em, p, phrase, t
+from publisher.model import Emphasis, Phrase, Text
+from publisher.render.turning import directions, in_order
+
+PANGO = ctypes.util.find_library("pango-1.0")
+ALPHABET = "abאבجد12 ,.()[]-:%!٣"
+
+
+def told(node):
+    """Show a node: words, *emphasis*, and <phrases> with their direction."""
+    match node:
+        case Text():
+            return node.value
+        case Emphasis():
+            return "*" + "".join(map(told, node.children)) + "*"
+        case Phrase():
+            inner = "".join(map(told, node.children))
+            return f"<{node.attributes.dir or node.attributes.lang} {inner}>"
+
+
+RUNS = [
+    pytest.param([t("one שלום two")], "one שלום two", id="one text"),
+    pytest.param(
+        [t("one שלום "), em("עולם"), t(" טוב two")],
+        "one <rtl שלום *עולם* טוב> two",
+        id="a word of the run emphasised",
+    ),
+    pytest.param(
+        [t("one "), em("שלום"), t(" "), em("עולם"), t(", two")],
+        "one <rtl *שלום* *עולם*>, two",
+        id="two emphases",
+    ),
+    pytest.param(
+        [t("one שלום, "), em("two"), t(" עולם.")],
+        "one שלום, *two* עולם.",
+        id="Latin parts two runs",
+    ),
+    pytest.param(
+        [t("one "), em("שלום"), t(" (1842) ב־14:30, עם two")],
+        "one <rtl *שלום* (1842) ב־14:30, עם> two",
+        id="figures and brackets in a run",
+    ),
+    pytest.param(
+        [phrase(t("שלום"), lang="he"), t(", "), phrase(t("כן"), lang="he")],
+        "<he שלום>, <he כן>",
+        id="phrases keep their own directions and the order of their line",
+    ),
+]
+
+
+@pytest.mark.parametrize(("nodes", "expected"), RUNS)
+def test_a_run_of_pieces_is_held_together(nodes, expected):
+    """A run that is one text is left to Pango; what is more gets a direction."""
+    assert expected == "".join(map(told, in_order(nodes, "ltr")))
+
+
+def test_latin_in_hebrew_is_held_together():
+    """The same the other way round."""
+    nodes = [t("הספינה "), em("HMS"), t(" Beagle יצאה")]
+
+    assert "הספינה <ltr *HMS* Beagle> יצאה" == "".join(
+        map(told, in_order(nodes, "rtl"))
+    )
+
+
+def test_latin_text_is_not_touched():
+    """What has nothing of it is the very same."""
+    nodes = p(t("one "), em("two"), t(" three")).children
+
+    assert in_order(nodes, "ltr") is nodes
+
+
+@pytest.mark.skipif(PANGO is None, reason="Pango is not where ctypes looks")
+def test_directions_are_those_of_fribidi():
+    """Pango, which sets the words, and we, who hold them together, must agree."""
+    asked = ctypes.CDLL(PANGO).pango_log2vis_get_embedding_levels
+    asked.restype = ctypes.POINTER(ctypes.c_uint8)
+    chance = random.Random(6)
+    for _ in range(1000):
+        text = "".join(chance.choice(ALPHABET) for _ in range(12)) + "x"
+        for number, way in enumerate(("ltr", "rtl")):
+            base, coded = ctypes.c_int(number), text.encode()
+            levels = asked(coded, len(coded), ctypes.byref(base))
+            with_it = "L" if way == "ltr" else "R"
+            expected = [levels[at] == number for at in range(len(text))]
+
+            assert expected == [e == with_it for e in directions(text, way)], text
