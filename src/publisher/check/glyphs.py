@@ -14,7 +14,7 @@ from publisher import rules
 from publisher.artifacts import Asset
 from publisher.check.book import nodes_of
 from publisher.diagnostics import Diagnostic, Span
-from publisher.model import Book, Code, CodeBlock, Text
+from publisher.model import Book, Code, CodeBlock, Phrase, Text
 
 IGNORABLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # spaces and invisible signs need no glyph
 
@@ -68,17 +68,67 @@ def _unprintable(
     book: Book, covered: frozenset[int], texts: Mapping[PurePosixPath, str]
 ) -> Iterator[Diagnostic]:
     seen: set[str] = set()  # characters judged already, fine or reported
+    languages: dict[int, str] = {}  # of what stands in a phrase, by identity
     for node in nodes_of(book):
+        if isinstance(node, Phrase) and node.attributes.lang:
+            languages |= dict.fromkeys(map(id, node.children), node.attributes.lang)
         if not isinstance(node, Text | Code | CodeBlock):
             continue
-        for character in sorted(set(node.value) - seen, key=node.value.index):
-            seen.add(character)
-            if _needs_glyph(character, covered):
-                yield rules.MISSING_GLYPH.at(
-                    _place(node.span, character, texts),
-                    f'no font of the book has "{character}" ({_name(character)})',
-                    hint="add a font that has it to styles/fonts, or write it otherwise",
-                )
+        fresh = set(node.value) - seen
+        seen |= fresh
+        missing = {each for each in fresh if _needs_glyph(each, covered)}
+        for run in _runs(node.value, missing) if missing else ():
+            yield rules.MISSING_GLYPH.at(
+                _place(node.span, run[0], texts),
+                f'no font of the book has "{run}" ({_named(run)})',
+                hint=_hint(run, languages.get(id(node), book.info.lang)),
+            )
+
+
+def _runs(text: str, missing: set[str]) -> Iterator[str]:
+    """Yield what is missing as it is met: a word of Chinese, any other sign alone."""
+    left, at = set(missing), 0
+    while left and at < len(text):
+        end = at + 1
+        if text[at] in left and _script(text[at]):
+            while end < len(text) and text[end] in missing and _script(text[end]):
+                end += 1
+        if text[at] in left:
+            yield text[at:end]
+            left -= set(text[at:end])
+        at = end
+
+
+_SCRIPTS = {  # by the first word of a character's name: free fonts that have its script
+    "CJK": "Noto Serif CJK SC",
+    "KANGXI": "Noto Serif CJK SC",
+    "IDEOGRAPHIC": "Noto Serif CJK SC",
+    "FULLWIDTH": "Noto Serif CJK SC",
+    "BOPOMOFO": "Noto Serif CJK TC",
+    "HIRAGANA": "Noto Serif CJK JP",
+    "KATAKANA": "Noto Serif CJK JP",
+    "HANGUL": "Noto Serif CJK KR",
+}
+_SURE = ["", *(f"Noto Serif CJK {region}" for region in ("SC", "TC", "KR", "JP"))]
+"""What kana say of a text is surer than what its ideographs do."""
+_LANGUAGES = {"ja": "JP", "ko": "KR", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "HK"}
+
+
+def _script(character: str) -> str:
+    """Name a font that has the script of a character, "" if none is known."""
+    name = unicodedata.name(character, "").split(" ")[0].split("-")[0]
+    return _SCRIPTS.get(name, "")
+
+
+def _hint(run: str, lang: str) -> str:
+    """Name a font where one is known to have the character."""
+    font = max(map(_script, run), key=_SURE.index)
+    if not font:
+        return "add a font that has it to styles/fonts, or write it otherwise"
+    tags = (lang.lower(), lang.lower().split("-")[0])
+    region = next((_LANGUAGES[tag] for tag in tags if tag in _LANGUAGES), font[-2:])
+    region = font[-2:] if font.endswith(("JP", "KR")) else region
+    return f'add a font that has it, such as "{font[:-2]}{region}", to styles/fonts'
 
 
 def _place(span: Span, character: str, texts: Mapping[PurePosixPath, str]) -> Span:
@@ -90,6 +140,11 @@ def _place(span: Span, character: str, texts: Mapping[PurePosixPath, str]) -> Sp
         if column >= 0:
             return Span(span.path, number, column + 1)
     return span
+
+
+def _named(run: str) -> str:
+    others = f" and {len(run) - 1} more" if len(run) > 1 else ""
+    return _name(run[0]) + others
 
 
 def _name(character: str) -> str:
