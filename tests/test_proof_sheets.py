@@ -184,6 +184,9 @@ def test_the_page_map_and_what_it_was_made_from_are_inside(proved):
     with pikepdf.open(file) as pdf:
         pages = json.loads(pdf.attachments["pages.json"].get_file().read_bytes())
 
+        titles = [each.title for each in pdf.open_outline().root]
+
+    assert ["I The Ferry", "II The Light", "About this proof"] == titles[-3:]
     assert len(outcome.pages.pages) == len(pages["pages"])
     assert {"book.yaml", "one.md", "two.md"} <= facts_of(file)["sources"].keys()
     assert "a-small-book" == facts_of(file)["slug"]

@@ -162,6 +162,18 @@ def test_bars_stand_beside_changed_lines_alone(marked):
     assert drawn[1] == 0
 
 
+def test_what_ended_a_chapter_is_shown_at_its_end(tmp_path):
+    """Not at the title of the next."""
+    old = "# The Ferry\n\nThe boat is worked by a rope.\n\nIt was always so.\n"
+    home = kept(tmp_path, old, LIGHT)
+    (home / "one.md").write_text(old.replace("\nIt was always so.\n", ""), "utf-8")
+    with hired() as means:
+        outcome = make_proof(home, tmp_path / "dist", means, ProofOrder(since="v1"))
+
+    assert "¶ It was always so." in words(outcome.made[0], page_of(outcome, "one.md"))
+    assert "¶" not in words(outcome.made[0], page_of(outcome, "two.md"))
+
+
 @pytest.mark.parametrize(
     "name", ["--output=x", "-x", "", "v2", "v1\nx", "v1:one.md", "a" * 999, "v1..v2"]
 )

@@ -105,5 +105,6 @@ class ProofBook:
     since: str  # the revision that bars are against, or ""
     pages: tuple[ProofPage, ...]
     sections: tuple[Section, ...]
+    outline: tuple[tuple[str, int], ...]  # titles, and the pages they begin on
     facts: bytes  # proof.json
     map: bytes  # pages.json

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from publisher.artifacts import PageMap
 from publisher.layout import write_pages
 from publisher.marginalia import ProofBook, ProofPage, Section
+from publisher.model import Book
 from publisher.outcome import Outcome
 from publisher.package.epub.archive import moment
 from publisher.proof.marked import Flag
@@ -85,9 +87,21 @@ def describe(
         since=origin.order.since,
         pages=tuple(made),
         sections=tuple(sections),
+        outline=tuple(_outline(outcome.book, outcome.pages)),
         facts=(json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode(),
         map=write_pages(outcome.pages),
     )
+
+
+def _outline(book: Book, pages: PageMap) -> Iterator[tuple[str, int]]:
+    """Name the pieces of a book, and the pages they begin on."""
+    for unit in book.units:
+        rows = (row for row in pages.pages if row.unit == unit.id)
+        first = next(rows, None)
+        target = book.targets.get(unit.target)
+        if first is not None and target is not None:
+            number = f"{target.number} " if target.number else ""
+            yield f"{number}{target.plain}", first.index
 
 
 def _fact(flag: Flag) -> dict[str, object]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pikepdf import AttachedFileSpec, Dictionary, Name, NumberTree, Pdf, String
+from pikepdf import (
+    AttachedFileSpec,
+    Dictionary,
+    Name,
+    NumberTree,
+    OutlineItem,
+    Pdf,
+    String,
+)
 
 from publisher import __version__
 from publisher.marginalia import ProofBook
@@ -37,6 +45,11 @@ def introduce(pdf: Pdf, proof: ProofBook, labels: Sequence[str]) -> None:
         )
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     _label(pdf, labels)
+    with pdf.open_outline() as outline:
+        for words, page in proof.outline:
+            outline.root.append(OutlineItem(words, page - 1))
+        if len(pdf.pages) > len(labels):
+            outline.root.append(OutlineItem("About this proof", len(labels)))
 
 
 def _described(proof: ProofBook) -> str:

@@ -35,7 +35,7 @@ class Change:
     """A paragraph before and after. One that is new has no before, one that went no after.
 
     `next` is what follows in the later revision where a paragraph went; `last` what stands
-    before it in the earlier one where one came, in the later one where one was moved to.
+    before that place there, in the earlier revision where a paragraph came.
     """
 
     before: Paragraph | None
@@ -122,7 +122,8 @@ def _gone(
         gap = next(each for each in gaps if other in each.old)
         at = _follows(gap, other, pairs)
         following = new[at] if at < len(new) else None
-        yield at, 0, Change(old[other], None, next=following)
+        last = new[at - 1] if at else None
+        yield at, 0, Change(old[other], None, next=following, last=last)
 
 
 def _same(paragraph: Paragraph) -> tuple[object, ...]:

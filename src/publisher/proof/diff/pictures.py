@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 
 _COARSE = 72  # dots per inch at which pages are compared
 _FINE = 108  # and shown
+_WIDEST = 3000  # px of a drawn sheet, at most
 _FAINT = 24  # of 255: a smaller difference of greys is not seen
 
 
@@ -43,6 +44,7 @@ class Drawing:
         """Draw a page, counted from 1, as far as its trim."""
         dots = _FINE if fine else _COARSE
         own = self._document[page - 1]
+        largest = max(own.get_width(), own.get_height(), 1.0)
         trim, media = own.get_trimbox(), own.get_mediabox()
         crop = (
             trim[0] - media[0],
@@ -50,7 +52,9 @@ class Drawing:
             media[2] - trim[2],
             media[3] - trim[3],
         )
-        scale = dots / 72
+        if sum(crop[::2]) >= own.get_width() or sum(crop[1::2]) >= own.get_height():
+            crop = (0.0, 0.0, 0.0, 0.0)  # a trim that is not on the sheet
+        scale = min(dots / 72, _WIDEST / largest)
         drawn: Image.Image = own.render(
             scale=scale,
             crop=tuple(max(0.0, each) for each in crop),

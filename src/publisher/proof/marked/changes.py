@@ -51,17 +51,38 @@ class Changes:
         return begins[0] if begins else self.standing.top(row)
 
     def _gone(self, change: Change) -> tuple[int, float]:
-        """Show a paragraph that went, above the one that follows it now."""
-        row = self.standing.row(change.next.span) if change.next else None
-        if row is None or change.before is None:
+        """Show a paragraph that went: above the one that follows it now, or behind the last.
+
+        What ended a chapter is not shown at the title of the next.
+        """
+        assert change.before is not None
+        place = self._above(change) or self._behind(change)
+        if place is None:
             return 0, 0.0
-        page, y = self.standing.top(row)
-        box = row.boxes[0]
-        self.made[page - 1].carets.append(Caret(box.x - 5, y))
-        self.made[page - 1].bars.append(Bar(y - _ABOVE, y - _ABOVE + 4))
-        words = f"¶ {change.before.words}"
-        self.made[page - 1].marks.append(Mark(Kind.LOST, y - 0.1, words))
+        page, x, y = place
+        made = self.made[page - 1]
+        made.carets.append(Caret(x, y))
+        made.bars.append(Bar(y - _ABOVE, y - _ABOVE + 4))
+        made.marks.append(Mark(Kind.LOST, y - 0.1, f"¶ {change.before.words}"))
         return page, y
+
+    def _above(self, change: Change) -> tuple[int, float, float] | None:
+        assert change.before is not None
+        after = change.next
+        if after is None or after.unit != change.before.unit:
+            return None
+        row = self.standing.row(after.span)
+        if row is None:
+            return None
+        page, y = self.standing.top(row)
+        return page, row.boxes[0].x - 5, y
+
+    def _behind(self, change: Change) -> tuple[int, float, float] | None:
+        if change.last is None:
+            return None
+        _, words = self.locating.words(change.last)
+        end = next((parts[-1] for parts in reversed(words) if parts), None)
+        return (end.page, end.right + 3, end.y) if end else None
 
     def _edit(
         self, change: Change, edit: Edit, row: BlockRow, words: list[list[Word]]
@@ -129,6 +150,8 @@ def show_changes(
         known = change.after or change.before
         assert known is not None
         where = place(page, line, labels, known.span)
+        if change.after is None:  # its line is that of the earlier file
+            where = where.replace(" · ", " · it was ", 1)
         rows.append(_listed(number, change, page, where))
     empty = f"Nothing in the text has changed since {since}."
     return Section(f"Changes since {since}", tuple(rows), empty)
