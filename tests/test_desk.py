@@ -4,6 +4,9 @@ import http.client
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -419,6 +422,28 @@ def test_builds_come_and_go(book):
         assert 200 == visitor.ask("/2/1.png?width=300")[0]
         book.build()
         assert 2 < _until(visitor, lambda state: not state["trouble"])["build"]
+
+
+@pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGTERM])
+def test_nothing_is_left_when_it_ends(book, tmp_path, blow):
+    """Neither copies of the book, nor a process, nor a word."""
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    desk = subprocess.Popen(
+        [sys.executable, "-m", "publisher", "proof.serve", "--no-open", "--port", "0",
+         "--book", book.home],
+        env=os.environ | {"TMPDIR": str(copies), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert "the proof desk is at http://127.0.0.1:" in desk.stdout.readline()
+    os.killpg(desk.pid, blow)
+    said = desk.communicate(timeout=60)  # returns when all hold still
+
+    assert (0, ("", "")) == (desk.returncode, said)
+    assert [] == list(copies.iterdir())
 
 
 @pytest.mark.parametrize(

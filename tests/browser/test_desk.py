@@ -199,6 +199,7 @@ def test_everything_can_be_done_by_keyboard(desk, tab):
     press("Tab")
     press("Enter")
     expect(rows(tab)).to_contain_text("Declined: It is meant so.")
+    expect(tab.locator("#refusal")).to_be_hidden()
     press("o")
     expect(rows(tab).get_by_role("button", name="Settle")).to_be_visible()
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -31,6 +34,23 @@ def listen(port: int, who: str = "the preview") -> socket.socket:
             return listening
     reason = f"finds no free port from {port} to {port + NEXT - 1}; try another --port"
     raise ToolFailed(who, reason)
+
+
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """Let a polite kill, or a terminal that is closed, be what Ctrl-C is: an end in order."""
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    ends = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {each: signal.signal(each, stop) for each in ends}
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 class Quiet(uvicorn.Server):

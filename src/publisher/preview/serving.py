@@ -7,11 +7,11 @@ import socket
 import tempfile
 import webbrowser
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from publisher.loopback.guard import Guard
-from publisher.loopback.listening import HERE, Quiet, listen
+from publisher.loopback.listening import HERE, Quiet, listen, until_stopped
 from publisher.loopback.studio import Studio
 from publisher.preview.desk import Desk, Make
 from publisher.preview.server import application
@@ -41,7 +41,7 @@ def run(
         if open_browser:
             webbrowser.open(preview.address)
 
-    with suppress(KeyboardInterrupt):
+    with until_stopped():
         preview.run(started)
 
 

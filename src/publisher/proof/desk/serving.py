@@ -7,13 +7,13 @@ import socket
 import tempfile
 import webbrowser
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from publisher.loopback.guard import Guard
-from publisher.loopback.listening import HERE, Quiet, listen
+from publisher.loopback.listening import HERE, Quiet, listen, until_stopped
 from publisher.loopback.studio import Studio
 from publisher.proof.desk.editors import EDITORS, Editor
 from publisher.proof.desk.finished import find
@@ -55,7 +55,7 @@ def run(
         if open_browser:
             webbrowser.open(desk.address)
 
-    with suppress(KeyboardInterrupt):
+    with until_stopped():
         desk.run(started)
 
 

@@ -22,10 +22,12 @@ let leader = "paper"; // the pane the reader moves; the other follows
 // ---------------------------------------------------------------- two panes, one place
 
 const paper = new Paper(byId("paper"), {
-  moved: (page, share) => {
+  moved: async (page, share) => {
     tellPage();
     hand.follow();
-    if (leader === "paper" && beside()) text.show(markOf(page), share);
+    if (leader !== "paper" || !beside()) return;
+    await paper.ready(); // a chapter of the EPUB is much to lay out
+    if (leader === "paper" && paper.at[0] === page) text.show(markOf(page), share);
   },
 });
 

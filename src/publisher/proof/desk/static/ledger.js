@@ -185,11 +185,11 @@ function found(row) {
 function written(row) {
   const words = made("p", "words");
   const line = made("q", "");
-  line.append(made("span", "context", row.before ? `… ${row.before} ` : ""));
+  line.append(made("span", "context", row.before ? `… ${row.before.replace(/^\S*\s/, "")}` : ""));
   const struck = row.kind === "replace" || row.kind === "strike";
   if (row.quote) line.append(made(struck ? "del" : row.kind === "insert" ? "span" : "mark", "", row.quote));
   if (row.replacement) line.append(" ", made("ins", "", row.replacement));
-  line.append(made("span", "context", row.after ? ` ${row.after} …` : ""));
+  line.append(made("span", "context", row.after ? `${row.after.replace(/\s\S*$/, "")} …` : ""));
   words.append(line);
   if (row.words) words.append(made("span", "said", row.words));
   if (!row.sure) words.append(made("span", "said from", "The place is not certain."));

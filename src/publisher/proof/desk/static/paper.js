@@ -161,6 +161,15 @@ export class Paper {
     leaf.words.textContent = (await this.book.words(leaf.page)).map((word) => word[0]).join(" ");
   }
 
+  // Wait until the pages at the reader's eye are drawn, or it takes too long.
+  async ready() {
+    const until = performance.now() + 600;
+    while (this.open.some((page) => !this.leaves.get(page).item.dataset.drawn)) {
+      if (performance.now() > until) return;
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  }
+
   // Tell whether a page is drawn.
   shows(page) {
     return Boolean(this.leaves.get(page)?.drawn);
