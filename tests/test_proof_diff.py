@@ -1,7 +1,12 @@
 """Two revisions compared: what changed, what only moved, what to send to the printer."""
 
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -14,6 +19,7 @@ from publisher.proof.diff.report import moves
 from publisher.proofing import NoRevision, make_diff
 from publisher.proofing.building import built
 
+HOUSE = Path(__file__).parents[1]
 LONG = "The river runs past the ferry, and the men of the village look on. " * 40
 ONE = "# The Ferry {#ferry}\n\nThe boat is worked by a rope. See @sec-light.\n"
 TWO = "# The Light {#sec-light}\n\nIt is lit at dusk.\n"
@@ -105,6 +111,32 @@ def test_two_files_can_be_compared_without_a_source(revisions, means, tmp_path):
     assert ["6"] == [each.label for each in bare.to_send]
     assert ["2"] == [each.label for each in found.to_send]
     assert same.is_empty
+
+
+def test_the_command_says_it_in_a_line_or_two(tmp_path):
+    """With exit code 0; what cannot be compared ends with 2."""
+    for name, size in (("one.pdf", 300), ("two.pdf", 310)):
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page(page_size=(size, 400))
+            pdf.save(tmp_path / name)
+    ends = []
+    for names in (("one.pdf", "one.pdf"), ("one.pdf", "two.pdf"), ("one.pdf", "v1")):
+        done = subprocess.run(
+            [sys.executable, "-m", "publisher", "proof.diff", *names, "--out", "made"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=100,
+            check=False,
+            env=os.environ | {"PYTHONPATH": str(HOUSE / "src")},
+        )
+        ends.append((done.returncode, (done.stdout or done.stderr).splitlines()[-1]))
+
+    assert [
+        (0, "no difference between one.pdf and one.pdf"),
+        (0, "send the printer pages 1"),
+        (2, "compare two revisions, or two PDF files; not one with the other"),
+    ] == ends
 
 
 @pytest.mark.parametrize(

@@ -75,14 +75,15 @@ def errata(
         )
     outcome.found = [each for each in outcome.found if outcome.book is None]
     finish(outcome, home, format, strict=False, prose=False)
-    print(f"{len(listed):,} errata since {since}")
+    if format == "text":
+        print(f"{len(listed):,} errata since {since}")
 
 
 @task(
     positional=["a", "b"],
     help={
         "a": "Before: a tag or commit of git, or a PDF file.",
-        "b": "After: the same; by default the book as it lies in its folder.",
+        "b": "After: the same; a dot is the book as it lies in its folder.",
         "book": BOOK["book"],
         "out": BOOK["out"],
         "edition": BOOK["edition"],
@@ -92,7 +93,7 @@ def errata(
 def diff(
     _: Context,
     a: str,
-    b: str = ".",
+    b: str,
     book: str = "manuscript",
     out: str = "",
     edition: str = "",

@@ -27,7 +27,7 @@ INKS: dict[Kind, Colour] = {
 TAG, NOTE, SMALL = 6.2, 6.9, 7.4  # sizes of letters
 _TAG_LINE, _NOTE_LINE, _BETWEEN = 7.2, 8.1, 2.6
 _INDENT = 11.0  # of notes, behind their number or sign
-_MOST = (6, 3, 2, 1)  # lines of a note, the fewer the less room there is
+_MOST = (16, 6, 3, 2, 1)  # lines of a note, the fewer the less room there is
 _NEAR = 1.5  # pt that a tag may be away from its line without a leader
 
 

@@ -55,8 +55,20 @@ def fates(
                 same = _looks_the_same(old, new, (one + 1, other + 1), pictures)
                 found.append((one, other, not same))
         else:
-            found += [(i, j, True) for i, j in _paired(range(a, b), range(c, d))]
+            found += [
+                (i, j, not _shows_the_same(i, j, pictures))
+                for i, j in _paired(range(a, b), range(c, d))
+            ]
     return [_fate(old, new, each, pictures) for each in found]
+
+
+def _shows_the_same(
+    one: int | None, other: int | None, pictures: tuple[Drawing, Drawing]
+) -> bool:
+    """Compare two pages by their pictures alone; letters may be read in other ways."""
+    if one is None or other is None:
+        return False
+    return alike(pictures[0].draw(one + 1), pictures[1].draw(other + 1))
 
 
 def _paired(old: range, new: range) -> Iterator[tuple[int | None, int | None]]:
@@ -93,9 +105,16 @@ def _sheet(impression: Impression, index: int) -> Sheet:
 
 
 def _said(impression: Impression, page: int) -> tuple[str, ...]:
-    """Give the lines of a page, without its running head and number."""
-    lines = _lines(impression, page)
-    return tuple(" ".join(word.text for word in each.words) for each in lines)
+    """Give the letters of each line of a page, without its running head and number.
+
+    Files for the press and for screens hold spaces and hyphens in different ways.
+    """
+    return tuple(
+        "".join(
+            letter for word in each.words for letter in word.text if letter.isalnum()
+        )
+        for each in _lines(impression, page)
+    )
 
 
 def _lines(impression: Impression, page: int) -> Sequence[Line]:
