@@ -30,7 +30,7 @@ LAYERS = [
     {"marginalia", "outcome", "points", "wraps"},
     {"config", "doctor"},
     STAGES,
-    {"binding", "covering", "filing", "means", "orders"},
+    {"behind", "binding", "covering", "filing", "means", "orders"},
     {"making"},
     {"pipeline"},
     {"online", "preview", "printout", "proofing", "stopping", "where"},

@@ -60,6 +60,7 @@ class Finished:
     epub: Path
     map: Mapping[str, Any]  # docs/pages.md
     report: Mapping[str, Any]  # docs/report.schema.json
+    made: float  # when the page map was written, in seconds since 1970
     stale: tuple[str, ...]  # files of the manuscript that changed after the build
 
     @property
@@ -111,8 +112,9 @@ def take(info: BookInfo, files: Files, number: int, folder: Path) -> Finished:
         raise NotBuilt(f"{files.pages.name} is no page map of this publisher: {AGAIN}")
     if not zipfile.is_zipfile(epub):
         raise NotBuilt(f"{files.epub.name} is no EPUB: {AGAIN}")
-    stale = tuple(_stale(files, _paths(book)))
-    return Finished(number, folder, info, pdf, epub, book, report or {}, stale)
+    made = files.pages.stat().st_mtime
+    stale = tuple(_stale(files.home, made, _paths(book)))
+    return Finished(number, folder, info, pdf, epub, book, report or {}, made, stale)
 
 
 def _json(file: Path) -> Mapping[str, Any] | None:
@@ -135,10 +137,9 @@ def _paths(book: Mapping[str, Any]) -> list[str]:
     return sorted({each["at"]["path"] for each in book["blocks"]})
 
 
-def _stale(files: Files, paths: Iterable[str]) -> Iterator[str]:
+def _stale(home: Path, made: float, paths: Iterable[str]) -> Iterator[str]:
     """Name the texts that were changed, or went, after the pages were made."""
-    made = files.pages.stat().st_mtime
     for path in ("book.yaml", *paths):
-        source = files.home / path
+        source = home / path
         if not source.is_file() or source.stat().st_mtime > made:
             yield path
