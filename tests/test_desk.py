@@ -71,7 +71,7 @@ def test_the_book_is_told_with_its_pages_and_its_bleed(reader):
     ] == book["pages"]
     assert [-BLEED, -BLEED, WIDTH + 2 * BLEED, HEIGHT + 2 * BLEED] == book["sheet"]
     assert book["safe"]["edge"] < book["safe"]["inside"] < WIDTH / 4
-    assert ("The Lamp", [], 1) == (book["title"], book["stale"], book["build"])
+    assert ("The Lamp", 1) == (book["title"], book["build"])
 
 
 def test_each_page_is_tied_to_its_mark_in_the_text(reader):
@@ -425,11 +425,16 @@ def test_files_that_are_none_are_named(book, name, content):
 
 
 def test_a_manuscript_that_is_newer_is_told(book):
-    """The pages are not those of the text."""
+    """The pages are not those of the text; places are those of the text as it is now."""
     later = (book.out / "pages.json").stat().st_mtime + 60
-    os.utime(book.home / "two.md", (later, later))
     with on_the_desk(book) as visitor:
-        assert ["two.md"] == visitor.json("/book.json")["stale"]
+        assert () == tuple(_until(visitor, lambda _: True)["stale"])
+        lines = (book.home / "two.md").read_text("utf-8")
+        book.write("two.md", f"<!-- new -->\n\n{lines}")
+        os.utime(book.home / "two.md", (later, later))
+
+        assert ["two.md"] == _until(visitor, lambda state: state["stale"])["stale"]
+        assert 5 == visitor.json("/1/place.json?from=3.4&to=3.6")["line"]
 
 
 # -------------------------------------------------------------- editors, strangers

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,22 @@ class Finished:
     map: Mapping[str, Any]  # docs/pages.md
     report: Mapping[str, Any]  # docs/report.schema.json
     made: float  # when the page map was written, in seconds since 1970
-    stale: tuple[str, ...]  # files of the manuscript that changed after the build
+    home: Path  # of the manuscript
+    texts: tuple[str, ...]  # of the manuscript, that are printed
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Name the texts that were changed, or went, after the pages were made."""
+        return tuple(
+            path
+            for path, changed in zip(self.texts, self.changes, strict=True)
+            if changed is None or changed > self.made
+        )
+
+    @property
+    def changes(self) -> tuple[float | None, ...]:
+        """Say of each text when it was changed last; None where it is gone."""
+        return tuple(_changed(self.home / path) for path in self.texts)
 
     @property
     def pages(self) -> int:
@@ -113,8 +128,11 @@ def take(info: BookInfo, files: Files, number: int, folder: Path) -> Finished:
     if not zipfile.is_zipfile(epub):
         raise NotBuilt(f"{files.epub.name} is no EPUB: {AGAIN}")
     made = files.pages.stat().st_mtime
-    stale = tuple(_stale(files.home, made, _paths(book)))
-    return Finished(number, folder, info, pdf, epub, book, report or {}, made, stale)
+    texts = ("book.yaml", *_paths(book))
+    home = files.home
+    return Finished(
+        number, folder, info, pdf, epub, book, report or {}, made, home, texts
+    )
 
 
 def _json(file: Path) -> Mapping[str, Any] | None:
@@ -137,9 +155,8 @@ def _paths(book: Mapping[str, Any]) -> list[str]:
     return sorted({each["at"]["path"] for each in book["blocks"]})
 
 
-def _stale(home: Path, made: float, paths: Iterable[str]) -> Iterator[str]:
-    """Name the texts that were changed, or went, after the pages were made."""
-    for path in ("book.yaml", *paths):
-        source = home / path
-        if not source.is_file() or source.stat().st_mtime > made:
-            yield path
+def _changed(file: Path) -> float | None:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return None

@@ -36,6 +36,7 @@ class State:
     run: str  # another one is another desk: browsers begin anew
     build: int = 0  # number of the one that is shown
     written: int = 0  # bytes in the journal: more when anything was written
+    stale: tuple[str, ...] = ()  # texts that were changed after the pages were made
     trouble: str = ""  # why the newest files cannot be shown
 
 
@@ -58,6 +59,7 @@ class Room:
         self.home = home
         self._lay = lay
         self._laid: asyncio.Task[Anchors | None] | None = None
+        self._read_at: object = None  # when its texts were changed last
         self._one = asyncio.Lock()  # PDFium allows no two threads
         self.editor = editor
         self.ledger = Ledger(folder_of(home))
@@ -100,7 +102,8 @@ class Room:
         self._held = 0
         if old is not None:
             old.book.throw_away()
-        self.tell(replace(self.state, build=number, trouble=""))
+        stale = book.stale
+        self.tell(replace(self.state, build=number, stale=stale, trouble=""))
 
     async def anchored(self, chosen: Sequence[Chosen]) -> Anchored:
         """Find where words were written, once the manuscript lies beside the pages."""
@@ -109,16 +112,20 @@ class Room:
             return await in_thread(partial(anchor, laid, chosen))
 
     def _manuscript(self) -> asyncio.Task[Anchors | None]:
-        if self._laid is None:
+        changes = self.reading.book.changes
+        if self._laid is None or changes != self._read_at:
+            self._read_at = changes
             self._laid = asyncio.create_task(self._read_manuscript(self.reading))
         return self._laid
 
     async def _read_manuscript(self, reading: Reading) -> Anchors | None:
         book = reading.book
+        lay = partial(self._lay, self.home, book.pdf, book.map, book.made)
         async with self._one:
-            return await in_thread(
-                partial(self._lay, self.home, book.pdf, book.map, book.made)
-            )
+            try:
+                return await in_thread(lay)
+            except (OSError, LookupError, ValueError):
+                return None
 
     async def look(self, studio: Studio) -> None:
         """Take the newest files if they are others than those that are shown.
@@ -127,6 +134,9 @@ class Room:
         """
         self.wrote()
         self._manuscript()  # before anyone asks
+        stale = self.reading.book.stale
+        if stale != self.state.stale:
+            self.tell(replace(self.state, stale=stale))
         try:
             _, files = self._find()
             if files.stamp != self._stamp:
