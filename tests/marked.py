@@ -5,12 +5,14 @@ their kind on all pages: no page map and nothing of what is tested has a say in 
 """
 
 import random
+import re
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from publisher.diagnostics import Span
+from publisher.proof.anchoring.letters import letters
 from publisher.proof.anchoring.sheets import Sheets
 
 CONTEXT = 22  # letters around a word that make it the only one
@@ -55,10 +57,10 @@ class Printed:
     def find(self, before, word, after):
         """Find the one page that says this, and the signs of the word; or None."""
         found = []
-        for page, (letters, owners) in zip(self.pages, self.runs, strict=True):
-            at = letters.find(before + word + after)
+        for page, (folded, owners) in zip(self.pages, self.runs, strict=True):
+            at = folded.find(before + word + after)
             if at >= 0:
-                if letters.find(before + word + after, at + 1) >= 0 or found:
+                if folded.find(before + word + after, at + 1) >= 0 or found:
                     return None
                 begin = at + len(before)
                 found.append((page, owners[begin : begin + len(word)]))
@@ -327,3 +329,90 @@ def _is_exact(found, one):
             return begin <= got[0] and got[1] <= end
         case _:
             return got == (begin, end)
+
+
+def edit(home, chance, count):  # noqa: C901 one arm a kind
+    """Edit texts by chance, as an author would: words, sentences, paragraphs."""
+    files = sorted(home.glob("*.md"))
+    for number in range(count):
+        file = chance.choice(files)
+        paragraphs = file.read_text("utf-8").split("\n\n")
+        plain = [n for n, each in enumerate(paragraphs) if _is_plain(each)]
+        if not plain:
+            continue
+        at = chance.choice(plain)
+        words = paragraphs[at].split(" ")
+        place = chance.randrange(1, len(words))
+        match number % 6:
+            case 0:
+                words[place:place] = ["quite", "another", "thing"]
+            case 1:
+                del words[place : place + 2]
+            case 2:
+                words[place] = "altered"
+            case 3:
+                paragraphs[at:at] = [f"A new paragraph {number} stands here, unmarked."]
+                at += 1
+            case 4:
+                words[place] = "\n\n" + words[place]
+            case 5:
+                other = chance.choice(plain)
+                paragraphs[other], words = " ".join(words), paragraphs[other].split(" ")
+        paragraphs[at] = " ".join(words)
+        file.write_text("\n\n".join(paragraphs), "utf-8")
+
+
+def _is_plain(paragraph):
+    return len(paragraph) > 200 and paragraph[0].isalpha() and "[" not in paragraph
+
+
+_MARKUP = re.compile(r"\{[^}]*\}|\[\^[^\]]*\]|\]\([^)]*\)|<!--.*?-->", re.DOTALL)
+
+
+def score_edited(rows, meant, home):
+    """Hold corrections against a text that was edited since.
+
+    Nobody knows where each word is now; but its letters, with those around it, are still
+    somewhere, once, or they are not: then nothing may be sure.
+    """
+    from publisher.proof.corrections import origin
+
+    texts = {file.name: file.read_text("utf-8") for file in home.glob("*.md")}
+    by_name = {name: each for each in rows for name in each.origins}
+    result = Score(wrong_line=[], silently_wrong=[])
+    for one in meant:
+        found = next(
+            by_name[name]
+            for kind in SUBTYPES
+            if (name := origin("name", one.name, kind)) in by_name
+        )
+        result.unsure += found.certainty != "sure"
+        place = found.place
+        told = one.word.said, one.word.path, one.word.line, place, found.doubt
+        if place is None or not place.end_line:
+            continue
+        lines = texts[place.path].split("\n")
+        offset = sum(len(each) + 1 for each in lines[: place.line - 1])
+        begin = offset + place.column - 1
+        word = one.word
+        a, b = word.strip.letter(word.first), word.strip.letter(word.last)
+        ahead = letters(_MARKUP.sub("", texts[place.path][begin : begin + 400]))
+        behind = letters(
+            _MARKUP.sub("", texts[place.path][max(0, begin - 400) : begin])
+        )
+        said = word.strip.folded[a:b]
+        before, after = (
+            word.strip.folded[max(0, a - 6) : a],
+            word.strip.folded[b : b + 6],
+        )
+        right = said in ahead[: len(said)] if one.way == "words" else True
+        beside = behind.endswith(before) or ahead.startswith(said + after)
+        if one.way == "near":
+            beside = beside or said in behind[-40:] + ahead[:40]
+        if right and beside:
+            result.exact += 1
+        elif found.certainty == "sure":
+            result.silently_wrong.append(
+                (*told, found.quote, found.before, found.after)
+            )
+    return result

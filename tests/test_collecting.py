@@ -3,12 +3,15 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 import marked
 from publisher import pipeline
 from publisher.load import read_texts
+from publisher.marksout import MarkOrder, collect_marks
 from publisher.means import hired
 from publisher.proof.corrections import Certainty, Kind, State
 from publisher.proofing.collecting import _copy, collect
@@ -264,3 +267,53 @@ def test_an_applied_edit_is_in_the_text(built, book, tmp_path):
     assert "The old keeper" in (book / "two.md").read_text("utf-8").replace("\n", " ")
     again = collect(book, tmp_path / "dist", [path])
     assert {State.DONE} == {each.state for each in again.known.rows}
+
+
+def test_the_command_takes_many_files_and_says_what_came_in(
+    built, book, tmp_path, capsys
+):
+    """Also one that is no PDF; applied without being asked only with --yes."""
+    pdf, pages = printed(built)
+    for name in ("anna", "ben"):
+        marking = marked.Marking(pdf, pages)
+        marking.over(
+            word(book, pages, "neighbourhood"), "StrikeOut", Contents="village"
+        )
+        row = marking.over(word(book, pages, "gallery"), "Highlight", Contents="which?")
+        row.T = name
+        row.NM = f"{name}-2"
+        marking.save(tmp_path / f"{name}.pdf")
+    (tmp_path / "bad.pdf").write_bytes(b"hello")
+    files = [str(tmp_path / name) for name in ("anna.pdf", "ben.pdf", "bad.pdf")]
+
+    first = _run(book, *files, "--sarif", "--reader", "X")
+    said = []
+    for yes in (False, True, True):
+        order = MarkOrder(apply=True, yes=yes)
+        collect_marks(book, tmp_path / "dist", [], order)
+        said.append(capsys.readouterr().out)
+    shown, applied, again = said
+
+    assert 1 == first.returncode
+    assert "anna.pdf: 2 marks: 2 new" in first.stdout
+    assert "error: bad.pdf is no PDF" in first.stdout
+    assert "Traceback" not in first.stderr + first.stdout
+    log = json.loads((tmp_path / "proof/corrections.sarif").read_text("utf-8"))
+    results = log["runs"][0]["results"]
+    assert {"ben", "Anna Reader", "anna"} == {
+        e["properties"]["reader"] for e in results
+    }
+    assert "--yes applies them" in shown
+    assert "village" in applied
+    assert "1 applied" in applied
+    assert FERRY.replace("neighbourhood", "village") == (book / "one.md").read_text()
+    assert again.strip().endswith("0 applied")
+
+
+def _run(book, *more):
+    """Run the command as a person does."""
+    command = [sys.executable, "-m", "publisher", "proof.collect", *more]
+    return subprocess.run(
+        [*command, "--book", str(book)],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip

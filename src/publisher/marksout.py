@@ -150,7 +150,8 @@ def _correction(each: Correction) -> Iterator[Text]:
         for part in (each.before[-_WIDE:], each.quote or "", each.after[:_WIDE])
     )
     words.append("… " + before + (" " if each.before[-1:].isspace() else ""), "dim")
-    words.append(quote or ("‸" if before or after else each.printed), "bold")
+    quote = f"[{quote}]" if quote else "‸" if before or after else f"[{each.printed}]"
+    words.append(quote, "bold")
     words.append((" " if each.after[:1].isspace() else "") + after + " …", "dim")
     yield words
     if each.replacement is not None:

@@ -60,6 +60,4 @@ def _lines(
             running=runs,
             divided=row.divided,
             forced=row.forced,
-            added=row.added,
-            justified=row.justified,
         )

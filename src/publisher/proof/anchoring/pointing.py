@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publisher.proof.anchoring.sheets import Sheet
 from publisher.proof.annotations import Annotation
@@ -41,6 +41,8 @@ def pointed(mark: Annotation, sheet: Sheet) -> Pointed:  # noqa: C901 one arm a 
         return Pointed(_nearest_word(sheet, x, y), beside=True)
     if mark.kind is Kind.NOTE:
         return _noted(rects[0], sheet)
+    if mark.kind not in _ON_WORDS:
+        rects = tuple(_within(each) for each in rects)
     covered = _covered(rects, sheet)
     if mark.kind is Kind.INK:
         covered = covered or _covered([_whole(rects)], sheet)
@@ -58,21 +60,27 @@ def pointed(mark: Annotation, sheet: Sheet) -> Pointed:  # noqa: C901 one arm a 
     return Pointed(_nearest_word(sheet, x, y), beside=True)
 
 
+def _within(rect: Rect) -> Rect:
+    """Take off what a ring or a frame has around the words it is about."""
+    by = 1.3 if rect.width > 8 else 0.0
+    return replace(rect, x=rect.x + by, width=rect.width - 2 * by)
+
+
 def _covered(rects: Iterable[Rect], sheet: Sheet) -> list[int]:
     """Give the signs whose middle is in one of the rectangles."""
     found: set[int] = set()
     for rect in rects:
         low, high = rect.y, rect.y + rect.height
-        for index, sign in enumerate(sheet.signs):
-            x, y = sign.middle
-            if not rect.x - 0.05 <= x <= rect.x + rect.width + 0.05:
+        begin, end = 2 * (rect.x - 0.05), 2 * (rect.x + rect.width + 0.05)
+        for index, (_, left, top, right, bottom, _) in enumerate(sheet.signs):
+            if not begin <= left + right <= end:
                 continue
-            height = sign.bottom - sign.top
+            height = bottom - top
             if rect.height < _THIN * height:  # a stroke through or under the words
                 middle = (low + high) / 2
-                if sign.top + 0.1 * height <= middle <= sign.bottom + 0.02 * height:
+                if top + 0.1 * height <= middle <= bottom + 0.02 * height:
                     found.add(index)
-            elif low <= y <= high:
+            elif 2 * low <= top + bottom <= 2 * high:
                 found.add(index)
     return sorted(found)
 

@@ -127,6 +127,7 @@ def _signs(text: pypdfium2.PdfTextPage, frame: Frame) -> list[Sign]:
     loose_of = pdfium.FPDFText_GetLooseCharBox
     from_left, from_top, lowest = frame.left, frame.top, frame.height + 1
     signs: list[Sign] = []
+    bases: dict[tuple[float, float], float] = {}  # one line, one type: one baseline
     for index in range(text.count_chars()):
         point = unicode_of(raw, index)
         said = _SAID.get(point) or chr(point)
@@ -135,12 +136,14 @@ def _signs(text: pypdfium2.PdfTextPage, frame: Frame) -> list[Sign]:
                 _, _, top, right, bottom, base = signs[-1]
                 signs.append(Sign(said, right, top, right, bottom, base))
             continue
-        origin_of(raw, index, across, up)
-        base = from_top - y.value
+        high, low = box.top, box.bottom
+        line = bases.get((high, low))
+        if line is None:
+            origin_of(raw, index, across, up)
+            line = bases[high, low] = from_top - y.value
         left, right = box.left - from_left, box.right - from_left
-        if -1 <= base <= lowest and right >= 0 and left <= frame.width:
-            top, bottom = from_top - box.top, from_top - box.bottom
-            signs.append(Sign(said, left, top, right, bottom, base))
+        if -1 <= line <= lowest and right >= 0 and left <= frame.width:
+            signs.append(Sign(said, left, from_top - high, right, from_top - low, line))
     return signs
 
 
