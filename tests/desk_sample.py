@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 
+from publisher.behind import anchors
 from publisher.loopback.listening import listen
 from publisher.proof.desk import Editor, Order, ProofDesk
 
@@ -243,7 +244,7 @@ class Visitor:
 @contextmanager
 def on_the_desk(book, editor="vscode"):
     """Lay a book on a desk in a thread; it must end when told to, and without a fault."""
-    order = Order(book.home, book.out, FACES, "", Editor.named(editor))
+    order = Order(book.home, book.out, FACES, anchors, "", Editor.named(editor))
     desk = ProofDesk(order, listen(0))
     started, faults = threading.Event(), []
 

@@ -21,9 +21,9 @@ from desk_sample import (
     FinishedBook,
     on_the_desk,
 )
+from publisher.behind import anchors
 from publisher.loopback.listening import listen
 from publisher.proof.desk import Editor, NotBuilt, Order, run
-from publisher.proof.desk.seeking import seek, seek_ends, wanted
 
 ROWS = "/corrections.json"
 
@@ -71,7 +71,7 @@ def test_the_book_is_told_with_its_pages_and_its_bleed(reader):
     ] == book["pages"]
     assert [-BLEED, -BLEED, WIDTH + 2 * BLEED, HEIGHT + 2 * BLEED] == book["sheet"]
     assert book["safe"]["edge"] < book["safe"]["inside"] < WIDTH / 4
-    assert ("The Lamp", [], 1) == (book["title"], book["stale"], book["build"])
+    assert ("The Lamp", 1) == (book["title"], book["build"])
 
 
 def test_each_page_is_tied_to_its_mark_in_the_text(reader):
@@ -164,59 +164,6 @@ def test_a_correction_is_in_the_journal_when_it_is_answered(journal, reader):
         row["kind"], row["page"], written["page"], row["state"],
     )  # fmt: skip
     assert 1 == len({box["y"] for box in written["boxes"]})
-
-
-@pytest.mark.parametrize(
-    ("text", "printed", "chosen", "expected"),
-    [
-        pytest.param(
-            "The *old lamp*, lit",
-            "The old lamp, lit",
-            (1, 2),
-            "old lamp",
-            id="emphasis",
-        ),
-        pytest.param('It\'s "lit" now', "It’s “lit” now", (1, 1), '"lit"', id="quotes"),
-        pytest.param(
-            "The lamp[^l] stood", "The lamp1 stood", (2, 2), "stood", id="a note"
-        ),
-        pytest.param(
-            "[lamp]{.index entry=lamp} lit",
-            "lamp lit",
-            (0, 0),
-            "lamp",
-            id="an index mark",
-        ),
-        pytest.param(
-            "a lamp or a lamp", "a lamp or a lamp", (4, 4), "lamp", id="the second"
-        ),
-        pytest.param(
-            "a lamp\nstood there", "a lamp stood", (1, 2), "lamp\nstood", id="two lines"
-        ),
-        pytest.param("Тёмно и café", "Тёмно и café", (2, 2), "café", id="accents"),
-    ],
-)
-def test_words_are_found_in_what_was_written(text, printed, chosen, expected):
-    """Markup, note numbers, quotation marks and line ends do not stand in the way."""
-    words = printed.split()
-    found = seek(text, wanted(words, *chosen))
-
-    assert expected == text[found.begin : found.end]
-    assert found.begin == (text.rindex if chosen[0] > 3 else text.index)(expected)
-
-
-def test_words_that_stand_there_twice_are_not_sure():
-    """Nothing tells which of them is meant."""
-    assert seek("lamp, lamp, lamp", wanted(["lamp"], 0, 0)).doubt
-
-
-def test_words_are_found_by_their_ends():
-    """Between them is printed what is not written there."""
-    text = "the lamp[^n] of the town"
-    words = ["the", "lamp", "7", "of", "the"]
-    found = seek_ends(text, words, 1, 3)
-
-    assert "lamp[^n] of" == text[found.begin : found.end]
 
 
 @pytest.mark.parametrize(
@@ -452,7 +399,7 @@ def test_nothing_is_left_when_it_ends(book, tmp_path, blow):
 def test_without_a_finished_book_it_is_said_what_to_type(book, missing):
     """Nothing is served."""
     (book.out / missing).unlink()
-    order = Order(book.home, book.out, book.out)
+    order = Order(book.home, book.out, book.out, anchors)
 
     with pytest.raises(NotBuilt, match=rf"has no {missing}: \./inv build"):
         run(order, port=0, open_browser=False, say=print)
@@ -471,18 +418,23 @@ def test_without_a_finished_book_it_is_said_what_to_type(book, missing):
 def test_files_that_are_none_are_named(book, name, content):
     """A damaged file is no traceback."""
     (book.out / name).write_bytes(content)
-    order = Order(book.home, book.out, book.out)
+    order = Order(book.home, book.out, book.out, anchors)
 
     with pytest.raises(NotBuilt, match=r"the-lamp|pages\.json"):
         run(order, port=0, open_browser=False, say=print)
 
 
 def test_a_manuscript_that_is_newer_is_told(book):
-    """The pages are not those of the text."""
+    """The pages are not those of the text; places are those of the text as it is now."""
     later = (book.out / "pages.json").stat().st_mtime + 60
-    os.utime(book.home / "two.md", (later, later))
     with on_the_desk(book) as visitor:
-        assert ["two.md"] == visitor.json("/book.json")["stale"]
+        assert () == tuple(_until(visitor, lambda _: True)["stale"])
+        lines = (book.home / "two.md").read_text("utf-8")
+        book.write("two.md", f"<!-- new -->\n\n{lines}")
+        os.utime(book.home / "two.md", (later, later))
+
+        assert ["two.md"] == _until(visitor, lambda state: state["stale"])["stale"]
+        assert 5 == visitor.json("/1/place.json?from=3.4&to=3.6")["line"]
 
 
 # -------------------------------------------------------------- editors, strangers

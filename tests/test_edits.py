@@ -15,7 +15,7 @@ from publisher.layout.works import open_works
 edits = st.lists(
     st.tuples(
         st.integers(0, 23),  # which paragraph, or its note
-        st.sampled_from(["note", "text"]),
+        st.sampled_from(["note", "text", "inside", "more"]),
         st.sampled_from(["", "sea", "an incomprehensibly long word", "river " * 20]),
     ),
     min_size=1,
@@ -31,12 +31,23 @@ def edited(words):
                 n % 5 + 3,
                 10 + n,
                 f" {words.get((n, 'text'), '')} end"
-                + noted(f"Note {n}. {words.get((n, 'note'), '')}", f"n{n}", 90 + n),
+                + noted(f"Note {n}. {words.get((n, 'note'), '')}", f"n{n}", 90 + n)
+                + _added(words, n, "inside"),
             )
+            + _added(words, n, "more")
             for n in range(24)
         )
         + '<h2 id="far" data-at="a.md:70:1">Far</h2>'
     )
+
+
+def _added(words, number, place):
+    """Make a note in a paragraph, or a paragraph with one, if there is to be one."""
+    said = words.get((number, place), "")
+    if not said:
+        return ""
+    note = noted(said, f"{place}-{number}", 300 + number)
+    return note if place == "inside" else text(4, 200 + number, said + note)
 
 
 @given(edits)
@@ -131,3 +142,20 @@ def edited_is_as_set_at_once(old, new, css):
     alone = open_works(book, ASSETS, files).perform(jobs[1])
     assert again.setting == alone.setting
     assert again.pages == alone.pages
+
+
+def test_pages_before_a_new_paragraph_stay(monkeypatch):
+    """Those behind it are set anew."""
+    made = []
+    make = kept_pages._make_page
+    works = open_works(small_book(), ASSETS, fonts())
+    before = works.perform(Job(edited({}), Entry("recto", 100)))
+    monkeypatch.setattr(
+        kept_pages, "_make_page", lambda *args: made.append(args[4]) or make(*args)
+    )
+    more = edited({(18, "more"): "sea"})
+    works.perform(Job(more, Entry("recto", 100)), before.plates)
+
+    pages = len(before.setting.map.pages)
+    assert made[0] == 1  # it is always made
+    assert min(made[1:]) > pages // 2

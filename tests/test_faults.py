@@ -5,6 +5,7 @@ import pytest
 from print_sample import ASSETS, SMALL, fonts, small_book, text, unit
 from publisher.layout import lay_out
 from publisher.layout.faults import faults
+from publisher.layout.faults.evenness import evenness
 from publisher.layout.faults.pages import Leaf, Line, Pages
 
 # ------------------------------------------------------- what is looked for, in lines
@@ -136,3 +137,44 @@ def test_faults_are_said_again_of_what_was_kept():
         each.message[:41] for each in first.faults()
     ]
     assert ["page 2", "page 4"] == [each.message[:6] for each in again.faults()]
+
+
+# ------------------------------------------------------- how evenly lines are filled
+
+
+def filled(added, **more):
+    return line(added=added, justified=True, **more)
+
+
+def test_evenness_is_of_filled_lines_alone():
+    """The last line of a paragraph, lines the author ends, ragged ones: none counts."""
+    lines = (filled(0.1), filled(0.3, divided=True), filled(0.2), filled(0.0))
+    others = (filled(0.9, owner=2, forced=True), line(owner=2), filled(0.0, owner=2))
+    even = evenness(Pages((leaf(*lines, *others),)))
+
+    assert (3, 1, 1) == (even.lines, even.divided, even.run)
+    assert pytest.approx(0.0816, abs=1e-4) == even.deviation
+    assert pytest.approx(0.3) == even.widest
+
+
+def test_evenness_of_parts_is_that_of_the_whole():
+    """Units are measured one by one, wherever they are set."""
+    one = (filled(0.1, divided=True), filled(0.4, divided=True), filled(0.0))
+    other = (filled(0.2, owner=2), filled(0.0, owner=2))
+    parts = [evenness(Pages((leaf(*lines),))) for lines in (one, other)]
+    whole = evenness(Pages((leaf(*one, *other),)))
+
+    assert whole == parts[0] + parts[1]
+    assert 2 == whole.run
+
+
+def test_lines_of_real_pages_are_measured():
+    """What WeasyPrint adds to word spaces is read; ragged lines are not filled."""
+    filled, ragged = (
+        lay_out(small_book(unit(text(30)), css=SMALL + css), ASSETS, fonts())[0]
+        for css in ("p { text-align: justify }", "p { text-align: left }")
+    )
+
+    assert filled.evenness().lines > 20
+    assert 0 < filled.evenness().deviation < filled.evenness().widest
+    assert 0 == ragged.evenness().lines

@@ -78,6 +78,7 @@ def test_a_few_control_characters_are_not_another_encoding(text):
         ("<rect style=\"fill:image-set('http://e.org/x' 1x)\"/>", "http://e.org/x"),
         ("<style><![CDATA[@import url(//e.org/x);]]></style>", "//e.org/x"),
         ('<filter id="f"><feImage href="//e.org/x.png"/></filter>', "<feImage>"),
+        ('<a href="java&#10;x:y"><path d="M0 0"/></a>', 'the link to "java x:y"'),
     ],
 )
 def test_what_acts_or_reaches_out_is_taken_out_of_a_drawing_by_name(inside, taken):
@@ -141,3 +142,27 @@ def test_a_broken_colour_profile_is_left_behind(mode, form):
     made = raster.prepared(PurePosixPath("m.png"), file.getvalue())
 
     assert "icc_profile" not in Image.open(BytesIO(made.asset.data)).info
+
+
+@pytest.mark.parametrize(
+    ("escape", "code", "left"),
+    [
+        ("\\x07", "L010", "AB"),
+        ("\\ud800", "L010", "AB"),
+        ("\\0", "L010", "A\ufffdB"),
+        ("\\uffff", "L010", "AB"),
+        ("\\u202e", "L018", "AB"),
+        ("\\u2067", "L018", "AB"),
+        ("\\u00e9", None, "AéB"),
+    ],
+)
+def test_an_escape_brings_nothing_in_that_a_text_may_not_hold(
+    escape, code, left, tmp_path
+):
+    """YAML spells out characters that the bytes of the file do not have."""
+    home = written(tmp_path, LATIN, more=f'publisher: "A{escape}B"\n')
+    outcome = pipeline.check(home)
+    said = [(each.code, each.span.line) for each in outcome.found]
+
+    assert said == ([(code, 4)] if code else [])
+    assert outcome.book.info.publisher == left

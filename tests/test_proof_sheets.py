@@ -2,16 +2,19 @@
 
 import json
 import shutil
+from pathlib import PurePosixPath
 
 import pikepdf
 import pypdfium2
 import pytest
 
 from publisher import pipeline
+from publisher.artifacts import Asset
 from publisher.means import hired
 from publisher.package.proof.facts import facts_of
 from publisher.package.proof.margins import apart
 from publisher.package.proof.paper import A4, paper
+from publisher.package.proof.pen import SANS, Pen
 from publisher.proofing import ProofOrder, make_proof
 from publisher.reports import as_json
 from small_books import written
@@ -230,6 +233,39 @@ def test_what_would_collide_is_pushed_apart():
     assert [4.0, 12.0, 20.0, 80.0] == pytest.approx(places, abs=0.4)
     assert [0.0, 20.0, 40.0] == apart([(5.0, 40.0)] * 3, 0, 60)
     assert [] == apart([], 0, 100)
+
+
+@pytest.fixture(scope="module")
+def pen():
+    """Take the pen, with the fonts of the house."""
+    folder = pipeline.house_styles() / "fonts"
+    return Pen(
+        {
+            file.name: Asset(PurePosixPath(file.name), "font/ttf", file.read_bytes())
+            for file in folder.glob("*.ttf")
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a few words that are more than fit",
+        "х" * 90_000,
+        "a\u00ad" * 50,
+        "אבג " * 30,
+        "",
+        "🙂",
+    ],
+)
+def test_words_are_folded_whatever_they_are(pen, words):
+    """No line is wider than its room; what is too long ends in dots."""
+    lines = pen.fold(words, SANS, 7, 60)
+
+    assert all(pen.width(line, SANS, 7) <= 60 for line in lines)
+    assert "".join(lines).replace(" ", "")[:50] == words.replace(" ", "")[:50]
+    assert len(pen.fold(words, SANS, 7, 60, most=2)) <= 2
+    assert pen.write(0, 0, lines[0], SANS, 7)
 
 
 @pytest.mark.parametrize("size", [(300, 400), (432, 648), (612, 792), (900, 700)])

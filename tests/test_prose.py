@@ -275,6 +275,32 @@ def test_prose_that_has_not_changed_is_not_read_again(tmp_path, monkeypatch):
     assert (codes(first), codes(fresh), len(read)) == (["T001:one.md:3"], [], 2)
 
 
+def test_an_edit_asks_dictionaries_for_its_own_words_alone(tmp_path, monkeypatch):
+    """What they said of the book before is known to the next run."""
+    from publisher.cache import Cache
+    from publisher.proof.prose import dictionaries
+
+    asked = []
+    real = dictionaries._spell
+    monkeypatch.setattr(
+        dictionaries,
+        "_spell",
+        lambda book, word: asked.append(word) or real(book, word),
+    )
+    cache = Cache(tmp_path / "cache")
+    home = written(tmp_path / "book", "# One\n\nThe river ran past the mill.\n")
+    for words in ("The river ran past the mill.", "The river ran past the weirr."):
+        asked.clear()
+        monkeypatch.setattr(dictionaries, "_CHOSEN", {})  # as in another process
+        (home / "one.md").write_text(f"# One\n\n{words}\n", "utf-8")
+        found = pipeline.check(home, cache=cache)
+
+    assert {"river", "mill"}.isdisjoint(asked)
+    assert "weirr" in asked
+    assert ["T004:one.md:3"] == codes(found)
+    assert all("_books" not in each.__dict__ for each in dictionaries.asked().values())
+
+
 def test_a_build_counts_the_notes_on_prose_and_a_check_shows_them(tmp_path, capsys):
     """Who makes a book is told how many there are, and where to see them."""
     home = written(tmp_path, "# One\n\nThe the end.\n\n##\n\nWords.\n")

@@ -195,6 +195,38 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True)
+class Evenness:
+    """How evenly lines of justified text are filled: the grey of the pages, in figures.
+
+    A word space is measured by what was added to it to fill its line, in em.
+    """
+
+    lines: int = 0  # justified ones: not the last of a paragraph
+    divided: int = 0  # of these, ending within a word
+    run: int = 0  # most of these one below the other
+    total: float = 0.0  # of what was added to the spaces of each line
+    squares: float = 0.0
+    widest: float = 0.0
+
+    def __add__(self, other: Evenness) -> Evenness:
+        """Put the figures of two parts of a book together."""
+        return Evenness(
+            lines=self.lines + other.lines,
+            divided=self.divided + other.divided,
+            run=max(self.run, other.run),
+            total=self.total + other.total,
+            squares=self.squares + other.squares,
+            widest=max(self.widest, other.widest),
+        )
+
+    @property
+    def deviation(self) -> float:
+        """Give the standard deviation of word spaces, in em."""
+        mean = self.total / max(1, self.lines)
+        return float(max(0.0, self.squares / max(1, self.lines) - mean**2) ** 0.5)
+
+
+@dataclass(frozen=True, slots=True)
 class CoverSheet:
     """A cover as markup: one page, whose size the last style sheet says."""
 

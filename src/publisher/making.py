@@ -79,6 +79,8 @@ def make_pdf(
     pages, units = laid.map, laid.units
     outcome.pages = pages
     outcome.add(_seen(laid))
+    if isinstance(laid, LaidOut):
+        outcome.evenness = laid.evenness()
     outcome.add(markup_is_whole(laid.book, book))
     say(f"writing {len(pages.pages):,} pages")
     files = outcome.keep(_packaged(laid, manuscript, made, means.cache))

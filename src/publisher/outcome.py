@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from publisher.artifacts import Artifact, Manuscript, PageMap
+from publisher.artifacts import Artifact, Evenness, Manuscript, PageMap
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.excuses import Excuses
 from publisher.graph import Graph
@@ -31,6 +31,7 @@ class Outcome:
     book: Book | None = None
     pages: PageMap | None = None
     epub: Artifact | None = None
+    evenness: Evenness | None = None  # of the lines of the printed book
     graph: Graph | None = None
     titles: Mapping[PurePosixPath, str] = field(default_factory=dict)  # of chapters
     excuses: Excuses = field(default_factory=Excuses)

@@ -144,6 +144,8 @@ def judge(
         if outcome.epub and not any_errors(outcome.found):
             say("asking Ace about the EPUB")
             outcome.add(check_ace(outcome.epub, full=full, strict=strict))
+    if cache:
+        outcome.evenness = records.evenness(cache, _lines_of(home, edition))
     return outcome
 
 
@@ -186,14 +188,23 @@ def build(
     means, order = means or Means(), order or Order()
     name = records.named(fingerprint(), order.words, *_read_by_builds(home))
     if means.cache and (record := records.find(means.cache, name, out)):
-        return _again(record, out)
+        again = _again(record, out)
+        again.evenness = records.evenness(means.cache, _lines_of(home, order.edition))
+        return again
     outcome = _made(home, out, means, order, say)
     if means.cache and means.cache.damaged:
         outcome.add([_mended(len(means.cache.damaged))])
     if means.cache and outcome.made and outcome.reports:
         files = [*outcome.made, *outcome.reports]
         records.keep(means.cache, name, outcome.found, outcome.texts, files)
+        lines = _lines_of(home, order.edition)
+        records.keep_evenness(means.cache, lines, outcome.evenness)
     return outcome
+
+
+def _lines_of(home: Path, edition: str) -> str:
+    """Name what is known of the lines of a book by all that they depend on."""
+    return records.named(fingerprint(), ["lines", edition], *_read_by_builds(home))
 
 
 def _read_by_builds(home: Path) -> list[Path]:

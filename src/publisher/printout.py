@@ -12,6 +12,7 @@ from pathlib import Path
 from invoke import Exit
 from rich.console import Console
 
+from publisher.artifacts import Evenness
 from publisher.diagnostics import is_on_prose
 from publisher.outcome import Outcome
 from publisher.reports import as_lines, as_sarif, shown, summary
@@ -69,9 +70,20 @@ def _print_text(outcome: Outcome, *, prose: bool) -> None:
     pages = [file for file in outcome.reports if file.suffix == ".html"]
     for line in (*outcome.made, *pages):
         print(line)
+    if outcome.evenness and outcome.evenness.lines:
+        print(as_figures(outcome.evenness))
     print(summary(outcome.found, outcome.files))
     if hidden := len(outcome.found) - len(told):
         print(f"{hidden:,} of them are notes on the prose: check shows them")
+
+
+def as_figures(even: Evenness) -> str:
+    """Say in a line how evenly the lines of a book are filled."""
+    return (
+        f"{even.lines:,} justified lines: word spaces deviate by {even.deviation:.3f} em"
+        f" (widest {even.widest:.2f} em over their measure),"
+        f" {even.divided / even.lines:.1%} end with a hyphen, {even.run} at most in a row"
+    )
 
 
 @contextmanager

@@ -138,6 +138,7 @@ def serve(
     editor: str = "",
 ) -> None:
     """Read and correct the finished book in the browser: the proof desk."""
+    from publisher.behind import anchors
     from publisher.house import house_styles
     from publisher.proof import desk
 
@@ -146,7 +147,7 @@ def serve(
         raise Exit(named, code=2)
     home = Path(book)
     faces = house_styles() / "fonts"
-    order = desk.Order(home, target(home, out), faces, edition, named)
+    order = desk.Order(home, target(home, out), faces, anchors, edition, named)
     with tools_told():
         try:
             desk.run(order, port=port, open_browser=open, say=print)

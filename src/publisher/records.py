@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import cast
 
+from publisher.artifacts import Evenness
 from publisher.cache import Cache, key
 from publisher.diagnostics import Diagnostic
 
@@ -57,6 +58,18 @@ def keep(
     files = tuple((path.name, _digest(path)) for path in made)
     record = Record(found, shown, len(texts), files)
     cache.put(name, pickle.dumps(record, protocol=5))
+
+
+def keep_evenness(cache: Cache, name: str, evenness: Evenness | None) -> None:
+    """Remember how evenly the lines of a book are filled, for who does not set it."""
+    if evenness is not None:
+        cache.put(name, pickle.dumps(evenness, protocol=5))
+
+
+def evenness(cache: Cache, name: str) -> Evenness | None:
+    """Give how evenly the lines of a book are filled, if it was set as it is now."""
+    data = cache.get(name)
+    return cast(Evenness, pickle.loads(data)) if data is not None else None
 
 
 def _within(folder: Path) -> Iterator[str]:

@@ -27,6 +27,8 @@ _UNPRINTABLE = re.compile(
     + "]"
 )
 _AGAIN = "open it in the program that wrote it, and save it as UTF-8"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_OUT = "delete it here; words of another direction need no sign in book.yaml"
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _PAIRED = re.compile("[\u202a\u202b\u202c\u2066-\u2069]")
 _BOMS = (
@@ -63,6 +65,28 @@ def place(text: str, index: int, path: PurePosixPath) -> Span:
     """Give the place of the character at an index of a uniform text."""
     line = text.count("\n", 0, index) + 1
     return Span(path, line, index - text.rfind("\n", 0, index))
+
+
+def unescaped(text: str, span: Span) -> tuple[str, list[Diagnostic]]:
+    """Clear a value of what an escape such as "\\x07" or "\\ud800" may have put into it.
+
+    It stands where it was read, so all of it has one place.
+    """
+    unfit = _UNPRINTABLE.search(text) or _SURROGATE.search(text)
+    found = [
+        rules.CONTROL_CHARACTER.at(
+            span,
+            f"an escape here stands for {_called(unfit[0])}, which cannot be printed",
+            hint="delete it here; the book is made without it",
+        )
+    ] if unfit else []  # fmt: skip
+    plain = _SURROGATE.sub("", _UNPRINTABLE.sub(_substitute, text))
+    for number, line in enumerate(plain.split("\n")):
+        if control := _OVERRIDES.search(line) or _unpaired(line):
+            said = f"an escape here stands for {_called(control[0])}, which reorders words unseen"
+            found.append(rules.BIDI_CONTROL.at(span, said, hint=_OUT))
+            plain = _in_plain_order(plain, {number + 1})
+    return plain, found
 
 
 def _uniform(text: str) -> str:

@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 
 from publisher import rules
 from publisher.config import mistakes
+from publisher.config.decoding import unescaped
 from publisher.diagnostics import Diagnostic, Span
 from publisher.rules import Rule
 
@@ -157,6 +158,9 @@ class _Composer:
         """Compose a scalar, a list or a table."""
         if isinstance(event, ScalarEvent):
             text = event.value or event.tag or ""  # a tag alone was meant as the text
+            if event.style == '"':
+                text, faults = unescaped(text, self.at(event))
+                self.found += faults
             return Word(text, self.at(event), plain=event.style is None)
         if event.flow_style:
             self.brackets.append(self.at(event))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from publisher.artifacts import Asset, PageMap, PrintBook, PrintUnit
+from publisher.artifacts import Asset, Evenness, PageMap, PrintBook, PrintUnit
 from publisher.diagnostics import Diagnostic
 from publisher.fragments import Fragment, Placed
 from publisher.layout.complaints import about_text
@@ -38,6 +38,11 @@ class LaidOut:
     def faults(self) -> list[Diagnostic]:
         """Say what a printer's reader would mark on the pages."""
         return list(typeset_faults(self.sheets))
+
+    def evenness(self) -> Evenness:
+        """Measure how evenly the lines of the book are filled."""
+        each = (s.made.evenness for s in self.sheets if not s.place.blank)
+        return sum(each, Evenness())
 
     def placed(self) -> list[Placed]:
         """Give the pages, unit by unit, each to be fetched when it is wanted."""

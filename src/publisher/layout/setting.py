@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from publisher.artifacts import PrintUnit
+from publisher.artifacts import Evenness, PrintUnit
 from publisher.diagnostics import Diagnostic
 from publisher.layout.faults.fault import Fault
 from publisher.layout.unitmap import UnitMap
@@ -39,6 +39,7 @@ class Setting:
     height: float
     rigid: bool  # its page numbers cannot be changed: it must be set with the true ones
     faults: tuple[Fault, ...] = ()  # of its pages, for the eye
+    evenness: Evenness = field(default_factory=Evenness)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from publisher.fragments import Fragment
 from publisher.layout.complaints import listening
 from publisher.layout.emission import emit
 from publisher.layout.faults import faults
+from publisher.layout.faults.evenness import evenness
 from publisher.layout.faults.reading import read_lines
 from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
@@ -68,6 +69,7 @@ class Works:
             drawn = emit(made.document, made.root, self.files, _folio(made))
         page = made.document.pages[0]
         said = [*made.said, *said]
+        pages = read_lines(made, said)
         setting = Setting(
             html=made.html,
             map=made.map,
@@ -75,7 +77,8 @@ class Works:
             width=round(page.width * PT, 2),
             height=round(page.height * PT, 2),
             rigid=drawn.rigid,
-            faults=tuple(faults(read_lines(made, said))),
+            faults=tuple(faults(pages)),
+            evenness=evenness(pages),
         )
         plates = None if said else cast(made.document, drawn.parts)
         return Performed(setting, drawn.fragment, plates)

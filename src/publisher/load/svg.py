@@ -44,6 +44,7 @@ class _Cleaning:
     taken: dict[str, None] = field(default_factory=dict)
 
     def out(self, what: str) -> None:
+        what = " ".join(what.split())
         self.taken[what if len(what) <= 80 else f"{what[:79]}…"] = None
 
 

@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from publisher.loopback.threads import in_thread
 from publisher.outcome import Outcome
 from publisher.preview.edits import Edit
 from publisher.preview.impressions import Impression, take
-from publisher.preview.threads import in_thread
 from publisher.reports import as_text, summary
 from publisher.tools import ToolFailed, ToolMissing
 

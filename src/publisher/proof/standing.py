@@ -15,6 +15,8 @@ from publisher.diagnostics import Span
 from publisher.proof.printed import Impression, Word
 
 Key = tuple[int, int]
+_HUGE = 4000  # words of a block in which frequent ones are passed over, to save time
+_MOST = 40_000_000  # pairs of letters that are compared where words do not match
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ def matched(wanted: Sequence[str], printed: Sequence[Word]) -> list[list[Word]]:
     """Find words among printed ones, in order; a word may be divided over lines."""
     ours, theirs = [key(each) for each in wanted], [key(each.text) for each in printed]
     found: list[list[Word]] = [[] for _ in wanted]
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=len(theirs) > _HUGE)
     last_a = last_b = 0
     for a, b, size in matcher.get_matching_blocks():
         _between(range(last_a, a), range(last_b, b), (ours, theirs), printed, found)
@@ -123,6 +125,8 @@ def _between(
         return
     left, right = _letters(ours, keys[0]), _letters(theirs, keys[1])
     a, b = ("".join(letter for letter, _ in each) for each in (left, right))
+    if len(a) * len(b) > _MOST:
+        return
     for x, y, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
         for step in range(size):
             word = printed[right[y + step][1]]

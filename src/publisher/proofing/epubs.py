@@ -14,6 +14,7 @@ _BLOCKS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th", "caption"}
     | {"figcaption", "blockquote", "pre", "aside", "div", "section", "figure"}
 )
+_HUGE = 4000  # words of a block in which frequent ones are passed over, to save time
 Edition = tuple[Path, Book]
 
 
@@ -70,7 +71,7 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[TextChange]:
 def _words(old: str, new: str) -> Iterator[tuple[str, str]]:
     """Compare two blocks word by word."""
     ours, theirs = old.split(), new.split()
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=len(theirs) > _HUGE)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             yield "", " ".join(theirs[c:d])

@@ -19,6 +19,7 @@ from publisher.proof.printed import Impression
 from publisher.proofing.revisions import NoRevision
 
 _AROUND = 6  # words before and behind a change that are quoted
+_HUGE = 8000  # words of a run in which frequent ones are passed over, to save time
 _HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
 
 
@@ -91,7 +92,7 @@ def text_changes(
     before = _words(old, [each.before.index for each in run if each.before])
     after = _words(new, [each.after.index for each in run if each.after])
     ours, theirs = [word for word, _ in before], [word for word, _ in after]
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=len(theirs) > _HUGE)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             continue

@@ -24,6 +24,8 @@ class Line:
     running: bool  # a line of a paragraph that runs from margin to margin
     divided: bool  # it ends with a hyphen that was put in
     forced: bool  # it ends because the author says so
+    added: float = 0.0  # em, to each word space to fill it
+    justified: bool = False  # it is filled, unless it ends its paragraph
 
 
 @dataclass(frozen=True, slots=True)

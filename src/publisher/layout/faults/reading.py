@@ -60,4 +60,6 @@ def _lines(
             running=runs,
             divided=row.divided,
             forced=row.forced,
+            added=row.added,
+            justified=row.justified,
         )

@@ -34,6 +34,8 @@ class Row:
     divided: bool  # it ends within a word, with a hyphen that was put in
     forced: bool  # it ends because the author says so
     apart: bool  # it stands in a table, or beside others
+    justified: bool  # it is filled, unless it ends its paragraph
+    added: float  # to each word space to fill the line, in em
 
 
 @all_once
@@ -104,7 +106,19 @@ def _row(line: boxes.Box, around: boxes.Box, *, apart: bool) -> Row:
             str(each.element_tag).startswith("br") for each in line.descendants()
         ),
         apart=apart,
+        justified=str(style["text_align_all"]) == "justify",
+        added=_added(drawn),
     )
+
+
+def _added(drawn: list[boxes.Box]) -> float:
+    """Give what was added to the word spaces of a line, in em of their type."""
+    texts = [each for each in drawn if isinstance(each, boxes.TextBox)]
+    spaced = (each for each in texts if each.justification_spacing)
+    first = next(spaced, None)
+    if first is None:
+        return 0.0
+    return float(first.justification_spacing / first.style["font_size"])
 
 
 def _indent(asked: object, around: boxes.Box) -> float:

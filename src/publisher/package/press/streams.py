@@ -26,6 +26,15 @@ Instruction: TypeAlias = tuple[list[Object], Operator]
 _COLOURED = re.compile(rb"(?:^|\s)(?:rg|RG|cs|CS|k|K)(?=\s|$)")
 """What a stream that is in black alone has nowhere; letters in a string may look so too."""
 
+_HINTS = (
+    b"rg",
+    b"RG",
+    b"cs",
+    b"CS",
+    b"k",
+    b"K",
+)  # quick to look for in a large drawing
+
 _SETS_SPACE = {"cs": False, "CS": True}
 _SETS_COLOUR = {"sc": False, "scn": False, "SC": True, "SCN": True}
 _RGB = {"rg": False, "RG": True}
@@ -60,7 +69,7 @@ class Rewriting:
     def rewritten(self, stream: Object, resources: Object) -> bytes | None:
         """Give the operators of a page or form in inks; None if nothing is to change."""
         operators = list(contents(stream))
-        if not any(map(_COLOURED.search, operators)):
+        if not any(map(_is_coloured, operators)):
             return None
         if (
             self.memory is None or self.spots
@@ -149,6 +158,11 @@ class Rewriting:
             resources.ColorSpace = Dictionary()
         resources.ColorSpace[name] = self._spot_spaces[ink]
         return name
+
+
+def _is_coloured(operators: bytes) -> bool:
+    hinted = any(hint in operators for hint in _HINTS)
+    return hinted and _COLOURED.search(operators) is not None
 
 
 def _is_replaced(space: str) -> bool:

@@ -6,6 +6,7 @@ the book in any of its scripts can be quoted.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -29,6 +30,8 @@ _OTHERS = (
     "SourceCodePro-Regular.ttf",
 )  # fmt: skip
 _FEATURES = {"liga": False, "clig": False}
+_LONGEST = 3000  # letters of one text beside a page, or in the list
+_PIECE = 160  # letters of a word that are tried on one line
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
@@ -112,6 +115,8 @@ class Pen:
         """
         lines: list[str] = []
         line = ""
+        if len(words) > _LONGEST:
+            words = f"{words[:_LONGEST]} …"
         for word in _cut(self, words, face, size, width):
             longer = f"{line} {word}" if line else word
             if line and self.width(longer, face, size) > width:
@@ -190,11 +195,12 @@ def _cut(pen: Pen, words: str, face: str, size: float, width: float) -> Iterator
     """Give words, those that are wider than a line in pieces."""
     for word in words.split():
         rest = word
-        while len(rest) > 1 and pen.width(rest, face, size) > width:
-            fits = next(
-                n
-                for n in range(len(rest) - 1, 0, -1)
-                if n == 1 or pen.width(rest[:n], face, size) <= width
+        while len(rest) > _PIECE or (
+            len(rest) > 1 and pen.width(rest, face, size) > width
+        ):
+            lengths = range(2, min(len(rest), _PIECE))
+            fits = 1 + bisect_right(
+                lengths, width, key=lambda n: pen.width(rest[:n], face, size)
             )
             yield rest[:fits]
             rest = rest[fits:]

@@ -18,6 +18,9 @@ _SHORT = (Sort.CELL, Sort.TITLE, Sort.TERM)
 """What has few words: another in its place is the same one changed."""
 _MOVED = 0.75  # the same, when they stand at different places
 _FEW = 12  # words of a paragraph in which each says as much as the others
+_HUGE = (
+    4000  # words of a paragraph in which frequent ones are passed over, to save time
+)
 _PAIRS = 40_000  # comparisons made to find pairs, at most
 _APART = 2  # words between two edits: fewer, and they are one edit
 
@@ -239,7 +242,7 @@ def _edits(old: Sequence[Token], new: Sequence[Token]) -> tuple[Edit, ...]:
 
 
 def _opcodes(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Edit]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = SequenceMatcher(None, old, new, autojunk=len(new) > _HUGE)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
             yield Edit((a, b), (c, d))

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from publisher.loopback.sheets import Letters, letters
 from publisher.loopback.studio import Studio
+from publisher.proof.anchoring import Anchored
 from publisher.proof.corrections import (
     Added,
     Correction,
@@ -23,7 +24,7 @@ from publisher.proof.corrections import (
     origin,
 )
 from publisher.proof.desk.asked import Deed, Refused, Slip, Spot, Verdict, slip, verdict
-from publisher.proof.desk.marking import Anchored, Chosen, anchor, choose, printed
+from publisher.proof.desk.marking import Chosen, choose, printed
 from publisher.proof.desk.reading import Reading
 from publisher.proof.desk.room import Room
 from publisher.proof.desk.rows import corrections, revision
@@ -58,7 +59,7 @@ class Desk:
     ) -> Anchored | None:
         """Find where words were written; None where there are no such words."""
         chosen = await self._chosen(reading, begin, end)
-        return anchor(reading, self.room.home, chosen) if chosen else None
+        return await self.room.anchored(chosen) if chosen else None
 
     async def write(self, told: Mapping[str, Any]) -> Mapping[str, Any]:
         """Write a correction down, once; give its id. Raises Refused, OSError."""
@@ -68,7 +69,7 @@ class Desk:
         chosen = await self._chosen(reading, asked.begin, asked.end)
         if not chosen:
             raise Refused("there are no such words on the pages")
-        found = anchor(reading, self.room.home, chosen)
+        found = await self.room.anchored(chosen)
         made = _correction(asked, reading, chosen, found)
         known = await self._changed(partial(_added, made))
         written = known.known(made.origins)

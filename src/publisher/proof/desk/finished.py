@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,23 @@ class Finished:
     epub: Path
     map: Mapping[str, Any]  # docs/pages.md
     report: Mapping[str, Any]  # docs/report.schema.json
-    stale: tuple[str, ...]  # files of the manuscript that changed after the build
+    made: float  # when the page map was written, in seconds since 1970
+    home: Path  # of the manuscript
+    texts: tuple[str, ...]  # of the manuscript, that are printed
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Name the texts that were changed, or went, after the pages were made."""
+        return tuple(
+            path
+            for path, changed in zip(self.texts, self.changes, strict=True)
+            if changed is None or changed > self.made
+        )
+
+    @property
+    def changes(self) -> tuple[float | None, ...]:
+        """Say of each text when it was changed last; None where it is gone."""
+        return tuple(_changed(self.home / path) for path in self.texts)
 
     @property
     def pages(self) -> int:
@@ -111,8 +127,12 @@ def take(info: BookInfo, files: Files, number: int, folder: Path) -> Finished:
         raise NotBuilt(f"{files.pages.name} is no page map of this publisher: {AGAIN}")
     if not zipfile.is_zipfile(epub):
         raise NotBuilt(f"{files.epub.name} is no EPUB: {AGAIN}")
-    stale = tuple(_stale(files, _paths(book)))
-    return Finished(number, folder, info, pdf, epub, book, report or {}, stale)
+    made = files.pages.stat().st_mtime
+    texts = ("book.yaml", *_paths(book))
+    home = files.home
+    return Finished(
+        number, folder, info, pdf, epub, book, report or {}, made, home, texts
+    )
 
 
 def _json(file: Path) -> Mapping[str, Any] | None:
@@ -135,10 +155,8 @@ def _paths(book: Mapping[str, Any]) -> list[str]:
     return sorted({each["at"]["path"] for each in book["blocks"]})
 
 
-def _stale(files: Files, paths: Iterable[str]) -> Iterator[str]:
-    """Name the texts that were changed, or went, after the pages were made."""
-    made = files.pages.stat().st_mtime
-    for path in ("book.yaml", *paths):
-        source = files.home / path
-        if not source.is_file() or source.stat().st_mtime > made:
-            yield path
+def _changed(file: Path) -> float | None:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return None

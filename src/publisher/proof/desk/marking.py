@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from publisher.loopback.sheets import Letters
-from publisher.proof.corrections import Certainty, Place, Rect
+from publisher.proof.anchoring import Anchored, Anchors
+from publisher.proof.annotations import Annotation
+from publisher.proof.corrections import Certainty, Kind, Rect
 from publisher.proof.desk.asked import Spot
-from publisher.proof.desk.places import Stood
-from publisher.proof.desk.reading import Reading
-from publisher.proof.desk.seeking import Found, Lines, seek, seek_ends, wanted
 
 _HYPHEN = "\u2010"
-WITHIN = 6  # blocks that may begin inside another one
-BESIDE = 40  # characters of the manuscript that are quoted on both sides
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """Where selected words were written."""
-
-    place: Place | None
-    quote: str
-    before: str
-    after: str
-    certainty: Certainty
-    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +67,11 @@ def choose(pages: dict[int, Sequence[Letters]], begin: Spot, end: Spot) -> list[
     return parts
 
 
-def anchor(reading: Reading, home: Path, chosen: Sequence[Chosen]) -> Anchored:
-    """Find where words were written: the very words, or else the block they are in."""
-    parts = [_part(reading, home, each) for each in chosen]
+def anchor(anchors: Anchors | None, chosen: Sequence[Chosen]) -> Anchored:
+    """Find where words were written: the very words, or what is near, and why no nearer."""
+    if anchors is None:
+        return Anchored(Certainty.LOST, "the manuscript cannot be read")
+    parts = [anchors.anchor(_mark(each)) for each in chosen]
     first, last = parts[0], parts[-1]
     if len(parts) == 1 or first.place is None or last.place is None:
         return first
@@ -96,66 +82,9 @@ def anchor(reading: Reading, home: Path, chosen: Sequence[Chosen]) -> Anchored:
     quote = "\n".join(filter(None, (first.quote, last.quote)))
     doubt = first.doubt or last.doubt
     sure = Certainty.UNSURE if doubt else Certainty.SURE
-    return Anchored(place, quote, first.before, last.after, sure, doubt)
+    return Anchored(sure, doubt, place, quote, first.before, last.after)
 
 
-def _part(reading: Reading, home: Path, chosen: Chosen) -> Anchored:
-    """Find the words of one page."""
-    box = chosen.boxes[0]
-    block = reading.places.at(box.sheet, box.x + 1, box.y + box.height / 2)
-    if block is None:
-        told = "nothing there was written in the manuscript"
-        return Anchored(None, "", "", "", Certainty.LOST, told)
-    whole = Place(block.path, *block.start)
-    text = _text(home, block.path)
-    if text is None:
-        told = "its file cannot be read"
-        return Anchored(whole, "", "", "", Certainty.UNSURE, told)
-    lines = Lines(text)
-    begin = lines.index(*block.start)
-    found = _found(reading, block, text, lines, chosen)
-    if found is None:
-        told = "its words were not found in the manuscript as they are printed"
-        return Anchored(whole, "", "", "", Certainty.UNSURE, told)
-    low, high = begin + found.begin, begin + found.end
-    place = Place(block.path, *lines.place(low), *lines.place(high))
-    doubt = found.doubt
-    if block.path in reading.book.stale:
-        doubt = doubt or "the manuscript was changed after the pages were made"
-    return Anchored(
-        place,
-        text[low:high],
-        text[max(begin, low - BESIDE) : low],
-        text[high : high + BESIDE],
-        Certainty.UNSURE if doubt else Certainty.SURE,
-        doubt,
-    )
-
-
-def _found(
-    reading: Reading, block: Stood, text: str, lines: Lines, chosen: Chosen
-) -> Found | None:
-    """Look for words in a block, and in what is written inside it: a note, a list."""
-    words = [each.text for each in chosen.words]
-    first, last = chosen.first, chosen.last
-    begin = lines.index(*block.start)
-    for behind in (*reading.places.behind(block, WITHIN), None):
-        region = text[begin : lines.index(*behind) if behind else len(text)]
-        found = seek(region, wanted(words, first, last))
-        if found is None and last > first:
-            found = seek_ends(region, words, first, last)
-        if found is not None or behind is None:
-            return found
-    return None
-
-
-def _text(home: Path, path: str) -> str | None:
-    """Read a text of the manuscript, never anything outside of its folder."""
-    file = (home / path).resolve()
-    if not file.is_relative_to(home.resolve()):
-        return None
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except (OSError, ValueError):
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _mark(chosen: Chosen) -> Annotation:
+    """Take words of a page as what they would be in a PDF: a stroke of a marker."""
+    return Annotation(chosen.page, Kind.HIGHLIGHT, "", tuple(chosen.boxes))

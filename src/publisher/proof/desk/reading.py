@@ -54,7 +54,6 @@ def _told(book: Finished, sheet: Sheet, joint: Joint) -> Mapping[str, Any]:
         "pieces": [asdict(each) for each in joint.pieces],
         "marks": [[each.document, each.id] if each else None for each in joint.marks],
         "notes": {each["note"]: each["pages"] for each in book.map.get("notes", [])},
-        "stale": list(book.stale),
         "checked": bool(book.report),
     }
 

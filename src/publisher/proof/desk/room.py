@@ -5,17 +5,25 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from publisher.bookinfo import BookInfo
 from publisher.loopback.sheets import sheet
 from publisher.loopback.studio import Studio
+from publisher.loopback.threads import in_thread
+from publisher.proof.anchoring import Anchored, Anchors
 from publisher.proof.corrections import Ledger, folder_of
 from publisher.proof.desk.editors import Editor
 from publisher.proof.desk.finished import AGAIN, Files, NotBuilt, take
+from publisher.proof.desk.marking import Chosen, anchor
 from publisher.proof.desk.reading import Reading, opened
+
+Lay: TypeAlias = Callable[[Path, Path, Mapping[str, Any], float], Anchors | None]
+"""The folder of book.yaml, the PDF, its page map, when that was written."""
 
 PACE = 1.0  # s between two looks at the files
 SHELF = 96_000_000  # bytes of pictures that are kept
@@ -28,6 +36,7 @@ class State:
     run: str  # another one is another desk: browsers begin anew
     build: int = 0  # number of the one that is shown
     written: int = 0  # bytes in the journal: more when anything was written
+    stale: tuple[str, ...] = ()  # texts that were changed after the pages were made
     trouble: str = ""  # why the newest files cannot be shown
 
 
@@ -40,12 +49,18 @@ class Room:
         folder: Path,
         home: Path,
         editor: Editor,
+        lay: Lay,
     ) -> None:
         """Take what finds the files of the book, and an empty folder for copies.
 
-        `home` is the folder of book.yaml; beside it readers' corrections are kept.
+        `home` is the folder of book.yaml; beside it readers' corrections are kept. `lay`
+        lays the manuscript beside the pages, which takes a while in a long book.
         """
         self.home = home
+        self._lay = lay
+        self._laid: asyncio.Task[Anchors | None] | None = None
+        self._read_at: object = None  # when its texts were changed last
+        self._one = asyncio.Lock()  # PDFium allows no two threads
         self.editor = editor
         self.ledger = Ledger(folder_of(home))
         self.state = State(secrets.token_hex(8))
@@ -82,12 +97,35 @@ class Room:
             told = f"{files.pages.name}, {files.pdf.name} and {files.epub.name}"
             reason = f"{told} do not belong together ({problem}): {AGAIN}"
             raise NotBuilt(reason) from None
-        old, self._reading = self._reading, reading
+        old, self._reading, self._laid = self._reading, reading, None
         self._pictures.clear()
         self._held = 0
         if old is not None:
             old.book.throw_away()
-        self.tell(replace(self.state, build=number, trouble=""))
+        stale = book.stale
+        self.tell(replace(self.state, build=number, stale=stale, trouble=""))
+
+    async def anchored(self, chosen: Sequence[Chosen]) -> Anchored:
+        """Find where words were written, once the manuscript lies beside the pages."""
+        laid = await self._manuscript()
+        async with self._one:
+            return await in_thread(partial(anchor, laid, chosen))
+
+    def _manuscript(self) -> asyncio.Task[Anchors | None]:
+        changes = self.reading.book.changes
+        if self._laid is None or changes != self._read_at:
+            self._read_at = changes
+            self._laid = asyncio.create_task(self._read_manuscript(self.reading))
+        return self._laid
+
+    async def _read_manuscript(self, reading: Reading) -> Anchors | None:
+        book = reading.book
+        lay = partial(self._lay, self.home, book.pdf, book.map, book.made)
+        async with self._one:
+            try:
+                return await in_thread(lay)
+            except (OSError, LookupError, ValueError):
+                return None
 
     async def look(self, studio: Studio) -> None:
         """Take the newest files if they are others than those that are shown.
@@ -95,6 +133,10 @@ class Room:
         Also when someone else wrote in the journal, `inv proof.collect` for instance.
         """
         self.wrote()
+        self._manuscript()  # before anyone asks
+        stale = self.reading.book.stale
+        if stale != self.state.stale:
+            self.tell(replace(self.state, stale=stale))
         try:
             _, files = self._find()
             if files.stamp != self._stamp:

@@ -17,7 +17,7 @@ from publisher.loopback.listening import HERE, Quiet, listen, until_stopped
 from publisher.loopback.studio import Studio
 from publisher.proof.desk.editors import EDITORS, Editor
 from publisher.proof.desk.finished import find
-from publisher.proof.desk.room import PACE, Room
+from publisher.proof.desk.room import PACE, Lay, Room
 from publisher.proof.desk.server import application
 
 PORT = 8482
@@ -30,6 +30,7 @@ class Order:
     home: Path  # the folder of book.yaml
     out: Path  # the folder of finished files
     faces: Path  # fonts of the house, for the desk's own words
+    lay: Lay  # reads the manuscript and lays it beside the pages
     edition: str = ""
     editor: Editor = Editor(EDITORS["vscode"])  # noqa: RUF009 a frozen value
 
@@ -95,7 +96,7 @@ class ProofDesk:
             closing(Studio()) as studio,
         ):
             files = partial(find, order.home, order.out, order.edition)
-            self.room = Room(files, Path(folder), order.home, order.editor)
+            self.room = Room(files, Path(folder), order.home, order.editor, order.lay)
             await self.room.open(studio)
             app = Guard(application(self.room, studio, order.faces), self._port)
             self._server = Quiet(app, started, self.room.close)

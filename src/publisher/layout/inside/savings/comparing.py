@@ -1,14 +1,15 @@
 """Two settings of a unit compared: which elements have another style or other words now.
 
-For `kept_pages`. Elements are told by their number in the tree, which is the same in
-both documents when nothing but styles and words has changed.
+For `kept_pages`. Elements are told by their number in the tree, which is the same in both
+documents as long as nothing but styles and words has changed: up to the first element that
+is new, or gone. What stands behind it counts as changed.
 """
 
 # ruff: noqa: ANN401 WeasyPrint has no types
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,10 +22,16 @@ _FREE = frozenset({"class", "style", "data-at", "data-call"})
 _HANGING = ("counter_", "content", "string_set", "quotes", "bookmark_", "page")
 """Properties that reach other elements than those that have them."""
 
+FEW = 8  # the part of a text, from its beginning, that is worth comparing
+
 DIGESTS = "_publisher_digests"  # of the styles, with a font configuration
 
 Styles = tuple[tuple[str | None, bytes], ...]
 """Of an element and what is generated for it: digests."""
+
+
+Waiting = tuple[tuple[int, ...], tuple[int, ...]]
+"""Numbers of notes: those that wait for their call, and those that were sent on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Kept:
     """A page: what it was made from, what was looked at, what it left behind."""
 
     before: tuple[Any, ...]
+    notes: Waiting
     looked_at: frozenset[int]  # numbers of elements
     page: Any  # its boxes, or its plate
     after: tuple[Any, Any]  # where the text goes on, and on what kind of page
@@ -64,8 +72,8 @@ class Session:
     number: dict[Any, int]  # of an element
     kept: dict[int, Kept] = field(default_factory=dict)
     blocks: set[int] = field(default_factory=set)  # all ever looked at
-    last: list[tuple[Session, frozenset[int]]] = field(default_factory=list)
-    # others of the same unit, each with the numbers of what shows there and is another now
+    last: list[tuple[Session, Change, frozenset[int]]] = field(default_factory=list)
+    # others of the same unit, each with what is another now, and the blocks that show it
 
 
 def begun(html: Any, context: Any) -> Session:
@@ -103,14 +111,51 @@ def _pseudo(style: tuple[str | None, bytes]) -> str:
     return style[0] or ""
 
 
-def changed(new: Text, old: Text) -> list[int] | None:
-    """Number those whose style or words are others now; None if more than that is."""
-    if new.parent != old.parent or new.notes != old.notes:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is another in a text than in one before it."""
+
+    elements: list[int]  # whose style or words are others
+    end: int  # up to which element the two have the same
+    notes: int  # of these that are notes
+    whole: bool  # that is all of both
+
+    def same(self, waiting: Waiting, kept: Kept) -> bool:
+        """Tell whether the same notes wait in both texts, and all those behind the end.
+
+        They must wait in their order, and none may have been sent on from behind the end.
+        """
+        if self.whole:
+            return waiting == kept.notes
+        (now, sent_on), (then, were_sent_on) = waiting, kept.notes
+        lists = (now, then, kept.waiting)
+        if any(sorted(each) != list(each) for each in lists) or sent_on != were_sent_on:
+            return False
+        before = [[n for n in each if n < self.notes] for each in (now, then)]
+        return before[0] == before[1] and all(each < self.notes for each in sent_on)
+
+    def renumbered(self, waiting: tuple[int, ...], count: int) -> tuple[int, ...]:
+        """List the notes that wait in a text with so many, none behind the end called."""
+        if self.whole:
+            return waiting
+        before = (number for number in waiting if number < self.notes)
+        return (*before, *range(self.notes, count))
+
+
+def changed(new: Text, old: Text, looked_at: set[int]) -> Change | None:
+    """Compare two texts, from the beginning on; None if nothing is to be learnt from one.
+
+    `looked_at` are the blocks of the old one.
+    """
+    end = _end(new, old)
+    notes = [sum(each < end for each in text.notes) for text in (new, old)]
+    if end < len(old.facts) // FEW or notes[0] != notes[1]:
         return None
-    if len(new.facts) != len(old.facts) or _says_more(new, old):
+    if new.notes[: notes[0]] != old.notes[: notes[0]] or _tells_more(new, old, end):
         return None
-    changed: list[int] = []
-    for index, (style, had) in enumerate(zip(new.styles, old.styles, strict=True)):
+    elements = list(_grown(new, old, end, looked_at))
+    for index in range(end):
+        style, had = new.styles[index], old.styles[index]
         if style != had and any(
             name.startswith(_HANGING)
             for name in _differing(_told(style, new), _told(had, old))
@@ -118,19 +163,59 @@ def changed(new: Text, old: Text) -> list[int] | None:
             return None
         fact, was = new.facts[index], old.facts[index]
         if style != had or fact[1] != was[1] or fact[3] != was[3]:
-            changed.append(index)
-        if fact[2] != was[2]:  # the words behind an element belong to what it stands in
-            changed.append(old.parent[index])
-    return changed
+            elements.append(index)
+        if fact[2] != was[2] and index:  # words behind an element are those around it
+            elements.append(old.parent[index])
+    whole = len(new.facts) == len(old.facts) == end
+    return Change(elements, end, notes[0], whole)
 
 
-def _says_more(new: Text, old: Text) -> bool:
-    """Tell whether elements differ by more than styles and words, or tell of others."""
-    pairs = zip(new.facts, old.facts, strict=True)
-    if any(a[0] != b[0] or _others(a[3]) != _others(b[3]) for a, b in pairs):
-        return True
-    words = any(a[1:3] != b[1:3] for a, b in zip(new.facts, old.facts, strict=True))
-    return words and _tells_elsewhere(new)
+def _end(new: Text, old: Text) -> int:
+    """Count the elements that are the same but for style and words, from the first on."""
+    for index, (fact, was) in enumerate(zip(new.facts, old.facts, strict=False)):
+        same = fact[0] == was[0] and _others(fact[3]) == _others(was[3])
+        if not same or new.parent.get(index) != old.parent.get(index):
+            return index
+    return min(len(new.facts), len(old.facts))
+
+
+def _tells_more(new: Text, old: Text, end: int) -> bool:
+    """Tell whether texts that differ say in one place the words of another."""
+    whole = len(new.facts) == len(old.facts) == end
+    pairs = zip(new.facts, old.facts, strict=False)
+    same = whole and all(a[1:3] == b[1:3] for a, b in pairs)
+    return not same and _tells_elsewhere(new)
+
+
+def _grown(new: Text, old: Text, end: int, looked_at: set[int]) -> Iterator[int]:
+    """Number what shows that something else than before stands behind the end.
+
+    Elements before the end that have children behind it, in one of the texts; but of those
+    that hold nothing but blocks, and no words, only the last child, if they ended with it:
+    a page is made of one block after the other.
+    """
+    children: dict[int, list[int]] = {}
+    for child, above in old.parent.items():
+        children.setdefault(above, []).append(child)
+    grown = {
+        above
+        for text in (new, old)
+        for child, above in text.parent.items()
+        if child >= end > above
+    }
+    for index in grown:
+        own = children.get(index, [])
+        before = [child for child in own if child < end]
+        words = [old.facts[index][1], *(old.facts[child][2] for child in own)]
+        words += [new.facts[index][1]]
+        if not before or not looked_at.issuperset(before) or any(map(_is_said, words)):
+            yield index
+        elif before == own:
+            yield before[-1]
+
+
+def _is_said(words: str | None) -> bool:
+    return bool(words and words.strip())
 
 
 def _tells_elsewhere(text: Text) -> bool:
@@ -153,11 +238,11 @@ def _differing(style: dict[Any, Told], had: dict[Any, Told]) -> Iterator[str]:
         yield from (k for k in new.keys() | old.keys() if new.get(k) != old.get(k))
 
 
-def touched(changed: Iterable[int], old: Session) -> frozenset[int]:
-    """Find the blocks that show the elements that have changed, in the last session."""
+def touched(change: Change, old: Session) -> frozenset[int]:
+    """Find the blocks that show what has changed, in the last session."""
     notes = frozenset(old.text.notes)
-    found = set()
-    for start in changed:
+    found = set(range(change.end, len(old.text.facts)))
+    for start in change.elements:
         here: int | None = start
         above = list(_upwards(start, old.text))
         inside = next((each for each in above if each in notes), None)

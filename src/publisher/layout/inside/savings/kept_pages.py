@@ -25,10 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
-from operator import itemgetter
 from typing import Any
 
 from publisher.layout.inside.savings.comparing import (
+    Change,
     Kept,
     Session,
     begun,
@@ -90,16 +90,16 @@ def session_of(root: Any) -> Session | None:
     return next(found, None)
 
 
-def _others(session: Session) -> list[tuple[Session, frozenset[int]]]:
+def _others(session: Session) -> list[tuple[Session, Change, frozenset[int]]]:
     """List the settings of the same unit, that first from which least has changed."""
     found = [
-        (len(others), each, others)
+        (each, change)
         for each in (*reversed(_sessions), *_cast)
         if each.fonts in (session.fonts, None)
-        if (others := changed(session.text, each.text)) is not None
+        if (change := changed(session.text, each.text, each.blocks)) is not None
     ]
-    found.sort(key=itemgetter(0))
-    return [(each, touched(others, each)) for _, each, others in found]
+    found.sort(key=lambda pair: (-pair[1].end, len(pair[1].elements)))
+    return [(each, change, touched(change, each)) for each, change in found]
 
 
 def make_page(
@@ -113,29 +113,32 @@ def make_page(
     """Make a page, or take it from another document."""
     arguments = context, root_box, page_type, resume_at, page_number, page_state
     session: Session | None = context.__dict__.get(MARK)
-    if session is None or page_number == 1 or not _is_simple(context, page_type):
+    if session is None:
         return tuple(_make_page(*arguments))
+    if page_number == 1 or not _is_simple(context, page_type):
+        return _made(session, arguments)[0]
     before = (
         tuple(page_type),
         deepcopy(resume_at),
         deepcopy(page_state),
         context.forced_break,
-        _numbers(context.footnotes, session),
-        _numbers(context.reported_footnotes, session),
         [_rules(context, page_type, part) for part in _PARTS],
     )
-    for old, others in session.last:
+    notes = (
+        _numbers(context.footnotes, session),
+        _numbers(context.reported_footnotes, session),
+    )
+    for old, change, others in session.last:
         kept = old.kept.get(page_number)
-        if kept and kept.before == before and not kept.looked_at & others:
-            return _taken(kept, old, session, *arguments)
-    _looked_at.clear()
-    made, *after = _make_page(*arguments)
-    looked_at = {session.number[e] for e in _looked_at if e in session.number}
-    session.blocks |= looked_at
+        same = kept and kept.before == before and not kept.looked_at & others
+        if kept and same and change.same(notes, kept):
+            return _taken(kept, change, old, session, *arguments)
+    (made, *after), looked_at = _made(session, arguments)
     if _is_simple(context, page_type) and _is_plain(made):
         session.kept[page_number] = Kept(
             before,
-            frozenset(looked_at),
+            notes,
+            looked_at,
             made,
             (deepcopy(after[0]), deepcopy(after[1])),
             deepcopy(page_state),
@@ -144,6 +147,17 @@ def make_page(
             tuple((part, tuple(part.children)) for part in made.children),
         )
     return made, after[0], after[1]
+
+
+def _made(
+    session: Session, arguments: tuple[Any, ...]
+) -> tuple[tuple[Any, Any, Any], frozenset[int]]:
+    """Make a page, and note what it looks at."""
+    _looked_at.clear()
+    page, resume_at, next_page = _make_page(*arguments)
+    looked_at = {session.number[e] for e in _looked_at if e in session.number}
+    session.blocks |= looked_at
+    return (page, resume_at, next_page), frozenset(looked_at)
 
 
 def _rules(context: Any, page_type: Any, part: str | None) -> bytes | None:
@@ -175,6 +189,7 @@ def _numbers(notes: Iterable[Any], session: Session) -> tuple[int, ...]:
 
 def _taken(
     kept: Kept,
+    change: Change,
     old: Session,
     session: Session,
     context: Any,
@@ -185,6 +200,7 @@ def _taken(
     page_state: Any,
 ) -> tuple[Any, Any, Any]:
     """Take a page of another document, and leave behind what it left."""
+    footnotes = context.footnotes
     if isinstance(kept.page, Plate):
         taken = stand_in(kept.page, session.elements, context, root_box, page_type)
     else:
@@ -195,10 +211,15 @@ def _taken(
         part.clear()
         part.update(now) if isinstance(part, dict) else part.extend(now)
     context.current_page = page_number
-    context.footnotes = [session.notes[number] for number in kept.waiting]
+    waiting = change.renumbered(kept.waiting, len(session.notes))
+    context.footnotes = [session.notes[number] for number in waiting]
     context.reported_footnotes = [session.notes[number] for number in kept.reported]
     session.blocks |= kept.looked_at
-    session.kept[page_number] = kept
+    session.kept[page_number] = replace(
+        kept,
+        notes=(_numbers(footnotes, session), kept.notes[1]),
+        waiting=waiting,
+    )
     return taken, deepcopy(kept.after[0]), deepcopy(kept.after[1])
 
 

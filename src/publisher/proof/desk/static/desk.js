@@ -277,8 +277,8 @@ async function heard(news) {
 }
 
 function staleTold() {
-  if (!book?.stale.length) return "";
-  const [first, ...others] = book.stale;
+  if (!state.stale?.length) return "";
+  const [first, ...others] = state.stale;
   const more = others.length ? ` and ${others.length} more` : "";
   return `${first}${more} changed after these pages were made: ./inv build makes them anew.`;
 }
