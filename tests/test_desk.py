@@ -183,6 +183,19 @@ def test_kinds_of_corrections(journal, reader, kind, words, expected):
     assert kind == reader.rows[0]["kind"]
 
 
+def test_an_insertion_is_at_a_point(journal, reader):
+    """Behind the words that were selected; the list shows these before it."""
+    reader.tell("/corrections", reader.slip(1, "lamp", kind="insert", words="old"))
+    written = json.loads(journal.read_text("utf-8"))["correction"]
+    [row] = reader.rows
+
+    assert ["one.md", 3, 9, 3, 9] == list(written["place"].values())
+    assert ("The lamp", "", "") == (
+        written["before"], written["quote"], written["printed"],
+    )  # fmt: skip
+    assert "The lamp" == row["quote"]
+
+
 def test_a_slip_that_is_sent_twice_is_one_correction(reader):
     """A browser that got no answer asks again; two slips of the same words are two."""
     slip = reader.slip(1, "lamp")

@@ -119,8 +119,14 @@ def _correction(
     asked: Slip, reading: Reading, chosen: Sequence[Chosen], found: Anchored
 ) -> Correction:
     place, quote, before = found.place, found.quote, found.before
-    if asked.deed is Deed.INSERT:
-        place, quote, before = _behind(place), "", f"{before}{quote}"
+    words = printed(chosen)
+    if asked.deed is Deed.INSERT:  # at a point: no words are meant
+        place, quote, before, words = (
+            _behind(place),
+            "",
+            f"{before}{quote or words}",
+            "",
+        )
     replacement = {Deed.COMMENT: None, Deed.STRIKE: ""}.get(asked.deed, asked.words)
     page = chosen[0].page
     rows = reading.book.map["pages"]
@@ -134,7 +140,7 @@ def _correction(
         quote=quote,
         before=before,
         after=found.after,
-        printed=printed(chosen),
+        printed=words,
         sheet=page,
         page=rows[page - 1]["label"] if page <= len(rows) else "",
         boxes=tuple(box for part in chosen for box in part.boxes),

@@ -39,6 +39,7 @@ def _correction(
     at = each.place
     block = places.of(at.path, at.line, at.column) if at else None
     pages = _pages(each, block)
+    before, words = _meant(each)
     said = [each.words, *(f"{reply.reader}: {reply.words}" for reply in each.replies)]
     return {
         "id": each.id,
@@ -47,9 +48,9 @@ def _correction(
         "reader": each.reader,
         "words": "\n".join(filter(None, said)),
         "replacement": each.replacement or "",
-        "quote": each.quote or each.printed,
-        "printed": each.printed,
-        "before": each.before,
+        "quote": each.quote or words,
+        "printed": words,
+        "before": before,
         "after": each.after,
         "path": at.path if at else "",
         "line": at.line if at else 0,
@@ -67,6 +68,14 @@ def _correction(
         "by": each.settled_by,
         "revision": revision(each),
     }
+
+
+def _meant(each: Correction) -> tuple[str, str]:
+    """Give what stands before the words meant, and the words; of a point those before it."""
+    if each.printed or each.kind is not Kind.CARET:
+        return each.before, each.printed
+    words = each.before.split()
+    return " ".join(words[:-2]), " ".join(words[-2:])
 
 
 def _pages(each: Correction, block: Stood | None) -> list[int]:
