@@ -125,6 +125,10 @@ def test_words_struck_out_go_or_are_replaced(page, tmp_path):
     assert "" == struck("delete")
     assert "" == struck("Delete this.")
     assert "colour" == struck("colour")
+    assert "colour" == struck("replace with “colour”")
+    assert "colour" == struck("Change to: colour")
+    assert "reader" == struck("reader")
+    assert "" == struck("streichen")
     assert struck("should this not go?") is None
 
 

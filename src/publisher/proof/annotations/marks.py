@@ -29,10 +29,17 @@ KINDS = {
 _QUADS = {"Highlight", "Underline", "Squiggly", "StrikeOut", "Redact", "Link"}
 _MOST_BOXES = 400
 _DELETIONS = re.compile(
-    r"(?:delete[ds]?|del\.?|cut|strike(?: out)?|remove[ds]?|omit|take out|⌫|₰|✂)"
+    r"(?:delete[ds]?|del\.?|cut|strike(?: out)?|remove[ds]?|omit|take out|⌫|₰|✂"
+    r"|löschen|streichen|supprimer|удалить|убрать)"
     r"(?: (?:this|it|these|words?))*[.!]?",
     re.IGNORECASE,
 )
+_REPLACED = re.compile(
+    r"(?:(?:please )?(?:replace|change)(?: it| this)? (?:with|by|to)|should be|read|→|->)"
+    r"\s*:?\s+(?P<new>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_QUOTED = re.compile(r"[\"“„«'‘](?P<new>[^\"“”„«»]+)[\"”“»'’]")
 _QUESTION = re.compile(r"\S+\s+\S+\s.*[?？;]\s*", re.DOTALL)
 
 
@@ -161,7 +168,9 @@ def _wanted(
             plain = words.strip()
             if not plain or _DELETIONS.fullmatch(plain):
                 return "", True
-            return (None if _QUESTION.fullmatch(plain) else words), True
+            if _QUESTION.fullmatch(plain):
+                return None, True
+            return _instead(words), True
         case Kind.CARET:
             plain = words.strip()
             if not plain and not words:
@@ -169,6 +178,15 @@ def _wanted(
             return (None if _QUESTION.fullmatch(plain) else words), False
         case _:
             return None, False
+
+
+def _instead(words: str) -> str:
+    """Take the new words out of "replace with …"; quotation marks around them go."""
+    said = _REPLACED.fullmatch(words.strip())
+    if not said:
+        return words
+    quoted = _QUOTED.fullmatch(said["new"].strip())
+    return quoted["new"] if quoted else said["new"]
 
 
 def _besides(thread: Thread, caret: pikepdf.Dictionary | None) -> str:
