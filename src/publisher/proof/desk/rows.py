@@ -75,7 +75,8 @@ def _meant(each: Correction) -> tuple[str, str]:
     if each.printed or each.kind is not Kind.CARET:
         return each.before, each.printed
     words = each.before.split()
-    return " ".join(words[:-2]), " ".join(words[-2:])
+    before = " ".join(words[:-2])
+    return f"{before} " if before else "", " ".join(words[-2:])
 
 
 def _pages(each: Correction, block: Stood | None) -> list[int]:

@@ -1,6 +1,7 @@
 // The list below the pages: what readers wrote, and what the check found.
 
 const AT_ONCE = 120; // rows that are laid out before more are asked for
+const LONG = 30; // characters beside a quotation that are probably not all there were
 const KINDS = { comment: "Comment", replace: "Replace", strike: "Strike out", insert: "Insert" };
 const STATES = { open: "open", done: "settled", declined: "declined" };
 
@@ -185,16 +186,21 @@ function found(row) {
 function written(row) {
   const words = made("p", "words");
   const line = made("q", "");
-  line.append(made("span", "context", row.before ? `… ${row.before.replace(/^\S*\s/, "")}` : ""));
+  line.append(made("span", "context", cut(row.before, /^\S*\s/, "… ", "")));
   const struck = row.kind === "replace" || row.kind === "strike";
   if (row.quote) line.append(made(struck ? "del" : row.kind === "insert" ? "span" : "mark", "", row.quote));
   if (row.replacement) line.append(" ", made("ins", "", row.replacement));
-  line.append(made("span", "context", row.after ? `${row.after.replace(/\s\S*$/, "")} …` : ""));
+  line.append(made("span", "context", cut(row.after, /\s\S*$/, "", " …")));
   words.append(line);
   if (row.words) words.append(made("span", "said", row.words));
   if (!row.sure) words.append(made("span", "said from", "The place is not certain."));
   if (row.state === "declined") words.append(made("span", "said from", `Declined: ${row.reason}`));
   return words;
+}
+
+// Words around a quotation are kept up to a length, which may part the last of them.
+function cut(words, part, before, behind) {
+  return words.length < LONG ? words : `${before}${words.replace(part, "")}${behind}`;
 }
 
 function from(row) {
