@@ -166,3 +166,18 @@ def test_an_escape_brings_nothing_in_that_a_text_may_not_hold(
 
     assert said == ([(code, 4)] if code else [])
     assert outcome.book.info.publisher == left
+
+
+def test_letters_that_a_drawing_has_beyond_its_edge_are_no_words_of_the_text(tmp_path):
+    """They may stand beside, above or far off: the pages hold what was written all the same."""
+    inside = (
+        '<text x="2" y="8" font-size="9">inside, and on beyond the edge</text>'
+        '<text x="60" y="9">beside</text><text x="2" y="-25">above</text>'
+    )
+    drawing = DRAWING.format(inside).encode()
+    home = written(tmp_path / "book", FIGURE.format("m.svg"), files={"m.svg": drawing})
+    order = Order(frozenset({pipeline.PDF}), judged=False)
+    outcome = pipeline.build(home, tmp_path / "out", Means(), order)
+
+    assert small_books.codes(outcome, "F") == []
+    assert outcome.made

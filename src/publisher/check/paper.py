@@ -26,6 +26,7 @@ from publisher.artifacts import BlockRow, Box, PageMap, PageRow, PrintUnit
 from publisher.bookinfo import PrintSettings
 from publisher.cache import fingerprint, key
 from publisher.check import readback
+from publisher.check.drawn import address, drawn_letters
 from publisher.check.letters import ALL, WITHOUT_RTL, Passage, letters
 from publisher.check.readback import Element
 from publisher.check.sheets import Memory, digests
@@ -204,11 +205,14 @@ def _runs(
     """
     text = page.get_textpage()
     raw, run, last = text.raw, list[str](), ""
+    drawn = drawn_letters(page, zones.page.pictures, left, top)
     x, y = ctypes.c_double(), ctypes.c_double()
     for index, character in enumerate(_characters(text)):
         if character <= " " or not pdfium.FPDFText_GetCharOrigin(raw, index, x, y):
             continue
         zone = zones.of(x.value - left, top - y.value)
+        if drawn and address(pdfium.FPDFText_GetTextObject(raw, index)) in drawn:
+            zone = ASIDE
         if zone != last:
             if run:
                 yield last, "".join(run)
