@@ -223,3 +223,24 @@ def test_a_revision_is_laid_out_with_what_git_would_leave_out(tmp_path):
     assert "# T\n\nText.\n" == (then / "one.md").read_text("utf-8")
     assert (then / "images" / "Карта 1.txt").is_file()
     assert status == git(home, "status", "--porcelain", "--", ":!then")
+
+
+def test_a_folder_from_anyone_runs_no_program(tmp_path):
+    """Neither by a hook nor by a filter that its own settings name."""
+    text = "# T\n\nText.\n"
+    home = kept(tmp_path, text, files={".gitattributes": b"*.md filter=evil\n"})
+    ran = tmp_path / "ran"
+    for key in ("smudge", "clean"):
+        git(home, "config", f"filter.evil.{key}", f"sh -c 'touch {ran}; cat'")
+    git(home, "config", "core.fsmonitor", f"touch {ran}")
+    for name in ("post-index-change", "post-checkout"):
+        hook = tmp_path / ".git" / "hooks" / name
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\ntouch {ran}\n")
+        hook.chmod(0o755)
+    (home / "one.md").write_text(f"{text}More.\n", "utf-8")
+    then = export(home, revision(home, "v1"), tmp_path / "then")
+
+    assert here(home).changed
+    assert text == (then / "one.md").read_text("utf-8")
+    assert not ran.exists()

@@ -22,6 +22,11 @@ _QUIET = {
     "GIT_NO_LAZY_FETCH": "1",  # nothing is fetched, not even what git thinks is promised
     "LC_ALL": "C",
 }
+_HARMLESS = (  # a folder may come from anyone, and its settings may name programs
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.quotepath=off"),
+)
 _ODD = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -48,7 +53,7 @@ def here(home: Path) -> Revision | None:
     try:
         commit = _said(home, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
         name = _said(home, "describe", "--always", "--tags")
-        status = _said(home, "status", "--porcelain", "--", ".")
+        status = _said(home, *_unfiltered(home), "status", "--porcelain", "--", ".")
     except (NoRevision, ToolMissing, ToolFailed):
         return None
     return Revision(name, commit, changed=bool(status))
@@ -107,9 +112,36 @@ def _lay_out(home: Path, wanted: Revision, folder: Path, target: Path) -> bool:
     _git(home, ("read-tree", tree), index)
     top = _said(home, "rev-parse", "--show-toplevel")
     prefix = f"--prefix={target}/"
-    _git(Path(top), ("checkout-index", "--all", "--force", prefix), index)
+    words = (*_unfiltered(home), "checkout-index", "--all", "--force", prefix)
+    _git(Path(top), words, index)
     Path(index["GIT_INDEX_FILE"]).unlink(missing_ok=True)
     return True
+
+
+def _unfiltered(home: Path) -> list[str]:
+    """Give the words that switch off filters which the folder's own settings bring.
+
+    Those of the person and the machine stay: large files may be kept by such a one.
+    """
+    asked = (
+        "config",
+        "--local",
+        "--includes",
+        "--name-only",
+        "--get-regexp",
+        "^filter",
+    )
+    names = {
+        line.split(".", 1)[1].rpartition(".")[0]
+        for line in _git(home, asked).text.splitlines()
+        if line.count(".") > 1
+    }
+    return [
+        word
+        for name in sorted(names)
+        for key in ("clean=", "smudge=", "process=", "required=false")
+        for word in ("-c", f"filter.{name}.{key}")
+    ]
 
 
 def _must_be_kept(home: Path) -> None:
@@ -152,10 +184,9 @@ def _git(
     git = find("git", REMEDY)
     if not home.is_dir():
         raise NoRevision(f"there is no folder {home}")
-    quiet = ("-c", "core.fsmonitor=false", "-c", "core.quotepath=off")
     expect = (0,) if environment else (0, 1, 128, 129)
     return run(
-        [git, "-C", home, *quiet, *words],
+        [git, "-C", home, *_HARMLESS, *words],
         timeout=_TIME,
         expect=expect,
         environment={**_QUIET, **(environment or {})},
