@@ -209,6 +209,22 @@ def test_without_a_page_map_marks_are_found_by_their_words(built, book, tmp_path
     assert "no page map" in result.files[0].notes[0]
 
 
+def test_a_file_with_other_pages_is_told_and_read_by_its_words(built, book, tmp_path):
+    """Somebody has sent a few pages only: what these are called is not known."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    chosen = word(book, pages, "gallery")
+    marking.over(chosen, "Highlight")
+    del marking.pdf.pages[: chosen.sheet - 1]
+    path = marking.save(tmp_path / "anna.pdf")
+
+    result = collect(book, tmp_path / "dist", [path])
+
+    (each,) = result.known.rows
+    assert ("gallery", "", Certainty.SURE) == (each.quote, each.page, each.certainty)
+    assert "pages, the book as it was built last" in result.files[0].notes[0]
+
+
 def test_marks_on_what_nobody_wrote_have_no_sure_place(built, book, tmp_path):
     """A folio, the margin, a blank page."""
     pdf, pages = printed(built)

@@ -94,7 +94,7 @@ class Anchors:
         found = pointed(mark, sheet)
         told = self._found(sheet, found, mark)
         label = ""
-        if self.chart and 0 < mark.sheet <= len(self.chart.labels):
+        if self.chart and self._is_known(sheet):
             label = self.chart.labels[mark.sheet - 1]
         if found.beside and told.certainty is Certainty.SURE:
             told = replace(
