@@ -356,7 +356,7 @@ class Anchors:
         name = (sheet.number, standing)
         if name not in self._runs:
             blocks = self._standing(sheet)
-            own = [n for n in range(len(sheet.signs)) if blocks.get(n) == standing]
+            own = [n for n in range(len(sheet.signs)) if blocks.get(n) is standing]
             self._runs[name] = self._made_run(sheet, own)
         return self._runs[name]
 

@@ -36,8 +36,8 @@ class Chart:
 
     def around(self, page: int, x: float, y: float) -> Standing | None:
         """Give the smallest block around a point, in pt from the trim's top left."""
-        here = [each for each in self.blocks.get(page, ()) if _holds(each.box, x, y)]
-        return min(here, key=_size, default=None)
+        here = self.blocks.get(page, ())  # the smallest first
+        return next((each for each in here if _holds(each.box, x, y)), None)
 
     def nearest(self, page: int, x: float, y: float) -> Standing | None:
         """Give the block around a point, or the nearest one of the page."""
@@ -67,6 +67,8 @@ def chart(told: Mapping[str, Any]) -> Chart | None:
             for page, *sides in row["boxes"]:
                 box = Box(int(page), *map(float, sides))
                 blocks[int(page)].append(Standing(span, box, row["note"]))
+        for here in blocks.values():
+            here.sort(key=_size)
         return Chart(
             labels=[str(each["label"]) for each in told["pages"]],
             words=[str(each["words"]) for each in told["pages"]],

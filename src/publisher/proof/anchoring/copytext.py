@@ -133,6 +133,7 @@ class CopyText:
     sources: Mapping[PurePosixPath, Source]
     letters: str = field(init=False)
     starts: list[int] = field(init=False)  # where each strip begins in `letters`
+    _files: dict[PurePosixPath, range] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.starts, place = [], 0
@@ -166,13 +167,12 @@ class CopyText:
         return begin, self.starts[inside[-1]] + len(self.strips[inside[-1]].folded)
 
     def _of_file(self, path: PurePosixPath) -> range:
-        begin = next(
-            (n for n, strip in enumerate(self.strips) if strip.source.path == path), 0
-        )
-        end = begin
-        while end < len(self.strips) and self.strips[end].source.path == path:
-            end += 1
-        return range(begin, end)
+        if not self._files:
+            for number, strip in enumerate(self.strips):
+                own = strip.source.path
+                begin = self._files[own].start if own in self._files else number
+                self._files[own] = range(begin, number + 1)
+        return self._files.get(path, range(0))
 
 
 def copytext(
