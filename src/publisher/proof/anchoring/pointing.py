@@ -42,7 +42,8 @@ def pointed(mark: Annotation, sheet: Sheet) -> Pointed:  # noqa: C901 one arm a 
     if mark.kind is Kind.NOTE:
         return _noted(rects[0], sheet)
     if mark.kind not in _ON_WORDS:
-        rects = tuple(_within(each) for each in rects)
+        by = 1.3 if mark.kind is Kind.INK else 0.4
+        rects = tuple(_within(each, by) for each in rects)
     covered = _covered(rects, sheet)
     if mark.kind is Kind.INK:
         covered = covered or _covered([_whole(rects)], sheet)
@@ -60,9 +61,9 @@ def pointed(mark: Annotation, sheet: Sheet) -> Pointed:  # noqa: C901 one arm a 
     return Pointed(_nearest_word(sheet, x, y), beside=True)
 
 
-def _within(rect: Rect) -> Rect:
+def _within(rect: Rect, by: float) -> Rect:
     """Take off what a ring or a frame has around the words it is about."""
-    by = 1.3 if rect.width > 8 else 0.0
+    by = by if rect.width > 8 else 0.0
     return replace(rect, x=rect.x + by, width=rect.width - 2 * by)
 
 
