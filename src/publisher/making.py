@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from publisher.artifacts import Artifact, Manuscript, PrintBook, PrintUnit
 from publisher.binding import bound
-from publisher.cache import Cache
+from publisher.cache import Cache, fingerprint, key
 from publisher.check.epub import check_epub, own_checks
 from publisher.check.fidelity import (
     epub_is_whole,
@@ -39,6 +39,7 @@ from publisher.package.pdf import package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
 from publisher.render import render_epub, render_print, with_accessibility
+from publisher.tools import ToolMissing, epubcheck_jar
 from publisher.workers import give_back
 
 if TYPE_CHECKING:
@@ -214,6 +215,24 @@ def make_epub(
         say("checking the EPUB")
         outcome.add(epub_is_whole(outcome.epub.path, book))
         if order.judged:
-            outcome.add(check_epub(outcome.epub, strict=order.strict))
+            outcome.add(_judged(outcome.epub, order, cache))
         else:
             outcome.add(list(own_checks(outcome.epub)))
+
+
+def _judged(epub: Artifact, order: Order, cache: Cache | None) -> list[Diagnostic]:
+    """Judge an EPUB. Of one in which nothing was found, EPUBCheck is not asked again."""
+    try:
+        jar = epubcheck_jar()
+    except ToolMissing:
+        cache = None
+    if cache is None:
+        return check_epub(epub, strict=order.strict)
+    checker = f"{jar} {jar.stat().st_size}"
+    name = key("faultless EPUB", fingerprint(), checker, epub.path.read_bytes())
+    if cache.get(name) is not None:
+        return list(own_checks(epub))
+    found = check_epub(epub, strict=order.strict)
+    if not found:
+        cache.put(name, b"faultless")
+    return found

@@ -140,7 +140,7 @@ def judge(
         return outcome
     order = Order(frozenset({EPUB}), edition, strict=strict)
     with TemporaryDirectory(prefix="publisher-") as bench:
-        make_epub(outcome, Path(bench), order, say)
+        make_epub(outcome, Path(bench), order, say, cache)
         if outcome.epub and not any_errors(outcome.found):
             say("asking Ace about the EPUB")
             outcome.add(check_ace(outcome.epub, full=full, strict=strict))
