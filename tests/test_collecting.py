@@ -45,8 +45,10 @@ one another whenever circumstances permitted.
 """
 LIGHT = """# The Light
 
-It is lit at dusk, and the boat at the upper crossing is seen from its gallery. The keeper
+It is[^light] lit at dusk, and the boat at the upper crossing is seen from its gallery. The keeper
 writes down the hour, the weather and whatever else has struck him as remarkable.
+
+[^light]: Since 1911.
 """
 
 
@@ -130,6 +132,18 @@ def test_marks_become_corrections_once(built, book, tmp_path):
     assert journal == (tmp_path / "proof/corrections.jsonl").read_bytes()
     made = json.loads((tmp_path / "proof/corrections.json").read_text("utf-8"))
     assert 7 == len(made["corrections"])
+
+
+def test_a_page_that_begins_with_the_call_of_a_note_is_known(built, book, tmp_path):
+    """The page map tells its words without the number."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    marking.over(word(book, pages, "weather"), "Highlight", Contents="sic?")
+    path = marking.save(tmp_path / "anna.pdf")
+
+    result = collect(book, tmp_path / "dist", [path])
+
+    assert ["3"] == [each.page for each in result.known.rows]
 
 
 def test_the_text_may_have_changed_since(built, book, tmp_path):

@@ -37,6 +37,11 @@ class Anchored:
     attach: str = ""  # of a point between two words: the one it touches
 
 
+def _unnumbered(words: str) -> str:
+    """Leave out what stands among words and is none: calls, numbers of other pages."""
+    return "".join(each for each in words if not each.isdigit())
+
+
 @dataclass(slots=True)
 class _Run:
     """Letters of a page in a row, and the signs they came from."""
@@ -337,8 +342,8 @@ class Anchors:
         if number not in self._known:
             known = False
             if self.chart and number <= len(self.chart.words):
-                wanted = letters(self.chart.words[number - 1])[:HEAD]
-                known = wanted in sheet.run[0]
+                wanted = _unnumbered(letters(self.chart.words[number - 1]))[:HEAD]
+                known = wanted in _unnumbered(sheet.run[0])
             self._known[number] = known
         return self._known[number]
 
