@@ -92,7 +92,8 @@ def test_every_note_is_there_once_and_where_it_is_called_or_told_of(built):
 @pytest.mark.parametrize("ending", ["print", "screen"])
 def test_the_files_are_sound(built, ending):
     qpdf = tools.find("qpdf", "install qpdf")
-    said = tools.run([qpdf, "--check", next(built.out.glob(f"*-{ending}.pdf"))]).text
+    path = next(built.out.glob(f"*-{ending}.pdf"))
+    said = tools.run([qpdf, "--check", path], timeout=300).text
 
     assert "No syntax or stream encoding errors found" in said
 
