@@ -5,7 +5,7 @@
 Where the words have changed since, or stand in several places, it says so.
 """
 
-from publisher.proof.anchoring.anchors import Anchored as Anchored
+from publisher.proof.anchoring.anchored import Anchored as Anchored
 from publisher.proof.anchoring.anchors import Anchors as Anchors
 from publisher.proof.anchoring.chart import Chart as Chart
 from publisher.proof.anchoring.chart import chart as chart

@@ -2,75 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from publisher.model import Heading
+from publisher.proof.anchoring.anchored import Anchored, anchored
 from publisher.proof.anchoring.chart import Chart, Standing
 from publisher.proof.anchoring.copytext import CopyText
-from publisher.proof.anchoring.letters import indexed, letters
+from publisher.proof.anchoring.letters import letters
 from publisher.proof.anchoring.locating import Located, Locator
 from publisher.proof.anchoring.pointing import Pointed, pointed
+from publisher.proof.anchoring.runs import Run, run_of, said, texts, unnumbered
 from publisher.proof.anchoring.sheets import Sheet, Sheets
 from publisher.proof.anchoring.stretch import Stretch, extended
 from publisher.proof.annotations import Annotation
-from publisher.proof.corrections import Certainty, Place, Rect
+from publisher.proof.corrections import Certainty, Place
 
-SMALL = 0.82  # of the usual height of letters: the number of a note
 HEAD = 24  # letters by which a page is known
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """What a mark means."""
-
-    certainty: Certainty
-    doubt: str = ""
-    place: Place | None = None
-    quote: str = ""
-    before: str = ""
-    after: str = ""
-    printed: str = ""
-    page: str = ""
-    boxes: tuple[Rect, ...] = ()
-    attach: str = ""  # of a point between two words: the one it touches
-
-
-def _unnumbered(words: str) -> str:
-    """Leave out what stands among words and is none: calls, numbers of other pages."""
-    return "".join(each for each in words if not each.isdigit())
-
-
-@dataclass(slots=True)
-class _Run:
-    """Letters of a page in a row, and the signs they came from."""
-
-    signs: Sequence[int]
-    letters: str
-    owners: list[int]  # the sign of each letter
-    calls: frozenset[int]  # letters that may be numbers of notes
-
-    def letter(self, sign: int) -> int:
-        """Count the letters in front of a sign."""
-        order = self.places
-        place = order.get(sign)
-        if place is None:
-            after = [order[each] for each in order if each > sign]
-            place = min(after, default=len(self.signs))
-        return self.counts[place]
-
-    places: dict[int, int] = field(init=False)
-    counts: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.places = {sign: number for number, sign in enumerate(self.signs)}
-        count = dict.fromkeys(self.signs, 0)
-        for owner in self.owners:
-            count[owner] += 1
-        self.counts = [0]
-        for sign in self.signs:
-            self.counts.append(self.counts[-1] + count[sign])
 
 
 @dataclass(slots=True)
@@ -86,7 +35,7 @@ class Anchors:
     chart: Chart | None = None
     same: Callable[[PurePosixPath], bool] = lambda _: False
     locator: Locator = field(init=False)
-    _runs: dict[object, _Run] = field(default_factory=dict)
+    _runs: dict[object, Run] = field(default_factory=dict)
     _known: dict[int, bool] = field(default_factory=dict)
     _blocks: dict[int, dict[int, Standing]] = field(default_factory=dict)
 
@@ -114,7 +63,7 @@ class Anchors:
             return self._point(sheet, found)
         if not found.signs:
             return self._wordless(sheet, mark)
-        printed = _said(sheet, found.signs)
+        printed = said(sheet, found.signs)
         groups = list(self._grouped(sheet, found.signs))
         first = self._group(sheet, *groups[0])
         if len(groups) > 1 and first.certainty is not Certainty.LOST:
@@ -162,11 +111,11 @@ class Anchors:
         doubt = located.doubt or doubt
         if stretch is None:
             return self._at_block(standing, doubt or "the words cannot be told apart")
-        return _anchored(stretch, doubt)
+        return anchored(stretch, doubt)
 
     def _located(  # noqa: C901 one way after another
         self, sheet: Sheet, standing: Standing | None, signs: Sequence[int]
-    ) -> tuple[_Run, Located | None, Anchored]:
+    ) -> tuple[Run, Located | None, Anchored]:
         """Find the letters of signs, and those beside them, in the manuscript."""
         if standing and self.chart and self.same(standing.span.path):
             run = self._run_of(sheet, standing)
@@ -197,10 +146,10 @@ class Anchors:
 
     def _title(
         self, sheet: Sheet, signs: Sequence[int]
-    ) -> tuple[_Run, Located | None, Anchored] | None:
+    ) -> tuple[Run, Located | None, Anchored] | None:
         """Find the title that a running head or a row of the contents repeats."""
         line = next((each for each in sheet.lines if signs[0] in each), list(signs))
-        own = self._made_run(sheet, line)
+        own = run_of(sheet, line)
         first, last = own.letter(signs[0]), own.letter(signs[-1] + 1)
         core = own.letters.strip("0123456789ivxlc") or own.letters
         titles = [
@@ -247,7 +196,7 @@ class Anchors:
         )
 
     def _stretched(
-        self, sheet: Sheet, run: _Run, located: Located, signs: Sequence[int]
+        self, sheet: Sheet, run: Run, located: Located, signs: Sequence[int]
     ) -> tuple[Stretch | None, str]:
         """Turn letters into characters, and take in the signs at both ends."""
         first, last = run.letter(signs[0]), run.letter(signs[-1] + 1)
@@ -264,17 +213,17 @@ class Anchors:
             n for n in range(first, last) if located.place(n) < 0
         ]  # numbers of notes
         silent = {run.owners[n] for n in told}
-        begin, whole = extended(one, begin, -1, _texts(sheet, reversed(lead), silent))
-        end, also = extended(two, end, 1, _texts(sheet, trail, silent))
+        begin, whole = extended(one, begin, -1, texts(sheet, reversed(lead), silent))
+        end, also = extended(two, end, 1, texts(sheet, trail, silent))
         doubt = "" if whole and also else "the signs beside the words are others"
         return Stretch(one, begin, end + 1, two if two is not one else None), doubt
 
     def _signs_only(
-        self, sheet: Sheet, run: _Run, located: Located, signs: Sequence[int]
+        self, sheet: Sheet, run: Run, located: Located, signs: Sequence[int]
     ) -> tuple[Stretch | None, str]:
         """Find signs without a letter by the letters beside them."""
         letter = run.letter(signs[0])
-        texts = _texts(sheet, signs, set())
+        own_texts = texts(sheet, signs, set())
         for start, step in ((letter - 1, 1), (letter, -1)):
             position = located.place(start)
             if position < 0:
@@ -286,10 +235,10 @@ class Anchors:
                 if (run.owners[start] < s < signs[0] and step > 0)
                 or (signs[-1] < s < run.owners[start] and step < 0)
             ]
-            lead = _texts(sheet, between if step > 0 else reversed(between), set())
+            lead = texts(sheet, between if step > 0 else reversed(between), set())
             at, whole = extended(strip, strip.index(own), step, lead)
             end, also = extended(
-                strip, at, step, texts if step > 0 else list(reversed(texts))
+                strip, at, step, own_texts if step > 0 else own_texts[::-1]
             )
             if whole and also and end != at:
                 low, high = (at + 1, end) if step > 0 else (end, at - 1)
@@ -326,7 +275,7 @@ class Anchors:
         strip = stretch.end or stretch.strip if near is before else stretch.strip
         point = Stretch(strip, index, index)
         doubt = located.doubt or doubt
-        return replace(_anchored(point, doubt), attach=found.attach)
+        return replace(anchored(point, doubt), attach=found.attach)
 
     def _at_block(self, standing: Standing | None, doubt: str) -> Anchored:
         """Point at a block as a whole, where its words cannot be told."""
@@ -342,8 +291,8 @@ class Anchors:
         if number not in self._known:
             known = False
             if self.chart and number <= len(self.chart.words):
-                wanted = _unnumbered(letters(self.chart.words[number - 1]))[:HEAD]
-                known = wanted in _unnumbered(sheet.run[0])
+                wanted = unnumbered(letters(self.chart.words[number - 1]))[:HEAD]
+                known = wanted in unnumbered(sheet.run[0])
             self._known[number] = known
         return self._known[number]
 
@@ -352,75 +301,23 @@ class Anchors:
         if sheet.number not in self._blocks:
             found: dict[int, Standing] = {}
             if self.chart and self._is_known(sheet):
-                for line in sheet.lines:
-                    found |= _in_line(self.chart, sheet, line)
+                for number in (each for line in sheet.lines for each in line):
+                    x, y = sheet.signs[number].middle
+                    if here := self.chart.around(sheet.number, x, y):
+                        found[number] = here
             self._blocks[sheet.number] = found
         return self._blocks[sheet.number]
 
-    def _run_of(self, sheet: Sheet, standing: Standing) -> _Run:
+    def _run_of(self, sheet: Sheet, standing: Standing) -> Run:
         name = (sheet.number, standing)
         if name not in self._runs:
             blocks = self._standing(sheet)
             own = [n for n in range(len(sheet.signs)) if blocks.get(n) is standing]
-            self._runs[name] = self._made_run(sheet, own)
+            self._runs[name] = run_of(sheet, own)
         return self._runs[name]
 
-    def _page(self, sheet: Sheet) -> _Run:
+    def _page(self, sheet: Sheet) -> Run:
         name = sheet.number
         if name not in self._runs:
-            self._runs[name] = self._made_run(sheet, list(range(len(sheet.signs))))
+            self._runs[name] = run_of(sheet, list(range(len(sheet.signs))))
         return self._runs[name]
-
-    def _made_run(self, sheet: Sheet, signs: Sequence[int]) -> _Run:
-        said, places = indexed([sheet.signs[n].text for n in signs])
-        heights = sorted(sheet.signs[n].bottom - sheet.signs[n].top for n in signs)
-        usual = heights[len(heights) // 2] if heights else 0.0
-        owners = [signs[place] for place in places]
-        calls = frozenset(
-            number
-            for number, owner in enumerate(owners)
-            if said[number].isdigit()
-            and sheet.signs[owner].bottom - sheet.signs[owner].top < SMALL * usual
-        )
-        return _Run(signs, said, owners, calls)
-
-
-def _in_line(chart: Chart, sheet: Sheet, line: Sequence[int]) -> dict[int, Standing]:
-    """Give the blocks of the signs of a line."""
-    found: dict[int, Standing] = {}
-    last: Standing | None = None
-    for number in line:
-        x, y = sheet.signs[number].middle
-        here = chart.around(sheet.number, x, y)
-        last = here
-        if last is not None:
-            found[number] = last
-    return found
-
-
-def _anchored(stretch: Stretch, doubt: str) -> Anchored:
-    return Anchored(
-        certainty=Certainty.UNSURE if doubt else Certainty.SURE,
-        doubt=doubt,
-        place=stretch.place,
-        quote=stretch.quote,
-        before=stretch.before,
-        after=stretch.after,
-    )
-
-
-def _texts(sheet: Sheet, signs: Iterable[int], silent: set[int]) -> list[str]:
-    """Give the visible signs that are no letters."""
-    return [
-        sheet.signs[n].text
-        for n in signs
-        if n not in silent
-        and sheet.signs[n].text.strip()
-        and not letters(sheet.signs[n].text)
-    ]
-
-
-def _said(sheet: Sheet, signs: Sequence[int]) -> str:
-    """Give the words of signs as they are printed, lines joined."""
-    said = "".join(sheet.signs[n].text for n in signs)
-    return " ".join(said.replace("-  ", "").replace("\u00ad", "").split())[:2000]
