@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
-from publisher.loopback.guard import Guard
-from publisher.loopback.listening import HERE, Quiet, listen, until_stopped
+from publisher.loopback.listening import listen, until_stopped
+from publisher.loopback.served import Served
 from publisher.loopback.studio import Studio
 from publisher.preview.desk import Desk, Make
 from publisher.preview.server import application
@@ -45,33 +45,15 @@ def run(
         preview.run(started)
 
 
-class Preview:
-    """One book, one server. `run` returns when it was told to stop, by Ctrl-C or `stop`."""
+class Preview(Served):
+    """One book, made anew with every change."""
 
     def __init__(
         self, make: Make, watched: Iterable[Path], listening: socket.socket
     ) -> None:
         """Take what makes the book, the folders to watch, and a bound socket."""
-        self._make, self._watched, self._listening = make, watched, listening
-        self._port = listening.getsockname()[1]
-        self._server: Quiet | None = None
-        self._stopped = False
-
-    @property
-    def address(self) -> str:
-        """Where the browser finds it."""
-        return f"http://{HERE}:{self._port}/"
-
-    def run(self, started: Callable[[], object]) -> None:
-        """Serve; `started` is called once a browser can be answered."""
-        with self._listening:
-            asyncio.run(self._run(started))
-
-    def stop(self) -> None:
-        """End it, from another thread."""
-        self._stopped = True
-        if self._server:
-            self._server.should_exit = True
+        super().__init__(listening)
+        self._make, self._watched = make, watched
 
     async def _run(self, started: Callable[[], object]) -> None:
         with (
@@ -81,16 +63,14 @@ class Preview:
             closing(Studio()) as studio,
         ):
             desk = Desk(self._make, Path(folder))
-            app = Guard(application(desk, studio), self._port)
-            self._server = Quiet(app, started, desk.close)
-            self._server.should_exit = self._stopped
+            app = application(desk, studio)
             async with asyncio.TaskGroup() as tasks:
                 busy = [
                     tasks.create_task(desk.work()),
                     tasks.create_task(self._watch(desk)),
                 ]
                 try:
-                    await self._server.serve(sockets=[self._listening])
+                    await self._serve(app, started, desk.close)
                 finally:
                     for each in busy:
                         each.cancel()

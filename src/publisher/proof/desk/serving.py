@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from publisher.loopback.guard import Guard
-from publisher.loopback.listening import HERE, Quiet, listen, until_stopped
+from publisher.loopback.listening import listen, until_stopped
+from publisher.loopback.served import Served
 from publisher.loopback.studio import Studio
 from publisher.proof.desk.editors import EDITORS, Editor
 from publisher.proof.desk.finished import find
@@ -60,32 +60,14 @@ def run(
         desk.run(started)
 
 
-class ProofDesk:
-    """One book, one server. `run` returns when it was told to stop, by Ctrl-C or `stop`."""
+class ProofDesk(Served):
+    """One book, as it was finished."""
 
     def __init__(self, order: Order, listening: socket.socket) -> None:
         """Take what to show, and a bound socket."""
-        self._order, self._listening = order, listening
-        self._port = listening.getsockname()[1]
-        self._server: Quiet | None = None
-        self._stopped = False
+        super().__init__(listening)
+        self._order = order
         self.room: Room
-
-    @property
-    def address(self) -> str:
-        """Where the browser finds it."""
-        return f"http://{HERE}:{self._port}/"
-
-    def run(self, started: Callable[[], object]) -> None:
-        """Serve; `started` is called once a browser can be answered."""
-        with self._listening:
-            asyncio.run(self._run(started))
-
-    def stop(self) -> None:
-        """End it, from another thread."""
-        self._stopped = True
-        if self._server:
-            self._server.should_exit = True
 
     async def _run(self, started: Callable[[], object]) -> None:
         order = self._order
@@ -98,12 +80,10 @@ class ProofDesk:
             files = partial(find, order.home, order.out, order.edition)
             self.room = Room(files, Path(folder), order.home, order.editor, order.lay)
             await self.room.open(studio)
-            app = Guard(application(self.room, studio, order.faces), self._port)
-            self._server = Quiet(app, started, self.room.close)
-            self._server.should_exit = self._stopped
+            app = application(self.room, studio, order.faces)
             looking = asyncio.create_task(self._look(studio))
             try:
-                await self._server.serve(sockets=[self._listening])
+                await self._serve(app, started, self.room.close)
             finally:
                 looking.cancel()
 
