@@ -226,7 +226,7 @@ def _one_colour(value: Sequence[Token], behind: Colour) -> Colour | None:
             continue
         try:
             red, green, blue = colour.to("srgb").coordinates
-        except NotImplementedError:
+        except NotImplementedError:  # a colour in inks: no screen shows it the same
             continue
         alpha = colour.alpha
         over = (red or 0.0, green or 0.0, blue or 0.0)

@@ -44,7 +44,7 @@ def convert(picture: Object, inks: Inks) -> str:
         image = _image(picture)
     except (
         pikepdf.UnsupportedImageTypeError,
-        NotImplementedError,
+        NotImplementedError,  # what pikepdf says of kinds of picture it cannot read
         ValueError,
     ) as fault:
         return f"a picture is kept in a way that cannot be converted: {fault}"
