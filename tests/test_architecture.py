@@ -33,8 +33,8 @@ LAYERS = [
     {"making"},
     {"pipeline"},
     {"online", "preview", "printout", "proofing", "stopping", "where"},
-    {"manyfiles", "marksout"},
-    {"prooftasks"},
+    {"manyfiles", "marksout", "options"},
+    {"makertasks", "prooftasks"},
     {"tasks"},
     {"__main__"},
 ]
@@ -47,6 +47,7 @@ OWNERS = {
     "fontTools": {"check", "layout"},
     "hunspell": {"proof"},
     "invoke": {
+        "makertasks",
         "manyfiles",
         "marksout",
         "printout",

@@ -10,20 +10,14 @@ from pathlib import Path
 from invoke import Collection, Context, Exit, task
 
 from publisher.manyfiles import TakesFiles
+from publisher.options import HELP, target
 from publisher.printout import finish, known, progress, tools_told
 from publisher.stopping import stoppable
-
-BOOK = {
-    "book": "Folder that holds book.yaml.",
-    "out": "Folder for the finished files (default: dist beside the book's folder).",
-    "edition": "Name of an edition in book.yaml.",
-    "format": "How findings are printed: text, json (one object a line) or sarif.",
-}
 
 
 @task(
     default=True,
-    help=BOOK
+    help=HELP
     | {
         "since": "Mark what has changed since a revision: a tag or a commit of git.",
         "lines": "Number the lines of each page.",
@@ -53,7 +47,7 @@ def make(
     finish(outcome, home, format, strict=False, prose=False)
 
 
-@task(help=BOOK | {"since": "The revision that was printed: a tag or a commit of git."})
+@task(help=HELP | {"since": "The revision that was printed: a tag or a commit of git."})
 @stoppable()
 def errata(
     _: Context,
@@ -84,9 +78,9 @@ def errata(
     help={
         "a": "Before: a tag or commit of git, or a PDF file.",
         "b": "After: the same; a dot is the book as it lies in its folder.",
-        "book": BOOK["book"],
-        "out": BOOK["out"],
-        "edition": BOOK["edition"],
+        "book": HELP["book"],
+        "out": HELP["out"],
+        "edition": HELP["edition"],
     },
 )
 @stoppable()
@@ -119,7 +113,7 @@ def diff(
 
 
 @task(
-    help={name: BOOK[name] for name in ("book", "out", "edition")}
+    help={name: HELP[name] for name in ("book", "out", "edition")}
     | {
         "port": "Port of the desk; if it is taken, the next that is free.",
         "open": "Open the browser (--no-open: only say the address).",
@@ -158,7 +152,7 @@ def serve(
 @task(
     klass=TakesFiles,
     iterable=["files"],
-    help={name: BOOK[name] for name in ("book", "out", "edition")}
+    help={name: HELP[name] for name in ("book", "out", "edition")}
     | {
         "files": "A marked PDF; any number may follow the task's name.",
         "reader": "Whose marks they are, where the PDF does not say.",
@@ -185,11 +179,6 @@ def collect(
     home = Path(book)
     order = MarkOrder(edition, reader, apply=apply, yes=yes, sarif=sarif)
     collect_marks(home, target(home, out), [Path(each) for each in files], order)
-
-
-def target(home: Path, out: str) -> Path:
-    """Find the folder of finished files: beside the book's folder, if none is named."""
-    return Path(out) if out else home.resolve().parent / "dist"
 
 
 @contextmanager

@@ -6,27 +6,23 @@ Pango is missing.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from invoke import Collection, Context, Exit, task
 
 from publisher import doctor as doctors
-from publisher import prooftasks
+from publisher import makertasks, prooftasks
 from publisher.cache import Cache, default_folder
+from publisher.options import HELP, target
 from publisher.printout import finish, known, progress, tools_told
 from publisher.stopping import stoppable
 
-HOUSE = Path(__file__).parents[2]  # the publisher's own checkout, for the makers' tasks
-
-BOOK = {
-    "book": "Folder that holds book.yaml.",
-    "format": "How findings are printed: text, json (one object a line) or sarif.",
+BOOK = {name: HELP[name] for name in ("book", "format")} | {
     "strict": "Let warnings fail the run.",
 }
 MAKE = BOOK | {
-    "out": "Folder for the finished files (default: dist beside the book's folder).",
-    "edition": "Name of an edition in book.yaml.",
+    "out": HELP["out"],
+    "edition": HELP["edition"],
     "jobs": "Processes that set pages at the same time (default: one for each core).",
     "engine": "Who sets the pages: chapters (quick), or plain (one piece, slow, as a check).",
     "cache": "Use what earlier builds have set (--no-cache: set everything anew).",
@@ -130,7 +126,7 @@ def cover(
     known(format)
     home = Path(book)
     with progress() as say, hired() as means:
-        outcome = pipeline.cover(home, _target(home, out), means, say=say)
+        outcome = pipeline.cover(home, target(home, out), means, say=say)
     finish(outcome, home, format, strict=strict)
 
 
@@ -199,7 +195,7 @@ def check(
     known(format)
     home = Path(book)
     if built:
-        _check_built(home, _target(home, out), edition, format, strict=strict)
+        _check_built(home, target(home, out), edition, format, strict=strict)
         return
     with progress() as say:
         outcome = pipeline.judge(
@@ -261,7 +257,7 @@ def where(_: Context, place: str, book: str = "manuscript", out: str = "") -> No
     from publisher.where import where as find
 
     home = Path(book)
-    answer = find(place, _target(home, out) / "pages.json", home)
+    answer = find(place, target(home, out) / "pages.json", home)
     print("\n".join(answer.lines))
     if not answer.found:
         raise Exit(code=1)
@@ -273,76 +269,6 @@ def doctor(_: Context) -> None:
     print(doctors.as_text(report := doctors.report()))
     if not doctors.sound(report):
         raise Exit(code=2)
-
-
-@task
-def fmt(context: Context) -> None:
-    """Format the code, and write docs/diagnostics.md from the rules."""
-    _tools(context, "ruff format .", "ruff check --fix .")
-    with context.cd(str(HOUSE)):
-        paths = {"PYTHONPATH": f"{HOUSE / 'src'}:{HOUSE / 'tests'}"}
-        context.run(f"'{sys.executable}' -m diagnostics_page", env=paths)
-
-
-@task
-def lint(context: Context) -> None:
-    """Check style and types; change nothing."""
-    _tools(context, "ruff format --check .", "ruff check .", "mypy")
-
-
-@task(
-    help={
-        "only": "Tests whose name matches this (pytest -k).",
-        "thorough": "Run those that compare the engine with the plain way, for many minutes.",
-    }
-)
-def test(context: Context, only: str = "", thorough: bool = False) -> None:
-    """Run all tests, side by side (decision 0031)."""
-    chosen = (
-        f" -k '{only}'" if only else " -n auto --dist loadfile --no-loadscope-reorder"
-    )
-    where = " tests/thorough" if thorough else ""
-    _tools(context, f"pytest{where}{chosen}")
-
-
-@task(
-    help={
-        "full": "Also 1,000 pages and the whole of Gibbon.",
-        "limits": "Texts made to hurt instead, at three sizes each.",
-    }
-)
-def bench(context: Context, full: bool = False, limits: bool = False) -> None:
-    """Measure time and memory, and write bench/results.md; or what hurtful texts cost."""
-    tried = "bench/limits.py" if limits else f"bench/run.py{' --full' * full}"
-    with context.cd(str(HOUSE)):
-        context.run(f"'{sys.executable}' {tried}", echo=True)
-
-
-@task(help={"minutes": "How long, in all (default: 1)."})
-def fuzz(context: Context, minutes: float = 1.0) -> None:
-    """Try bytes by chance on manuscripts, settings and drawings; keep what fails."""
-    with context.cd(str(HOUSE)):
-        tried = f"tests/fuzzing/run.py --minutes {minutes}"
-        context.run(f"'{sys.executable}' {tried}", echo=True)
-
-
-@task
-def ci(context: Context) -> None:
-    """Do exactly what the server does: lint, types, tests, and this book, strictly.
-
-    Of the thorough tests those of small books by chance: they take less than a minute.
-    """
-    few = "test --thorough --only small_book"
-    with context.cd(str(HOUSE)):
-        for words in ("lint", "test", few, "build --strict", "check --strict"):
-            context.run(f"./inv {words}", echo=True)
-
-
-def _tools(context: Context, *commands: str) -> None:
-    """Run makers' tools of this environment in the publisher's own checkout."""
-    with context.cd(str(HOUSE)):
-        for command in commands:
-            context.run(f"'{sys.executable}' -m {command}", pty=sys.stdout.isatty())
 
 
 @stoppable()
@@ -380,15 +306,9 @@ def _make(
         grey=grey,
         marks=marks,
     )
-    target = _target(home, out)
     with progress() as say, hired(jobs=jobs or None, keep=keep) as means:
-        outcome = pipeline.build(home, target, means, order, say=say)
+        outcome = pipeline.build(home, target(home, out), means, order, say=say)
     finish(outcome, home, style, strict=strict, prose=False)
-
-
-def _target(home: Path, out: str) -> Path:
-    """Find the folder of finished files: beside the book's folder, if none is named."""
-    return Path(out) if out else home.resolve().parent / "dist"
 
 
 namespace = Collection(
@@ -401,11 +321,6 @@ namespace = Collection(
     where,
     clean,
     doctor,
-    fmt,
-    lint,
-    test,
-    bench,
-    fuzz,
-    ci,
+    *makertasks.TASKS,
 )
 namespace.add_collection(prooftasks.namespace)
