@@ -72,6 +72,18 @@ class Printed:
             page.signs[n] for n in signs if page.signs[n].right > page.signs[n].left
         )
 
+    def overhangs(self, number, signs):
+        """Tell whether the next sign stands under the last: no mark can leave it out."""
+        last = signs[-1]
+        return any(
+            each.left < last.right
+            and each.right <= last.right + 0.3
+            and each.left > last.left
+            and abs(each.base - last.base) < 1
+            and each.text.strip()
+            for each in self.pages[number - 1].signs
+        )
+
 
 def words(copy, printed, count, seed=1, longest=3, chosen=lambda _: True):
     """Choose words by chance that can be found on the pages."""
@@ -95,7 +107,7 @@ def words(copy, printed, count, seed=1, longest=3, chosen=lambda _: True):
         if short and strip.folded.count(strip.folded[a:b]) != 1:
             continue
         hit = printed.find(before, strip.folded[a:b], after)
-        if hit:
+        if hit and not printed.overhangs(*hit):
             found.append(Word(strip, first, last, *hit))
     return found
 
@@ -244,7 +256,7 @@ def mark_all(marking, chosen):
     for number, word in enumerate(chosen):
         kind = number % 12
         one_line = len({round(sign.base) for sign in word.signs}) == 1
-        if kind in (5, 6, 7, 10) and not one_line:
+        if kind in (4, 5, 6, 7, 10) and not one_line:
             kind = 9
         way = {4: "near", 8: "point"}.get(kind, "words")
         made.append(Meant(str(_mark(marking, word, kind).NM), word, way))
@@ -324,7 +336,7 @@ def _is_exact(found, one):
                     word.first
                 )
             ]
-            return got[0] == begin or (between.isspace() and len(between) < 3)
+            return got[0] == begin or (between and not between.strip(" \n*_"))
         case "near":
             return begin <= got[0] and got[1] <= end
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -20,6 +21,7 @@ from publisher.proof.annotations import Annotation
 from publisher.proof.corrections import Certainty, Place
 
 HEAD = 24  # letters by which a page is known
+_LONE = re.compile(r"(?<!\S)\w(?!\S)")
 
 
 @dataclass(slots=True)
@@ -289,10 +291,8 @@ class Anchors:
         """Tell whether the page map speaks of this very page."""
         number = sheet.number
         if number not in self._known:
-            known = False
-            if self.chart and number <= len(self.chart.words):
-                wanted = unnumbered(letters(self.chart.words[number - 1]))[:HEAD]
-                known = wanted in unnumbered(sheet.run[0])
+            words = self.chart.words[number - 1 : number] if self.chart else ()
+            known = any(_opens(each, sheet) for each in words)
             self._known[number] = known
         return self._known[number]
 
@@ -321,3 +321,16 @@ class Anchors:
         if name not in self._runs:
             self._runs[name] = run_of(sheet, list(range(len(sheet.signs))))
         return self._runs[name]
+
+
+def _opens(words: str, sheet: Sheet) -> bool:
+    """Tell whether a page begins with these words.
+
+    The initial of a chapter is drawn before its title, so what stands on either side of a
+    letter by itself may be apart on the page.
+    """
+    here = unnumbered(sheet.run[0])
+    if unnumbered(letters(words))[:HEAD] in here:
+        return True
+    parts = [unnumbered(letters(each)) for each in _LONE.split(words)]
+    return len("".join(parts)) >= HEAD // 2 and all(each in here for each in parts)

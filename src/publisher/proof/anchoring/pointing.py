@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from publisher.proof.anchoring.sheets import Sheet
+from publisher.proof.anchoring.sheets import Sheet, Sign
 from publisher.proof.annotations import Annotation
 from publisher.proof.corrections import Kind, Rect
 
@@ -17,6 +17,9 @@ _ON_WORDS = {
     Kind.REPLACE,
 }
 _THIN = 0.45  # of a line's height: a stroke, no box around words
+_TALL = 1.5  # times the height of a mark: a letter of more than one line
+_EDGE = 0.25  # pt: where a mark ends with a letter
+_LINE = 6.0  # pt, at least, of a mark that is a line of words high
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def pointed(mark: Annotation, sheet: Sheet) -> Pointed:  # noqa: C901 one arm a 
 
 def _within(rect: Rect, by: float) -> Rect:
     """Take off what a ring or a frame has around the words it is about."""
-    by = by if rect.width > 8 else 0.0
+    by = min(by, rect.width / 8)
     return replace(rect, x=rect.x + by, width=rect.width - 2 * by)
 
 
@@ -71,19 +74,35 @@ def _covered(rects: Iterable[Rect], sheet: Sheet) -> list[int]:
     """Give the signs whose middle is in one of the rectangles."""
     found: set[int] = set()
     for rect in rects:
-        low, high = rect.y, rect.y + rect.height
         begin, end = 2 * (rect.x - 0.05), 2 * (rect.x + rect.width + 0.05)
-        for index, (_, left, top, right, bottom, _) in enumerate(sheet.signs):
-            if not begin <= left + right <= end:
-                continue
-            height = bottom - top
-            if rect.height < _THIN * height:  # a stroke through or under the words
-                middle = (low + high) / 2
-                if top + 0.1 * height <= middle <= bottom + 0.02 * height:
-                    found.add(index)
-            elif 2 * low <= top + bottom <= 2 * high:
-                found.add(index)
+        here = [
+            index
+            for index, sign in enumerate(sheet.signs)
+            if begin <= sign[1] + sign[3] <= end and _level(rect, sign)
+        ]
+        found.update(_snapped(here, rect, sheet))
     return sorted(found)
+
+
+def _snapped(signs: list[int], rect: Rect, sheet: Sheet) -> list[int]:
+    """Leave out a sign that is kerned under the last letter of a mark, and stands out."""
+    right = rect.x + rect.width
+    if len(signs) < 2 or abs(sheet.signs[signs[-2]].right - right) > _EDGE:
+        return signs
+    return signs[:-1] if sheet.signs[signs[-1]].right > right + _EDGE else signs
+
+
+def _level(rect: Rect, sign: Sign) -> bool:
+    """Tell whether a mark is as high on the page as a sign."""
+    _, _, top, _, bottom, base = sign
+    low, high = rect.y, rect.y + rect.height
+    height = bottom - top
+    if rect.height < _THIN * height and rect.height < _LINE:  # a stroke
+        return top + 0.1 * height <= (low + high) / 2 <= bottom + 0.02 * height
+    if height > _TALL * rect.height:  # the initial of a chapter
+        body = min(base, high) - max(top + 0.2 * height, low)
+        return body >= 0.4 * rect.height
+    return 2 * low <= top + bottom <= 2 * high
 
 
 def _trimmed(signs: Sequence[int], sheet: Sheet) -> tuple[int, ...]:
@@ -143,9 +162,11 @@ def word_at(sheet: Sheet, index: int) -> tuple[int, ...]:
         first -= 1
     while last + 1 < len(line) and _joins(sheet, line[last + 1]):
         last += 1
-    if not _joins(sheet, index):
-        return (index,)
-    return tuple(line[first : last + 1])
+    while first < last and not sheet.signs[line[first]].text.isalnum():
+        first += 1
+    while last > first and not sheet.signs[line[last]].text.isalnum():
+        last -= 1
+    return tuple(line[first : last + 1]) if first <= place <= last else (index,)
 
 
 def _joins(sheet: Sheet, index: int) -> bool:
@@ -157,7 +178,8 @@ def _gap(rect: Rect, sheet: Sheet) -> Pointed:
     """Find the point between two signs that a caret stands at."""
     x = rect.x + rect.width / 2
     y = rect.y + rect.height * 0.3
-    lines = [line for line in sheet.lines if _spans(sheet, line, x)] or sheet.lines
+    rows = [line for line in sheet.lines if not _is_initial(sheet, line)]
+    lines = [line for line in rows if _spans(sheet, line, x)] or rows
     if not lines:
         return Pointed()
     line = min(lines, key=lambda each: _off(sheet, each, y))
@@ -176,6 +198,14 @@ def _gap(rect: Rect, sheet: Sheet) -> Pointed:
         attach = "left" if share < 0.2 else "right" if share > 0.8 else ""
     gap = before[-1] + 1 if attach == "left" else after
     return Pointed(gap=gap, beside=_off(sheet, line, y) > 14, attach=attach)
+
+
+def _is_initial(sheet: Sheet, line: Sequence[int]) -> bool:
+    """Tell whether a line is one letter that is as high as two lines or more."""
+    heights = sorted(sign.bottom - sign.top for sign in sheet.signs)
+    first = sheet.signs[line[0]]
+    alone = sum(bool(sheet.signs[n].text.strip()) for n in line) == 1
+    return alone and first.bottom - first.top > _TALL * heights[len(heights) // 2]
 
 
 def _spans(sheet: Sheet, line: Sequence[int], x: float) -> bool:
