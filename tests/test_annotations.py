@@ -130,6 +130,10 @@ def test_words_struck_out_go_or_are_replaced(page, tmp_path):
     assert "reader" == struck("reader")
     assert "" == struck("streichen")
     assert struck("should this not go?") is None
+    for remark in ("?", "typo", "Wrong!", "see p. 4", "Au: is this meant?", "опечатка"):
+        assert struck(remark) is None
+    assert "seen" == struck("seen")
+    assert "error-free" == struck("error-free")
 
 
 @pytest.mark.parametrize("turned", [False, True])

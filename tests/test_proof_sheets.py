@@ -61,6 +61,18 @@ def page_of(outcome, path):
     return next(r.index for r in rows if r.first and str(r.first.path) == path)
 
 
+def test_no_stream_is_empty(proved):
+    """Viewers warn of streams of no bytes: blank pages are drawn with a line end."""
+    with pikepdf.open(proved[1]) as pdf:
+        sizes = [
+            len(each.read_raw_bytes())
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Stream)
+        ]
+    assert sizes
+    assert min(sizes) > 0
+
+
 def test_each_sheet_says_where_the_page_lies(proved):
     """A4 for a page of 6 × 9 inches; the outside margin is the wide one."""
     _, file, _ = proved

@@ -84,7 +84,8 @@ def _lay(
     """Draw a page on its sheet, something below it and something above."""
     trim = [float(each) for each in page.trimbox]
     form = page.as_form_xobject()
-    form.write(form.read_bytes())  # now: it would read what the page draws later
+    drawn = form.read_bytes()  # now: it would read what the page draws later
+    form.write(drawn or b"\n")  # a stream of no bytes cannot be unpacked
     for key in ("/StructParents", "/StructParent"):
         if key in form:
             del form[key]

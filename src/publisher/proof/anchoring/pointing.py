@@ -18,6 +18,7 @@ _ON_WORDS = {
 }
 _THIN = 0.45  # of a line's height: a stroke, no box around words
 _TALL = 1.5  # times the height of a mark: a letter of more than one line
+_SHAKY = 2  # letters of a word that a caret between two words may lie upon
 _EDGE = 0.25  # pt: where a mark ends with a letter
 _LINE = 6.0  # pt, at least, of a mark that is a line of words high
 
@@ -38,7 +39,7 @@ def pointed(mark: Annotation, sheet: Sheet) -> Pointed:  # noqa: C901 one arm a 
     if sheet.blank or not rects:
         return Pointed()
     if mark.kind is Kind.CARET:
-        return _gap(rects[0], sheet)
+        return _between_words(_gap(rects[0], sheet), mark.new or "", sheet)
     if mark.point is not None:
         x, y = mark.point
         return Pointed(_nearest_word(sheet, x, y), beside=True)
@@ -198,6 +199,21 @@ def _gap(rect: Rect, sheet: Sheet) -> Pointed:
         attach = "left" if share < 0.2 else "right" if share > 0.8 else ""
     gap = before[-1] + 1 if attach == "left" else after
     return Pointed(gap=gap, beside=_off(sheet, line, y) > 14, attach=attach)
+
+
+def _between_words(found: Pointed, new: str, sheet: Sheet) -> Pointed:
+    """Move a caret that was set a letter or two into a word, but puts in whole words."""
+    if new == new.strip() or found.gap < 1 or found.gap >= len(sheet.signs):
+        return found
+    word = word_at(sheet, found.gap)
+    if found.gap - 1 not in word:
+        return found
+    before, after = found.gap - word[0], word[-1] + 1 - found.gap
+    if before <= _SHAKY and (before <= after or new[-1:].isspace()):
+        return replace(found, gap=word[0])
+    if after <= _SHAKY:
+        return replace(found, gap=word[-1] + 1, attach="left")
+    return found
 
 
 def _is_initial(sheet: Sheet, line: Sequence[int]) -> bool:

@@ -41,6 +41,16 @@ _REPLACED = re.compile(
 )
 _QUOTED = re.compile(r"[\"“„«'‘](?P<new>[^\"“”„«»]+)[\"”“»'’]")
 _QUESTION = re.compile(r"\S+\s+\S+\s.*[?？;]\s*", re.DOTALL)
+_REMARK = re.compile(
+    r"[?？!]+|(?:(?:sic|stet|typo|wrong|error|mistake|check|verify|query|unclear|awkward"
+    r"|repetition|repeated|duplicate|spelling|sp\.|ugly|why|really|ok|inconsistent"
+    r"|wiederholung|falsch|prüfen|unklar|tippfehler|faute|répétition|vérifier"
+    r"|повтор|ошибка|опечатка|проверить|неясно|nicht so)(?: \([^)]*\))?[.!?]*"
+    r"|(?:see|cf\.|vgl\.|siehe|voir|см\.|compare)\s.*\d.*"
+    r"|(?:au|ed|query|note|todo|q)\s*:\s.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is said about struck words by those who do not say what should stand there."""
 
 
 class Frame:
@@ -157,8 +167,8 @@ def _wanted(
 ) -> tuple[str | None, bool]:
     """Say what should come in, and whether the marked words should go.
 
-    A question is no text for the book, and "delete" is what is wanted, not what is to
-    stand there.
+    A question or a remark is no text for the book, and "delete" is what is wanted, not
+    what is to stand there. Where both can be meant, a person decides.
     """
     match kind:
         case Kind.REPLACE:
@@ -168,7 +178,7 @@ def _wanted(
             plain = words.strip()
             if not plain or _DELETIONS.fullmatch(plain):
                 return "", True
-            if _QUESTION.fullmatch(plain):
+            if _QUESTION.fullmatch(plain) or _REMARK.fullmatch(plain):
                 return None, True
             return _instead(words), True
         case Kind.CARET:
