@@ -5,7 +5,8 @@ from pathlib import Path, PurePosixPath
 
 from books_by_hand import KINDS, chapter_piece, info
 from publisher.artifacts import Asset, PrintBook, PrintUnit, SourceFile, Stylesheet
-from publisher.bookinfo import Matter, Role, Series, Voice
+from publisher.bookinfo import THEMES, Matter, Role, Series, Voice
+from publisher.load.styles import styles
 from publisher.parse import parse
 from publisher.render import render_print
 from publisher.resolve import resolve
@@ -56,13 +57,9 @@ def printed(*texts, **facts):
 
 
 @functools.cache
-def house_styles():
-    """Read the publisher's own style sheets."""
-    names = ("common.css", "print.css")
-    return tuple(
-        Stylesheet(PurePosixPath(name), (HOUSE / name).read_text("utf-8"))
-        for name in names
-    )
+def house_styles(theme=THEMES[0]):
+    """Read the publisher's own style sheets, in one of its looks."""
+    return styles(HOUSE / "none", HOUSE, theme=theme).sheets["print"]
 
 
 @functools.cache

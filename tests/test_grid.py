@@ -2,11 +2,10 @@
 
 import pytest
 
-from print_sample import ASSETS, fonts, noted, small_book, text, unit
+from print_sample import ASSETS, fonts, house_styles, noted, small_book, text, unit
 from publisher.bookinfo import PrintSettings
-from publisher.house import house_styles
 from publisher.layout import lay_out
-from publisher.render.print.geometry import LINE, geometry
+from publisher.render.print.geometry import geometry
 
 TITLE = '<header class="opener">{}<h1>A title of one line</h1></header>'
 NUMBER = '<p class="gen number">I</p>'
@@ -15,8 +14,9 @@ NUMBER = '<p class="gen number">I</p>'
 @pytest.mark.parametrize("number", [NUMBER, ""], ids=["numbered", "without a number"])
 def test_the_first_page_of_a_chapter_has_the_lines_of_the_page_beside_it(number):
     """They agree within half a point, also below lines that call notes."""
-    css = (house_styles() / "print.css").read_text("utf-8")
-    css += geometry(PrintSettings()).text
+    settings = PrintSettings()
+    sheets = (*house_styles(), geometry(settings))
+    css = "\n".join(each.text for each in sheets)
     called = "".join(
         text(9, 20 + at, noted("A note.", f"n{at}", 90 + at, 20 + at))
         for at in range(3)
@@ -29,5 +29,5 @@ def test_the_first_page_of_a_chapter_has_the_lines_of_the_page_beside_it(number)
             found += [(box.page, box.y) for box in row.boxes]
 
     assert len({page for page, _ in found}) > 1
-    heights = [(y - found[-1][1]) % LINE for _, y in found]
-    assert all(min(each, LINE - each) < 0.5 for each in heights), found
+    heights = [(y - found[-1][1]) % settings.line for _, y in found]
+    assert all(min(each, settings.line - each) < 0.5 for each in heights), found

@@ -144,6 +144,10 @@ class Edition:
     link: str = ""  # where the whole book is to be had
 
 
+THEMES = ("classic", "modern")
+"""Looks of the printed book: the first is styles/print.css, others add to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintSettings:
     """The printed page. Lengths in mm."""
@@ -162,6 +166,9 @@ class PrintSettings:
     """Inks of their own: the name, its colour in the styles ("#c8102e"), its look in CMYK."""
     wide: bool = True  # the inside margin may be made wider for the printer
     moved: bool = False  # it was made wider
+    theme: str = "classic"  # one of THEMES: which of the house's looks
+    drop_caps: bool = True  # a chapter begins with a large letter
+    line: float = 14.0  # pt from one baseline to the next, as the styles say (`--line`)
     source_pages: bool = True  # set the original edition's page numbers in the margin
     standard: str = "ua-2"  # that the PDF for the screen keeps: "ua-2" or "ua-1"
 

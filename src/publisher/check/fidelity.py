@@ -116,8 +116,9 @@ def _no_markup(unit: str) -> PrintUnit:
 def _unit_is_whole(
     unit: PrintUnit, printed: Mapping[str, list[Passage]], blank: frozenset[str]
 ) -> list[Diagnostic]:
-    before, after = dict(paper.set_text(unit)), dict(printed)
+    after = dict(printed)
     after.pop(paper.ASIDE, None)
+    before = dict(paper.set_text(unit, initials=paper.INITIALS in after))
     notes = [zone for zone in {**before, **after} if zone.startswith(paper.NOTE)]
     found: list[Diagnostic] = []
     for together in ([paper.TEXT], [paper.FIGURES], [paper.INITIALS], notes):

@@ -14,7 +14,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -236,12 +236,22 @@ def _characters(text: pypdfium2.PdfTextPage) -> Iterable[str]:
     return (chr(unicode_of(text.raw, index)) for index in range(count))
 
 
-def set_text(unit: PrintUnit) -> Mapping[str, list[Passage]]:
-    """Give all words the pages of a unit were set from, by zone, each zone in order."""
+def set_text(unit: PrintUnit, *, initials: bool) -> Mapping[str, list[Passage]]:
+    """Give all words the pages of a unit were set from, by zone, each zone in order.
+
+    `initials` if these stand apart: a style may set them in the line.
+    """
     said: dict[str, list[Passage]] = {}
     for document in readback.print_documents((unit,)).values():
         _gather(document, NOWHERE, TEXT, said)
+    if not initials and INITIALS in said:
+        return set_text(_levelled(unit), initials=True)
     return said
+
+
+def _levelled(unit: PrintUnit) -> PrintUnit:
+    """Take a unit's initials for letters like others."""
+    return replace(unit, html=unit.html.replace('class="drop"', ""))
 
 
 NOWHERE = Span(PurePosixPath(), 1)

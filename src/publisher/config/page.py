@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from publisher import rules
-from publisher.bookinfo import PrintSettings
+from publisher.bookinfo import THEMES, PrintSettings
 from publisher.config.printers import GENERAL, printers
 from publisher.config.section import Section
 from publisher.config.spots import spots
@@ -49,6 +49,7 @@ def page(root: Section) -> PrintSettings:
     trim = _trim(section)
     _offered(section, trim, press)
     margins, given = _margins(section, trim, _least(section, press))
+    theme = section.choice("theme", THEMES, default=_DEFAULT.theme)
     return PrintSettings(
         trim=trim,
         margins=margins,
@@ -62,6 +63,8 @@ def page(root: Section) -> PrintSettings:
         standard=section.choice(
             "screen-standard", ("ua-2", "ua-1"), default=_DEFAULT.standard
         ),
+        theme=theme,
+        drop_caps=section.flag("drop-caps", default=theme == _DEFAULT.theme),
         source_pages=section.flag("source-pages", default=_DEFAULT.source_pages),
     )
 

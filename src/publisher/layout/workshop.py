@@ -29,7 +29,6 @@ OWN = """
 .note-cut > p:last-child { text-align-last: justify }
 p.cut { text-align-last: justify; margin-bottom: 0 }
 p.run-on { text-indent: 0; margin-top: 0 }
-.drifted + p:not(.run-on) { text-indent: 14pt }
 h1, h2, h3, h4, h5, h6 { bookmark-level: none }
 [data-outline] { bookmark-label: attr(data-outline) }
 [data-depth="1"] { bookmark-level: 1 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from publisher import config, rules
@@ -84,7 +84,8 @@ def _manuscript(
     chapters = sources(texts, info.structure)
     parts = included(texts, chapters)
     pictures = images(texts.folder, info, mentions(texts.read.values()))
-    look = read_styles(home, styles, info.css)
+    look = read_styles(home, styles, info.css, info.print.theme)
+    info = replace(info, print=replace(info.print, line=look.line))
     manuscript = Manuscript(
         info=info,
         sources=chapters,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from publisher import rules
 from publisher.artifacts import Asset, Stylesheet
+from publisher.bookinfo import THEMES
 from publisher.config.decoding import LARGEST_TEXT, decode
 from publisher.diagnostics import Diagnostic, Span
 from publisher.load import css
 from publisher.load.css import Wish
+from publisher.load.variables import points, settled
 
 OUTPUTS = {
     "print": ("common.css", "print.css"),
@@ -22,6 +25,9 @@ OUTPUTS = {
     "cover": ("cover.css",),
 }
 """The sheets of each output. A book's own sheets of these names come after ours."""
+
+SMALLEST_LINE, LARGEST_LINE = 6.0, 60.0
+"""Bounds, in pt, of what `--line` can be."""
 
 _SHEETS = sorted({each for names in OUTPUTS.values() for each in names})
 
@@ -38,13 +44,17 @@ class Styles:
 
     sheets: dict[str, tuple[Stylesheet, ...]] = field(default_factory=dict)
     fonts: dict[str, Asset] = field(default_factory=dict)  # and their licences
+    line: float = 14.0  # pt from one baseline of the printed text to the next
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def styles(home: Path, ours: Path, named: Iterable[PurePosixPath] = ()) -> Styles:
+def styles(
+    home: Path, ours: Path, named: Iterable[PurePosixPath] = (), theme: str = THEMES[0]
+) -> Styles:
     """Read the publisher's styles, then those of the book, inside its folder or beside it.
 
-    `named` are sheets that book.yaml names: they come last, in every output.
+    `theme` is the look of the printed book; it stands between these two. `named` are
+    sheets that book.yaml names: they come last, in every output.
     """
     read = Styles()
     beside, inside = home.parent / "styles", home / "styles"
@@ -55,7 +65,8 @@ def styles(home: Path, ours: Path, named: Iterable[PurePosixPath] = ()) -> Style
             _real(each) for each, _ in folders
         }:
             folders.append((folder, PurePosixPath(name)))
-    for folder, _ in folders:
+    themed = Path("themes", theme)
+    for folder in (ours, ours / themed, *(own for own, _ in folders[1:])):
         read.fonts |= dict(_fonts(folder / "fonts"))
     known = [_read(folder, name) for folder, name in folders]
     for own, _ in folders[1:]:
@@ -67,10 +78,27 @@ def styles(home: Path, ours: Path, named: Iterable[PurePosixPath] = ()) -> Style
         read.found += _bad_wishes(sheets.values(), read.fonts)
     read.found += _bad_wishes(last.values(), read.fonts)
     for output, names in OUTPUTS.items():
-        cascade = [sheets[n] for sheets, _ in known for n in names if n in sheets]
+        house, *books = ([s[n] for n in names if n in s] for s, _ in known)
+        look = _theme(ours / themed, folders[0][1] / themed, names)
         more = last.values() if "common.css" in names else ()
-        read.sheets[output] = (*cascade, *more)
+        read.sheets[output] = (*house, *look, *chain(*books), *more)
+    read.sheets["print"], values = settled(read.sheets["print"])
+    read.line = _line(values) or read.line
     return read
+
+
+def _theme(
+    folder: Path, name: PurePosixPath, wanted: Iterable[str]
+) -> Iterable[Stylesheet]:
+    """Read the sheets of a theme, called as those that they add to."""
+    sheets, _ = _read(folder, name, wanted)
+    return sheets.values()
+
+
+def _line(values: Mapping[str, str]) -> float | None:
+    """Read how far lines stand apart; None if the styles do not say it in a way to rely on."""
+    line = points(values.get("--line", ""))
+    return line if line and SMALLEST_LINE <= line <= LARGEST_LINE else None
 
 
 def _bad_wishes(

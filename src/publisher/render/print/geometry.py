@@ -13,7 +13,6 @@ from publisher.bookinfo import PrintSettings
 from publisher.printers import Bleed
 
 MM = 72 / 25.4
-LINE = 14.0  # pt: the line height that styles/print.css sets
 LETTER = 4.75  # pt: the average width of a letter or space in it
 
 
@@ -21,7 +20,7 @@ def geometry(settings: PrintSettings) -> Stylesheet:
     """Write trim, bleed and margins for left and right pages."""
     width, height = settings.trim
     top, outside, _, inside = settings.margins
-    foot = height - top - lines(settings) * LINE / MM
+    foot = height - top - lines(settings) * settings.line / MM
     edges = f"margin-top: {top:g}mm; margin-bottom: {foot:.4f}mm"
     text = (
         f"@page {{ size: {width:g}mm {height:g}mm; {edges} }}\n"
@@ -48,7 +47,7 @@ def lines(settings: PrintSettings) -> int:
     """Count the lines of a full page."""
     _, height = settings.trim
     top, _, bottom, _ = settings.margins
-    return max(1, int((height - top - bottom) * MM / LINE))
+    return max(1, int((height - top - bottom) * MM / settings.line))
 
 
 def capacity(settings: PrintSettings) -> int:

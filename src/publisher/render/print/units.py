@@ -114,16 +114,17 @@ def _list(rows: Sequence[Line], frame: Frame, target: Target) -> str:
 
 def _text(number: str, frame: Frame, unit: Unit, setting: Setting, ends: Ends) -> str:
     title = _title(unit, setting.book.targets[unit.target], setting)
-    text = blocks(_opened(unit), setting)
+    text = blocks(_opened(unit, setting.book), setting)
     if setting.book.info.notes_place == "chapter":
         text += of_chapter(unit, setting, ends)
     return arrange("chapter.html", frame=frame, number=number, title=title, text=text)
 
 
-def _opened(unit: Unit) -> tuple[Block, ...]:
+def _opened(unit: Unit, book: Book) -> tuple[Block, ...]:
     if unit.role is Role.PART:
         return unit.blocks
-    return opened(unit.blocks, initial=unit.role is Role.CHAPTER)
+    initial = unit.role is Role.CHAPTER and book.info.print.drop_caps
+    return opened(unit.blocks, initial=initial)
 
 
 def _title(unit: Unit, target: Target, setting: Setting) -> Markup:

@@ -1,0 +1,117 @@
+"""Looks of the printed book: variables, the three themes, what a book changes of them."""
+
+import re
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from publisher.artifacts import Stylesheet
+from publisher.bookinfo import THEMES
+from publisher.house import house_styles
+from publisher.load.styles import styles
+from publisher.load.variables import points, settled
+
+DOCUMENTED = (Path(__file__).parents[1] / "docs" / "styles.md").read_text("utf-8")
+
+
+def put_in(*texts):
+    """Settle sheets; give their texts and the values."""
+    sheets = [Stylesheet(PurePosixPath("a.css"), text) for text in texts]
+    made, values = settled(sheets)
+    return [sheet.text for sheet in made], values
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        pytest.param("p { color: var(--a) }", "p { color: red }", id="a value"),
+        pytest.param("p { color: var( --a ) }", "p { color: red }", id="with spaces"),
+        pytest.param("p { color: var(--a, blue) }", "p { color: red }", id="not needed"),
+        pytest.param("p { color: var(--z, blue) }", None, id="not known: left to CSS"),
+        pytest.param("p { content: 'var(--a)' }", None, id="in a string"),
+        pytest.param("/* var(--a) */ p {}", None, id="in a comment"),
+        pytest.param("p { color: var(--own) }", None, id="set elsewhere too"),
+        pytest.param("p { x-var(--a) }", None, id="another function"),
+        pytest.param("@page { @top-left { color: var(--a) } }",
+                     "@page { @top-left { color: red } }", id="a margin box"),
+        pytest.param("p { margin: calc(2 * var(--b)) }", "p { margin: 28pt }", id="product"),
+        pytest.param("p { color: var(--c) }", "p { color: red }", id="one by another"),
+        pytest.param("p { color:\nvar(\n--a) }", "p { color:\nred\n }", id="lines stay"),
+        pytest.param("p { color: var(--a", None, id="never closed"),
+    ],
+)  # fmt: skip
+def test_values_are_put_in_where_they_are_asked_for(asked, given):
+    """What `:root` sets, and nothing else."""
+    root = ":root { --a: red; --b: 14pt; --c: var(--a); --own: red } q { --own: blue }"
+    (_, text), _ = put_in(root, asked)
+
+    assert text == (asked if given is None else given)
+
+
+def test_the_last_value_counts_also_for_sheets_before_it():
+    """A book's own sheet comes last and changes what the house's says."""
+    (text, _), values = put_in(
+        ":root { --a: 1pt } p { margin: var(--a) }", ":root { --a: 2pt !important }"
+    )
+
+    assert "margin: 2pt" in text
+    assert values["--a"] == "2pt"
+
+
+def test_properties_that_ask_for_each_other_end():
+    """A circle has no value, as CSS has it."""
+    texts, _ = put_in(":root { --a: var(--b); --b: var(--a) } p { color: var(--a) }")
+
+    assert len(texts[0]) < 200
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_asks_for_what_is_set_and_documented(theme, tmp_path):
+    """Nothing is left over to be looked up, and every variable is told of."""
+    look = styles(tmp_path, house_styles(), theme=theme)
+    left = [each.path for each in look.sheets["print"] if "var(" in each.text]
+    _, values = settled(look.sheets["print"])
+
+    assert not look.found
+    assert left == []
+    assert [name for name in values if f"`{name}`" not in DOCUMENTED] == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_brings_the_fonts_that_it_names(theme, tmp_path):
+    """The first font of each kind of text is there, with its licence."""
+    look = styles(tmp_path, house_styles(), theme=theme)
+    _, values = settled(look.sheets["print"])
+    first = {
+        value.split(",")[0].strip('"')
+        for key, value in values.items()
+        if "-font" in key
+    }
+    there = " ".join(look.fonts).replace("-", " ")
+    named = {name.replace(" ", "") for name in first}
+
+    assert [name for name in named if f"{name} Regular" not in there] == []
+    assert [name for name in named if f"OFL {name}.txt" not in there.replace("Serif.", ".")
+            and f"OFL {name.replace('Serif', '')}.txt" not in there] == []  # fmt: skip
+
+
+def test_a_book_says_how_far_its_lines_stand_apart(tmp_path):
+    """The page is then a whole number of these lines high."""
+    home = tmp_path / "book"
+    (home / "styles").mkdir(parents=True)
+    (home / "styles/print.css").write_text(":root { --line: 15pt }", "utf-8")
+    look = styles(home, house_styles())
+
+    assert look.line == 15
+    assert any(
+        re.search(r"line-height: 30pt", each.text) for each in look.sheets["print"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "length"),
+    [("14pt", 14), ("5mm", 5 * 72 / 25.4), ("1.2em", None), ("", None), ("-3pt", None)],
+)
+def test_lengths_that_are_the_same_everywhere(value, length):
+    """What depends on a font is no length to build a page on."""
+    assert points(value) == length
