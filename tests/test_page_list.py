@@ -13,8 +13,10 @@ from publisher import pipeline
 from publisher.check.letters import letters
 from publisher.diagnostics import Span
 from publisher.means import hired
+from publisher.render.epub.begun import with_pages
 from publisher.render.epub.pagebreaks import broken
 from publisher.render.epub.printed import Start
+from publisher.render.epub.quieting import quieted
 
 PLACE = Span(PurePosixPath("a.md"), 3)
 
@@ -244,6 +246,72 @@ MARK = (
 )
 SILENT = MARK.replace("></", ' aria-hidden="true"></')
 SAID = '<span class="pb" role="separator" aria-label="5"></span>'
+
+
+LISTED = MARK.replace("page-5", "pb-5")
+QUIET = [
+    pytest.param("<p>boat{m}swain is</p>", "<p>boat!swain+ is</p>", id="in a word"),
+    pytest.param('<p><a href="#x">two {m}three</a> four</p>',
+                 '<p><a href="#x">two !three</a>+ four</p>', id="in a link"),
+    pytest.param("<p>one {m}two</p>", "<p>one |two</p>", id="between words"),
+    pytest.param('<h1 id="a"><span class="gen ordinal">I</span> {m}One</h1>',
+                 '#<h1 id="a"><span class="gen ordinal">I</span> One</h1>',
+                 id="at the head of a heading"),
+    pytest.param("<h2>One {m}two</h2>", "<h2>One !two</h2>", id="in a heading"),
+    pytest.param("<p>one<br/>{m}two</p>", "<p>one<br/>|two</p>", id="behind a line end"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), QUIET)
+def test_a_listed_mark_of_an_earlier_edition_disturbs_no_word(text, expected):
+    """Inside a word, a link, a heading it is silent, and said behind; see PLACES."""
+    shown = quieted(text.format(m=LISTED))
+    for sign, markup in (
+        ("!", LISTED.replace("></", ' aria-hidden="true"></')), ("|", LISTED),
+        ("#", LISTED.replace("span", "div")), ("+", SAID),
+    ):  # fmt: skip
+        shown = shown.replace(markup, sign)
+
+    assert expected == shown
+
+
+def test_pages_of_a_long_title_page_begin_at_their_words():
+    """Found by the first words on each; what is not found begins with the one before."""
+    page = (
+        "<body><p>A. Writer</p>\n<h1>Rivers</h1>\n<p>Salt &amp; Sons</p><p>x</p></body>"
+    )
+    starts = [
+        replace(START, words=words, id=f"page-{n}", label=str(n), page=n)
+        for n, words in enumerate(("RIVERS Salt & S", "& Sons x", "elsewhere"), 5)
+    ]
+    shown = with_pages(page, starts)
+    for sign in "567":
+        shown = shown.replace(MARK.replace("5", sign), sign)
+
+    assert (
+        "<body><p>A. Writer</p>\n<h1>5Rivers</h1>\n<p>Salt 67&amp; Sons</p><p>x</p></body>"
+    ) == shown
+
+
+def test_a_long_title_page_has_its_pages_where_they_begin(tmp_path):
+    """An empty copyright page is a blank one; sixty translators fill a small page."""
+    home = tmp_path / "manuscript"
+    home.mkdir()
+    people = ", ".join(f"{{role: trl, name: Translator {n}}}" for n in range(60))
+    front = "front-matter: [title-page, imprint]\nbook: {chapters: [a.md]}\n"
+    head = f"title: Rivers\nlang: en\ncreator: Ada Quill\ncontributor: [{people}]\n"
+    size = "print: {trim: 80x110mm}\n"
+    (home / "book.yaml").write_text(head + front + size, "utf-8")
+    (home / "a.md").write_text("# One\n\nIt is.\n", "utf-8")
+    with hired(keep=False) as means:
+        pipeline.build(home, tmp_path / "dist", means, pipeline.Order(judged=False))
+    out = tmp_path / "dist"
+    epub = next(out.glob("*.epub"))
+
+    assert proof(epub, next(out.glob("*-print.pdf")), out / "pages.json") == []
+    assert "ii" in page_list(epub)
+    with zipfile.ZipFile(epub) as archive:
+        assert "EPUB/text/imprint.xhtml" not in archive.namelist()
 
 
 def test_what_only_paper_has_gives_its_page_to_what_follows():

@@ -17,7 +17,7 @@ from publisher.artifacts import (
 )
 from publisher.bookinfo import Role
 from publisher.identity import identifier, print_identifier
-from publisher.model import Book, PageMark, Unit
+from publisher.model import Book, Unit
 from publisher.render.epub.documents import documents, listing
 from publisher.render.epub.files import COVER, shown
 from publisher.render.epub.gathered import Gathered
@@ -35,7 +35,7 @@ from publisher.render.epub.titles import (
     larger_page,
     title_document,
 )
-from publisher.tree import walk
+from publisher.render.marks import marked
 
 
 def render_epub(
@@ -91,9 +91,8 @@ def render_epub(
 def listed_edition(book: Book) -> str:
     """Give the source edition whose pages `book.yaml` wants listed, if they are marked."""
     wanted = book.info.page_list
-    nodes = walk(block for unit in book.units for block in unit.blocks)
-    marked = {node.edition for node in nodes if isinstance(node, PageMark)}
-    return wanted if wanted in book.info.source_editions and wanted in marked else ""
+    known = wanted in book.info.source_editions
+    return wanted if known and any(marked(book, wanted)) else ""
 
 
 def _printed(book: Book, pages: PageMap | None) -> Printed:

@@ -15,6 +15,7 @@ from publisher.render.epub.naming import line_of, ordinal, title_of
 from publisher.render.epub.notes import note_texts, notes
 from publisher.render.epub.pagebreaks import broken, mark
 from publisher.render.epub.printed import on_screen
+from publisher.render.epub.quieting import quieted
 from publisher.render.epub.splitting import part_files
 from publisher.render.epub.templates import arrange
 from publisher.render.html import blocks
@@ -196,6 +197,8 @@ def arranged(
         **values,
     )
     content, lines = located(content, sheet)
+    if gathered.edition:
+        content = quieted(content.decode("utf-8")).encode("utf-8")
     return EpubPage(sheet.file, title, content, places=sheet.places, lines=lines)
 
 

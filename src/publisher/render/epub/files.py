@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from publisher.artifacts import Asset
 from publisher.bookinfo import Role
 from publisher.model import Book, Unit
+from publisher.render.print.titles import imprint
 
 NAV = "nav.xhtml"
 COVER = "text/cover.xhtml"
@@ -27,9 +28,11 @@ _FOR_PAPER = frozenset({Role.HALF_TITLE, Role.NOTES})
 def shown(book: Book) -> tuple[Unit, ...]:
     """Leave out what only paper has: the half title, which keeps a leaf clean, and notes.
 
-    Notes stand in the document that calls them, wherever they are on paper.
+    Notes stand in the document that calls them, wherever they are on paper. A copyright
+    page on which nothing stands is the clean back of a leaf, too.
     """
-    return tuple(unit for unit in book.units if unit.role not in _FOR_PAPER)
+    empty = {Role.IMPRINT} if not imprint(book, "epub").groups else set()
+    return tuple(u for u in book.units if u.role not in _FOR_PAPER | empty)
 
 
 def unit_files(book: Book) -> Mapping[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from publisher.diagnostics import Span
-from publisher.model import Figure, Link, NoteCall, PageMark, Picture, Reference
+from publisher.model import Book, Figure, Link, NoteCall, PageMark, Picture, Reference
 from publisher.render.epub.files import address, relative
 from publisher.render.epub.gathered import Gathered, Larger, Mark, Sheet
 from publisher.render.epub.pagewords import without_page_words
@@ -104,13 +105,18 @@ def _link(node: Link, words: Markup) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address(node.url), words)
 
 
-def _page_mark(sheet: Sheet, gathered: Gathered, node: PageMark) -> Markup:
+def _unlisted(sheet: Sheet, book: Book, node: PageMark) -> Markup:
     sheet.places[node.anchor] = node.span
+    said = f"{book.words['original-page']} {node.number}"
+    return Markup('<span class="pb" id="{}" title="{}"></span>').format(
+        node.anchor, said
+    )
+
+
+def _page_mark(sheet: Sheet, gathered: Gathered, node: PageMark) -> Markup:
     if node.edition != gathered.edition:  # only one edition's pages can be listed
-        said = f"{gathered.book.words['original-page']} {node.number}"
-        return Markup('<span class="pb" id="{}" title="{}"></span>').format(
-            node.anchor, said
-        )
+        return _unlisted(sheet, gathered.book, node)
+    sheet.places[node.anchor] = node.span
     gathered.marks.append(Mark(node.number, f"{sheet.file}#{node.anchor}"))
     return Markup(
         '<span class="pb" id="{}" epub:type="pagebreak" role="doc-pagebreak"'
@@ -127,6 +133,11 @@ def _picture(sheet: Sheet, gathered: Gathered, node: Picture) -> Markup:
         ornament,
         _width(node),
     )
+
+
+def in_note(sheet: Sheet, setting: Setting) -> Setting:
+    """Set a note: pages that begin in it are not listed, for it belongs to its page."""
+    return replace(setting, page_mark=partial(_unlisted, sheet, setting.book))
 
 
 _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}

@@ -9,6 +9,7 @@ from publisher.bookinfo import Series
 from publisher.model import Block, Book, NumberedNote, Paragraph
 from publisher.render.epub.files import relative
 from publisher.render.epub.gathered import Sheet
+from publisher.render.epub.marking import in_note
 from publisher.render.html import blocks
 from publisher.render.inlines import attributed, inlines
 from publisher.render.markup import Markup
@@ -39,7 +40,7 @@ def notes(texts: Texts, sheet: Sheet, book: Book) -> Markup:
 
 def note_texts(sheet: Sheet, setting: Setting) -> Texts:
     """Set every note the document has called so far, and those that notes call."""
-    book = setting.book
+    book, setting = setting.book, in_note(sheet, setting)
     texts: dict[str, tuple[Markup, Markup]] = {}
     while missing := [key for key in sheet.own_notes if key not in texts]:
         for key in missing:

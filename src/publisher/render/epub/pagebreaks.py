@@ -77,7 +77,8 @@ def mark(start: Start, *, silent: bool = False, block: bool = False) -> Markup:
     )
 
 
-def _said(label: str) -> Markup:
+def said(label: str) -> Markup:
+    """Write what says the number of a page whose mark is silent."""
     return Markup('<span class="pb" role="separator" aria-label="{}"></span>').format(
         label
     )
@@ -94,7 +95,12 @@ def _marks(
     silent = place.is_named or is_in_word(text, place.at)
     yield number, place.at, start.page, mark(start, silent=silent)
     if silent and (behind := spoken_after(text, place)) is not None:
-        yield number, behind, start.page, _said(start.label)
+        yield number, behind, start.page, said(start.label)
+
+
+def marked_at(text: str, start: Start, place: Place) -> str:
+    """Put the mark of a page into a text."""
+    return _inserted([text], list(_marks([text], start, 0, place))).texts[0]
 
 
 def _inserted(

@@ -45,6 +45,7 @@ class Start:
     offset: int = 0  # letters of that block on earlier pages
     figure: Span | None = None  # it stands before that, and may stand elsewhere here
     leads: str = ""  # of a page of a list: the anchor its first line leads to
+    words: str = ""  # the first on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _start(row: PageRow, prefix: str) -> Start:
     own = prefix + row.label
     figure = row.figure if row.figure != row.first else None
     return Start(
-        row.index, row.label, own, row.first, row.offset, figure, leads=row.leads
+        row.index, row.label, own, row.first, row.offset, figure, row.leads, row.words
     )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from publisher.artifacts import EpubPage, PageMap
+from publisher.bookinfo import Role
 from publisher.model import Unit
+from publisher.render.epub.begun import with_pages
 from publisher.render.epub.documents import MATTERS, arranged
 from publisher.render.epub.files import COVER, relative
 from publisher.render.epub.gathered import Gathered, Larger, Sheet
@@ -54,18 +58,23 @@ def imprint_document(unit: Unit, gathered: Gathered) -> EpubPage:
 
 
 def _pages(unit: Unit, gathered: Gathered) -> list[Markup]:
-    """Mark the printed pages of a unit at its beginning: such units have one."""
+    """List the printed pages of a unit, and mark the first, which is mostly the only one."""
     starts = gathered.printed.of(unit.id)
     for start in starts:
         gathered.list_page(start, gathered.files[unit.id])
-    return [mark(start, block=True) for start in starts]
+    return [mark(start, block=True) for start in starts[:1]]
 
 
 def _generated(
     template: str, unit: Unit, gathered: Gathered, values: dict[str, object]
 ) -> EpubPage:
     sheet = Sheet(gathered.files[unit.id], gathered.book.info.lang, unit.matter)
-    return arranged(template, unit, gathered, sheet, values)
+    page = arranged(template, unit, gathered, sheet, values)
+    others = gathered.printed.of(unit.id)[1:]
+    if unit.role is Role.CONCORDANCE or not others:
+        return page
+    content = with_pages(page.content.decode("utf-8"), others)
+    return replace(page, content=content.encode("utf-8"))
 
 
 def concordance_document(

@@ -62,10 +62,10 @@ class Place:
     @property
     def is_named(self) -> bool:
         """Tell whether words here are the name of something: a link or a heading."""
-        return any(e.name == "a" or e.name in _HEADINGS for e in self.open)
+        return any(e.name == "a" or e.name in HEADINGS for e in self.open)
 
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def find(
@@ -211,7 +211,7 @@ def _after(text: str, at: int) -> str:
 
 def spoken_after(text: str, place: Place) -> int | None:
     """Find the next place outside the word, and outside a link; None in a heading."""
-    if any(each.name in _HEADINGS for each in place.open):
+    if any(each.name in HEADINGS for each in place.open):
         return None
     links = sum(each.name == "a" for each in place.open)
     for token in _TOKEN.finditer(text, place.at):
