@@ -14,7 +14,7 @@ from publisher.layout.findings import misplaced, unsettled
 from publisher.layout.hands import Alone
 from publisher.layout.labels import roman_figures
 from publisher.layout.numbers import filled, held, room, targets, told, widened
-from publisher.layout.settling import Settled, _is_far
+from publisher.layout.settling import Settled, _is_far, waves
 from publisher.layout.store import Memory
 
 LINE = "the river goes on and on and does not end until the sea takes it "
@@ -213,3 +213,32 @@ def test_a_number_in_too_wide_a_room_is_a_note(press):
 
     assert ["Y007"] == [each.code for each in found]
     assert "room for 3 figures" in found[0].message
+
+
+def test_units_with_numbers_in_doubt_are_set_before_the_rest():
+    """Up to the hundredth page, and the thousandth; the contents last of all."""
+    front = unit("", "front", Role.FRONT_PIECE, Matter.FRONT)
+    contents = unit("", "contents", Role.CONTENTS, Matter.FRONT)
+    units = [front, contents, *(unit("", f"c{number}") for number in range(4))]
+
+    few = waves(units, [4, 2, 3, 2, 2, 2])
+    tens = waves(units, [4, 2, 3, 5, 5, 5])
+    hundreds = waves(units, [4, 2, 60, 50, 50, 50])
+    thousands = waves(units, [4, 2, 60, 50, 950, 50])
+
+    assert few == [[0, 1, 2, 3, 4, 5]]
+    assert tens == [[0, 2, 3, 4], [1, 5]]
+    assert hundreds == [[0, 2, 3], [1, 4, 5]]
+    assert thousands == [[0, 2, 3], [4], [1, 5]]
+
+
+def test_a_number_that_is_longer_than_it_seemed_spares_those_that_follow(press):
+    """A unit is longer than its letters say; the rest is set when that is known."""
+    short = [unit(lines(2), f"s{number}") for number in range(9)]
+    large = f'<p style="font-size: 30pt" data-at="a.md:1:1">{LINE * 20}</p>'
+    there = unit(lines(3, "there"), "there")
+    rest = [unit(lines(2) + reference("there"), f"r{number}") for number in range(3)]
+    book = laid(press, *short[:4], unit(large, "large"), there, *short[4:], *rest)
+
+    assert [len(said(book, number)[0]) for number in (-3, -2, -1)] == [2, 2, 2]
+    assert [press.hands.sets.count(each.id) for each in rest] == [1, 1, 1]

@@ -2,7 +2,8 @@
 
 What a unit looks like depends on little of the rest of the book: the side it begins on
 and how many figures its page numbers have. Both are guessed, the units are set, and those
-set again for which the guess was wrong. It ends: with the same rooms, sides settle from
+set again for which the guess was wrong. So that few are, the units that say where numbers
+become longer are set before the rest. It ends: with the same rooms, sides settle from
 the front, unit by unit; and after PATIENCE rounds a room is only ever made wider, so that
 each of finitely many page numbers changes its room finitely often. Where figures are not
 equally wide a unit is set with the true numbers, and LIMIT is the end.
@@ -13,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from publisher.artifacts import PrintBook
+from publisher.artifacts import PrintBook, PrintUnit
+from publisher.bookinfo import Role
 from publisher.layout import guessing, sight
 from publisher.layout.assembly import Place, placed
 from publisher.layout.joining import Sheet, indices, labels
@@ -25,6 +27,7 @@ from publisher.layout.sight import among, without
 PATIENCE = 4  # rounds in which a room may still become narrower
 LIMIT = 60  # rounds at all
 NUMBER = 100  # of the first page of every unit while it is set, in arabic figures
+LATE = (Role.CONTENTS, Role.LIST, Role.CONCORDANCE)  # they say where others are
 FIGURES = 4  # of the longest folio that such a page is sure to have room for
 
 
@@ -52,23 +55,68 @@ class Settled:
 
 def settle(book: PrintBook, press: Press) -> Settled | None:
     """Set a book; None if a unit cannot be set."""
-    counts = guessing.lengths(book)
-    names = _guessed(book, counts)
-    state = _State(counts, names, {a: room(name) for a, name in names.items()})
+    state = _begun(book, press)
+    if state is None:
+        return None
     before: list[Job] = []
+    sheets: list[Sheet] = []
     for number in range(1, LIMIT + 1):
         places = list(placed(book.units, state.counts))
         jobs = [_job(place, state) for place in places]
-        made = press.set(jobs)
-        if any(each is None for each in made):
+        made = _set(places, jobs, press)
+        if made is None:
             return None
-        settings = [each for each in made if each is not None]
-        sheets = [Sheet(*each) for each in zip(places, jobs, settings, strict=True)]
+        sheets = made
         if jobs == before:
             return Settled(sheets, state.names, steady=True)
         before = jobs
         _learn(state, sheets, number)
     return Settled(sheets, state.names, steady=False)
+
+
+def _set(
+    places: Sequence[Place], jobs: Sequence[Job], press: Press
+) -> list[Sheet] | None:
+    """Have units set; None if one cannot be."""
+    made = [each for each in press.set(jobs) if each is not None]
+    if len(made) < len(jobs):
+        return None
+    return [Sheet(*each) for each in zip(places, jobs, made, strict=True)]
+
+
+def _begun(book: PrintBook, press: Press) -> _State | None:
+    """Set units for the first time, wave after wave; None if one cannot be set.
+
+    What a wave shows is believed by the next.
+    """
+    counts = guessing.lengths(book.units, book.capacity)
+    state = _State(counts, {}, {})
+    made: list[Sheet] = []
+    for wave in waves(book.units, counts):
+        _guess(state, book, made)
+        places = [each for each in placed(book.units, state.counts) if not each.blank]
+        places = [places[number] for number in wave]
+        sheets = _set(places, [_job(place, state) for place in places], press)
+        if sheets is None:
+            return None
+        made += sheets
+    _guess(state, book, made)
+    return state
+
+
+def waves(units: Sequence[PrintUnit], counts: Sequence[int]) -> list[list[int]]:
+    """Part units into waves: in each, those whose page numbers the next want to know.
+
+    A number is in doubt where numbers become longer, about the pages 10, 100, 1,000; so
+    the units up to such a page go before those that follow. Units that say where others
+    are (contents, lists) come last.
+    """
+    ends = _longer(units, counts)
+    parts: list[list[int]] = [[] for _ in range(len(ends) + 1)]
+    for number, unit in enumerate(units):
+        late = unit.role in LATE
+        parts[-1 if late else sum(end < number for end in ends)].append(number)
+    return [part for part in parts if part]
 
 
 def _job(place: Place, state: _State) -> Job:
@@ -95,12 +143,17 @@ def _learn(state: _State, sheets: Sequence[Sheet], number: int) -> None:
             strict=True,
         )
     ]
-    state.stiff |= {s.place.unit.id for s in moved if s.made.rigid or _is_far(s.place)}
+    state.stiff |= {sheet.place.unit.id for sheet in moved if _is_stiff(sheet)}
     state.names = labels(moved)
     rooms = {anchor: room(name) for anchor, name in state.names.items()}
     state.rooms = widened(rooms, state.rooms) if number >= PATIENCE else rooms
     near = _near(moved)
     state.near = near & state.near if number >= sight.PATIENCE else near
+
+
+def _is_stiff(sheet: Sheet) -> bool:
+    """Tell whether a unit must be set with the true numbers."""
+    return sheet.made.rigid or _is_far(sheet.place)
 
 
 def _is_far(place: Place) -> bool:
@@ -118,13 +171,42 @@ def _near(sheets: Sequence[Sheet]) -> frozenset[str]:
     )
 
 
-def _guessed(book: PrintBook, counts: Sequence[int]) -> dict[str, str]:
-    """Guess on which page each anchor will stand, by what the page is called."""
-    inside = guessing.places(book.units, book.capacity)
-    places = (each for each in placed(book.units, counts) if not each.blank)
-    found: dict[str, str] = {}
-    for place, anchors in zip(places, inside, strict=True):
-        names = place.labels
+def _longer(units: Sequence[PrintUnit], counts: Sequence[int]) -> list[int]:
+    """List the units that have the hundredth page, the thousandth, and so on.
+
+    In a book that comes to no hundredth page: the tenth.
+    """
+    last = (each.labels[-1] for each in placed(units, counts) if not each.blank)
+    figures = [len(label) if is_figures(label) else 0 for label in last]
+    longest = max(figures, default=0)
+    lengths = range(max(2, min(3, longest)), longest + 1)
+    return [figures.index(min(f for f in figures if f >= each)) for each in lengths]
+
+
+def _guess(state: _State, book: PrintBook, made: Sequence[Sheet]) -> None:
+    """Believe what units that are set show, and guess the rest by it."""
+    known = {sheet.place.unit.id: sheet for sheet in made}
+    capacity = guessing.measured(
+        ((sheet.place.unit, len(sheet.made.map.pages)) for sheet in made), book.capacity
+    )
+    state.counts = [
+        len(known[unit.id].made.map.pages) if unit.id in known else count
+        for unit, count in zip(
+            book.units, guessing.lengths(book.units, capacity), strict=True
+        )
+    ]
+    inside = guessing.places(book.units, capacity)
+    places = [each for each in placed(book.units, state.counts) if not each.blank]
+    names: dict[str, str] = {}
+    moved = []
+    for place, guessed in zip(places, inside, strict=True):
+        anchors: Mapping[str, int] = guessed
+        if place.unit.id in known:
+            moved.append(replace(known[place.unit.id], place=place))
+            anchors = {a: page - 1 for a, page in moved[-1].made.map.anchors.items()}
         for anchor, page in anchors.items():
-            found.setdefault(anchor, names[min(page, len(names) - 1)])
-    return found
+            names.setdefault(anchor, place.labels[min(page, place.count - 1)])
+    state.names = names
+    state.rooms = {anchor: room(name) for anchor, name in names.items()}
+    state.stiff |= {each.place.unit.id for each in moved if _is_stiff(each)}
+    state.near = _near(moved)
