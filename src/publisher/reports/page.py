@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from publisher.diagnostics import Diagnostic
 from publisher.reports.cells import visible
+from publisher.reports.ids import identified
 from publisher.reports.report import RULES, Report, families
 from publisher.reports.text import summary
 
@@ -34,6 +35,7 @@ _ENVIRONMENT = Environment(
 class Shown:
     """A finding as the page shows it."""
 
+    name: str  # its id
     code: str
     severity: str
     line: int
@@ -129,8 +131,8 @@ def _places(report: Report, found: list[Diagnostic]) -> list[Place]:
     tally = Counter(each.span.path for each in report.ordered)
     order = _book_order(report, tally)
     by_path: dict[PurePosixPath, list[Shown]] = {path: [] for path in order}
-    for each in found:
-        by_path[each.span.path].append(_shown(report, each))
+    for name, each in identified(found, report.texts):
+        by_path[each.span.path].append(_shown(report, name, each))
     return [
         Place(
             Box(
@@ -151,7 +153,7 @@ def _book_order(report: Report, paths: Iterable[PurePosixPath]) -> list[PurePosi
     return sorted(paths, key=lambda path: (chapters.get(path, -1), str(path)))
 
 
-def _shown(report: Report, each: Diagnostic) -> Shown:
+def _shown(report: Report, name: str, each: Diagnostic) -> Shown:
     line = report.line(each)
     cut = each.span.column - 1
     before, mark, after = "", "", ""
@@ -162,6 +164,7 @@ def _shown(report: Report, each: Diagnostic) -> Shown:
         before = f"…{before}" if cut > AROUND else before
         after = f"{after}…" if end + AROUND < len(line) else after
     return Shown(
+        name,
         each.code,
         each.severity.value,
         each.span.line,
