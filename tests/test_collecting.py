@@ -14,7 +14,7 @@ from publisher.load import read_texts
 from publisher.marksout import MarkOrder, collect_marks
 from publisher.means import hired
 from publisher.proof.corrections import Certainty, Kind, State
-from publisher.proofing.collecting import _copy, collect
+from publisher.proofing.collecting import collect, copy_of
 from small_books import written
 
 FERRY = """# The Ferry {#ferry}
@@ -81,7 +81,7 @@ def printed(built):
 def word(home, pages, said, nth=0):
     """Find a word of the manuscript on the pages."""
     read, _ = read_texts(home)
-    for strip in _copy(read).strips:
+    for strip in copy_of(read).strips:
         at = -1
         for _ in range(nth + 1):
             at = strip.text.find(said, at + 1)
@@ -261,7 +261,7 @@ def test_marks_of_all_kinds_at_random_words(built, book, tmp_path, touched):
     """Whatever is not exact says so; the line is always right."""
     pdf, pages = printed(built)
     read, _ = read_texts(book)
-    chosen = marked.words(_copy(read), pages, 60, seed=5)
+    chosen = marked.words(copy_of(read), pages, 60, seed=5)
     marking = marked.Marking(pdf, pages)
     meant = marked.mark_all(marking, chosen)
     path = marking.save(tmp_path / "anna.pdf")

@@ -21,7 +21,8 @@ from publisher.proof.corrections import (
 )
 from publisher.proof.corrections.sarif import as_sarif
 from publisher.proofing.applying import Answer, Applied, Shown, apply
-from publisher.proofing.collecting import Collected, Gathered, NoBook, collect
+from publisher.proofing.collecting import Collected, NoBook, collect
+from publisher.proofing.entering import Gathered
 
 _WIDE = 44  # letters shown on each side of what differs
 _KEYS = {

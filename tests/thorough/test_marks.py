@@ -12,7 +12,7 @@ from corpus import convert
 from publisher import pipeline
 from publisher.load import read_texts
 from publisher.means import hired
-from publisher.proofing.collecting import _copy, collect
+from publisher.proofing.collecting import collect, copy_of
 
 MANY = 300
 
@@ -38,7 +38,7 @@ def book(request, tmp_path_factory):
     pdf = next(out.glob("*-print.pdf"))
     pages = marked.Printed(pdf.read_bytes())
     marking = marked.Marking(pdf, pages)
-    chosen = marked.words(_copy(read_texts(home)[0]), pages, MANY, seed=11)
+    chosen = marked.words(copy_of(read_texts(home)[0]), pages, MANY, seed=11)
     meant = marked.mark_all(marking, chosen)
     return home, out, marking.save(folder / "anna.pdf"), meant
 
@@ -79,7 +79,7 @@ def test_a_thousand_marks_in_ten_seconds(book):
     if len(pages.pages) < 400:
         pytest.skip("a long book is wanted")
     marking = marked.Marking(pdf, pages)
-    chosen = marked.words(_copy(read_texts(home)[0]), pages, 1000, seed=3)
+    chosen = marked.words(copy_of(read_texts(home)[0]), pages, 1000, seed=3)
     marked.mark_all(marking, chosen)
     many = marking.save(path.with_name("many.pdf"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -26,16 +26,13 @@ from publisher.proof.anchoring.letters import letters
 from publisher.proof.annotations import Annotation, Marked, Unreadable
 from publisher.proof.annotations import read as read_marks
 from publisher.proof.corrections import (
-    Added,
-    Certainty,
     Correction,
     Corrections,
-    Event,
     Ledger,
     State,
     folder_of,
-    new_id,
 )
+from publisher.proofing.entering import Gathered, entering
 
 _LOOKED_AT = 24  # pages by which a book is known
 _LEAST = 0.3  # of them that must be in it
@@ -44,18 +41,6 @@ _SAMPLE = 40  # letters of a page that are looked for
 
 class NoBook(Exception):  # noqa: N818 it is no fault of a program
     """There is no book to hold marks against; the message says why."""
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What one file brought."""
-
-    path: Path
-    marks: int = 0
-    new: list[Correction] = field(default_factory=list)
-    changed: list[Correction] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)  # what a person should know
-    refused: str = ""  # why nothing was taken
 
 
 @dataclass(slots=True)
@@ -87,7 +72,7 @@ def collect(
     read, found = read_texts(home)
     if read is None or not read.sources:
         raise NoBook(str(found[0].headline) if found else f"{home} holds no book")
-    book = _Book(home, read, _copy(read), out, edition)
+    book = _Book(home, read, copy_of(read), out, edition)
     ledger = Ledger(folder_of(home))
     result = Collected(read, ledger, ledger.read())
     for path in files:
@@ -101,7 +86,7 @@ def collect(
             continue
         gathered.marks = len(made)
         if made:
-            result.known = ledger.change(_entering(made, gathered))
+            result.known = ledger.change(entering(made, gathered))
     moves = list(moved(book.copy, _open(result.known)))
     result.moved = len(moves)
     if moves:
@@ -131,7 +116,8 @@ class _Book:
         return (path, said) if isinstance(said, dict) else None
 
 
-def _copy(read: Read) -> CopyText:
+def copy_of(read: Read) -> CopyText:
+    """Read the words of a manuscript, each with its place."""
     kinds = read.info.kinds.keys()
     chapters = [parse(source, read.included, kinds)[0] for source in read.sources]
     return copytext(chapters, read.texts)
@@ -270,74 +256,4 @@ def _correction(
         source=source,
         origins=mark.origins,
         replies=mark.replies,
-    )
-
-
-def _entering(
-    made: Sequence[Correction], gathered: Gathered
-) -> Callable[[Corrections], list[Event]]:
-    """Give what tells new corrections from known ones, once all of these are known."""
-
-    def entering(known: Corrections) -> list[Event]:
-        gathered.new.clear()
-        gathered.changed.clear()
-        by_origin = {name: each for each in known.rows for name in each.origins}
-        by_said = {_said(each): each for each in known.rows if each.made_at}
-        taken = {each.id for each in known.rows}
-        events: list[Event] = []
-        for each in made:
-            old = next((by_origin[n] for n in each.origins if n in by_origin), None)
-            old = old or by_said.get(_said(each))
-            if old is None:
-                name = new_id(
-                    each.reader, each.kind, each.sheet, *each.origins, taken=taken
-                )
-                taken.add(name)
-                new = replace(each, id=name)
-                gathered.new.append(new)
-                events.append(Added(new))
-            elif (new := _renewed(old, each)) != old:
-                gathered.changed.append(new)
-                events.append(Added(new))
-        return events
-
-    return entering
-
-
-def _said(each: Correction) -> tuple[object, ...]:
-    """Give what makes two marks the same where programs gave them no names."""
-    return each.reader, each.kind, each.words, each.made_at, each.quote, each.place
-
-
-def _renewed(old: Correction, new: Correction) -> Correction:
-    """Give a known correction with what the reader says of it now.
-
-    What was decided stays. A place that is sure is not given up for one that is not, and
-    the place of what was settled is left alone: its words may have been changed.
-    """
-    replies = tuple(dict.fromkeys((*old.replies, *new.replies)))
-    origins = tuple(dict.fromkeys((*old.origins, *new.origins)))
-    said = replace(
-        old,
-        words=new.words,
-        replacement=new.replacement,
-        kind=new.kind,
-        replies=replies,
-        origins=origins,
-    )
-    surer = new.certainty is Certainty.SURE or old.certainty is not Certainty.SURE
-    if old.state is not State.OPEN or not surer:
-        return said
-    return replace(
-        said,
-        place=new.place,
-        quote=new.quote,
-        before=new.before,
-        after=new.after,
-        printed=new.printed,
-        sheet=new.sheet,
-        page=new.page,
-        boxes=new.boxes,
-        certainty=new.certainty,
-        doubt=new.doubt,
     )
