@@ -301,10 +301,10 @@ class Anchors:
         if sheet.number not in self._blocks:
             found: dict[int, Standing] = {}
             if self.chart and self._is_known(sheet):
-                for number in (each for line in sheet.lines for each in line):
-                    x, y = sheet.signs[number].middle
-                    if here := self.chart.around(sheet.number, x, y):
-                        found[number] = here
+                shown = [number for line in sheet.lines for number in line]
+                middles = (sheet.signs[number].middle for number in shown)
+                owners = self.chart.around(sheet.number, middles)
+                found = {n: own for n, own in zip(shown, owners, strict=True) if own}
             self._blocks[sheet.number] = found
         return self._blocks[sheet.number]
 

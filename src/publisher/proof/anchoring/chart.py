@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -34,10 +34,18 @@ class Chart:
     blocks: Mapping[int, Sequence[Standing]]
     _starts: Mapping[PurePosixPath, list[tuple[int, int]]] = field(default_factory=dict)
 
-    def around(self, page: int, x: float, y: float) -> Standing | None:
-        """Give the smallest block around a point, in pt from the trim's top left."""
-        here = self.blocks.get(page, ())  # the smallest first
-        return next((each for each in here if _holds(each.box, x, y)), None)
+    def around(
+        self, page: int, points: Iterable[tuple[float, float]]
+    ) -> Iterator[Standing | None]:
+        """Give the smallest block around each point, in pt from the trim's top left."""
+        level: dict[
+            float, list[Standing]
+        ] = {}  # points of a line are as low on the page
+        for x, y in points:
+            if y not in level:
+                level[y] = [e for e in self.blocks.get(page, ()) if _is_level(e.box, y)]
+            here = (e for e in level[y] if _is_across(e.box, x))  # the smallest first
+            yield next(here, None)
 
     def nearest(self, page: int, x: float, y: float) -> Standing | None:
         """Give the block around a point, or the nearest one of the page."""
@@ -79,9 +87,12 @@ def chart(told: Mapping[str, Any]) -> Chart | None:
         return None
 
 
-def _holds(box: Box, x: float, y: float) -> bool:
-    across = box.x - _SLACK <= x <= box.x + box.width + _SLACK
-    return across and box.y - _SLACK <= y <= box.y + box.height + _SLACK
+def _is_level(box: Box, y: float) -> bool:
+    return box.y - _SLACK <= y <= box.y + box.height + _SLACK
+
+
+def _is_across(box: Box, x: float) -> bool:
+    return box.x - _SLACK <= x <= box.x + box.width + _SLACK
 
 
 def _size(each: Standing) -> tuple[float, int, int]:

@@ -218,10 +218,10 @@ def _between_words(found: Pointed, new: str, sheet: Sheet) -> Pointed:
 
 def _is_initial(sheet: Sheet, line: Sequence[int]) -> bool:
     """Tell whether a line is one letter that is as high as two lines or more."""
-    heights = sorted(sign.bottom - sign.top for sign in sheet.signs)
     first = sheet.signs[line[0]]
-    alone = sum(bool(sheet.signs[n].text.strip()) for n in line) == 1
-    return alone and first.bottom - first.top > _TALL * heights[len(heights) // 2]
+    if first.bottom - first.top <= _TALL * sheet.usual:
+        return False
+    return sum(bool(sheet.signs[n].text.strip()) for n in line) == 1
 
 
 def _spans(sheet: Sheet, line: Sequence[int], x: float) -> bool:

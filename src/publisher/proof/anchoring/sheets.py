@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -64,6 +65,12 @@ class Sheet:
         return indexed([sign[0] for sign in self.signs])
 
     @cached_property
+    def usual(self) -> float:
+        """Give the height most signs have, in pt."""
+        heights = sorted(sign[4] - sign[2] for sign in self.signs)
+        return heights[len(heights) // 2] if heights else 0.0
+
+    @cached_property
     def lines(self) -> list[list[int]]:
         """Gather the signs of each line, in the order they were drawn."""
         rows: list[list[int]] = []
@@ -120,31 +127,49 @@ class Sheets:
 
 def _signs(text: pypdfium2.PdfTextPage, frame: Frame) -> list[Sign]:
     """Read the characters of a page that stand on the trimmed page or near it."""
-    raw, box = text.raw, pdfium.FS_RECTF()
+    points, boxes = _characters(text)
     x, y = ctypes.c_double(), ctypes.c_double()
-    across, up, square = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
-    loose_of = pdfium.FPDFText_GetLooseCharBox
+    across, up = ctypes.byref(x), ctypes.byref(y)
     from_left, from_top, lowest = frame.left, frame.top, frame.height + 1
     signs: list[Sign] = []
     bases: dict[tuple[float, float], float] = {}  # one line, one type: one baseline
-    for index in range(text.count_chars()):
-        point = unicode_of(raw, index)
-        said = _SAID.get(point) or chr(point)
-        if not loose_of(raw, index, square) or box.right <= box.left:
+    made, behind = _SAID.get, signs.append
+    for index, (point, (left, high, right, low)) in enumerate(
+        zip(points, boxes, strict=True)
+    ):
+        if right <= left:
             if signs and point in _SAID:  # made up by PDFium: behind the last one
                 _, _, top, right, bottom, base = signs[-1]
-                signs.append(Sign(said, right, top, right, bottom, base))
+                behind(Sign(_SAID[point], right, top, right, bottom, base))
             continue
-        high, low = box.top, box.bottom
         line = bases.get((high, low))
         if line is None:
-            origin_of(raw, index, across, up)
+            pdfium.FPDFText_GetCharOrigin(text.raw, index, across, up)
             line = bases[high, low] = from_top - y.value
-        left, right = box.left - from_left, box.right - from_left
+        left, right = left - from_left, right - from_left
         if -1 <= line <= lowest and right >= 0 and left <= frame.width:
-            signs.append(Sign(said, left, from_top - high, right, from_top - low, line))
+            said = made(point) or chr(point)
+            behind(
+                _sign(Sign, (said, left, from_top - high, right, from_top - low, line))
+            )
     return signs
+
+
+_sign = tuple.__new__  # a third of the time of Sign(…), and there are a million of them
+
+
+def _characters(
+    text: pypdfium2.PdfTextPage,
+) -> tuple[list[int], list[tuple[float, float, float, float]]]:
+    """Read code points, and left, top, right and bottom of each; 0 where it has no box."""
+    raw, count = text.raw, text.count_chars()
+    boxes = (pdfium.FS_RECTF * count)()
+    box_of = pdfium.FPDFText_GetLooseCharBox
+    for index, box in enumerate(boxes):
+        box_of(raw, index, box)
+    unicode_of = pdfium.FPDFText_GetUnicode
+    points = [unicode_of(raw, index) for index in range(count)]
+    return points, list(struct.iter_unpack("4f", bytes(boxes)))
 
 
 _SAID = {0x20: " ", 0x0D: " ", 0x0A: " ", 0x02: "-"}
