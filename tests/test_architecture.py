@@ -29,7 +29,7 @@ LAYERS = [
     {"marginalia", "outcome", "points", "wraps"},
     {"config", "doctor"},
     STAGES,
-    {"behind", "binding", "covering", "filing", "means", "orders"},
+    {"behind", "binding", "covering", "filing", "means", "orders", "picturing"},
     {"making"},
     {"pipeline"},
     {"online", "preview", "printout", "proofing", "stopping", "where"},

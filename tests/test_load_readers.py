@@ -69,14 +69,19 @@ def test_a_photograph_kept_as_png_becomes_a_jpeg():
     assert len(made.data) * 2 < len(given.data)
 
 
-def test_what_lets_through_stays_a_png():
-    """JPEG knows no transparency."""
-    image = photograph(1200, 1200, "RGBA")
-    image.putalpha(128)
-    made = derived(asset(image, "PNG"))
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_lets_through_is_put_on_white(mode):
+    """Dark ink would stand on a dark page by night."""
+    image = Image.new("LA", (40, 40), (0, 0))
+    image.paste((0, 255), (10, 10, 30, 30))
+    more = {"transparency": 0} if mode == "P" else {}
+    image = image.convert("L").convert("P") if more else image.convert(mode)
+    made = read(derived(asset(image, "PNG", **more)))
 
-    assert made.media_type == "image/png"
-    assert read(made).mode == "RGBA"
+    assert made.mode in {"RGB", "L"}
+    assert "transparency" not in made.info
+    assert made.convert("L").getpixel((2, 2)) == 255
+    assert mode == "P" or made.convert("L").getpixel((20, 20)) == 0
 
 
 def test_a_large_drawing_stays_a_png():

@@ -87,3 +87,20 @@ def test_shops_nobody_named_get_notes_and_no_demands():
     assert ["note[E031]"] == [
         each.split(" ")[1].rstrip(":") for each in said(book, shops=())
     ]
+
+
+def test_kindle_takes_only_so_many_drawings():
+    """Beyond 25 a book loses its better typesetting."""
+    drawn = {PurePosixPath(f"images/d{n}.svg"): replace(
+        ASSETS[MAP.path], path=PurePosixPath(f"images/d{n}.svg"), media_type="image/svg+xml"
+    ) for n in range(26)}  # fmt: skip
+    pictures = [p(replace(MAP, path=path, large=None)) for path in drawn]
+    many = said(chapter_of(*pictures), {**GOOD, **drawn}, shops=("kindle",))
+
+    assert any("E030" in each and "26 drawings" in each for each in many)
+    assert not any(
+        "drawings" in each
+        for each in said(
+            chapter_of(*pictures[1:]), {**GOOD, **drawn}, shops=("kindle",)
+        )
+    )

@@ -29,7 +29,6 @@ from publisher.check.sheets import Memory, same_ink, same_words
 from publisher.check.shops import unsuitable
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.layout import LaidOut, Press, guessed, lay_out, write_pages
-from publisher.load.readers import for_readers
 from publisher.means import Means
 from publisher.model import Book
 from publisher.orders import CHAPTERS, EPUB, PDF, PLAIN, PRESS, SCREEN, Order, Say
@@ -38,6 +37,7 @@ from publisher.package.epub import package_epub
 from publisher.package.pdf import package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
+from publisher.picturing import for_epub
 from publisher.render import render_epub, render_print, with_accessibility
 from publisher.tools import ToolMissing, epubcheck_jar
 from publisher.workers import give_back
@@ -197,8 +197,7 @@ def make_epub(
     assert book is not None
     assert manuscript is not None
     say("making the EPUB")
-    styles, assets = manuscript.styles.get(EPUB, ()), manuscript.assets
-    assets = for_readers(assets, cache)
+    styles, assets = manuscript.styles.get(EPUB, ()), for_epub(manuscript, cache)
     pages = render_epub(
         book,
         assets,

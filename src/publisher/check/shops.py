@@ -31,6 +31,9 @@ _KDP = """
     af ar br ca co cs da de el en es eu fi fr frr fy ga gd gl gsw gu gv he hi is it ja kw
     la lb ml mr nb nl nn no oc pl pt rm sco sv ta tr cy yi zh
 """
+KINDLE_DRAWINGS = (
+    25  # SVG, up to which a book has what Amazon calls Enhanced Typesetting
+)
 KDP_LANGUAGES = frozenset(_KDP.split())
 """Languages that KDP lists for Kindle books."""
 
@@ -118,6 +121,20 @@ def _small_cover(
     size = f"{round(cover.width):,} × {round(cover.height):,}"
     message = f"the cover has {size} pixels; {shop} wants at least {least}"
     return rule.at(goods.cover_place, message, "1,600 × 2,560 pixels suit every shop")
+
+
+def _many_drawings(goods: Goods) -> Iterator[Diagnostic]:
+    drawn = sum(
+        goods.assets[path].media_type == "image/svg+xml"
+        for path in goods.pages.images.values()
+    )
+    if drawn > KINDLE_DRAWINGS:
+        message = (
+            f"the EPUB has {drawn} drawings; with more than {KINDLE_DRAWINGS} Kindle"
+            " sets a book the old way"
+        )
+        hint = "save the simpler ones as PNG, or sell to Kindle all the same"
+        yield rules.KINDLE.at(goods.info.span, message, hint)
 
 
 # ------------------------------------------------------------------ text and tables
@@ -218,7 +235,7 @@ _EVERYWHERE: Mapping[str, tuple[Check, ...]] = {
     "apple": (),
 }
 _CHOSEN: Mapping[str, tuple[Check, ...]] = {
-    "kindle": (_kindle_cover, _kindle_language),
+    "kindle": (_kindle_cover, _kindle_language, _many_drawings),
     "kobo": (_kobo_cover,),
     "apple": (_apple_cover, _links_to_shops),
 }

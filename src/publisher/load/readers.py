@@ -57,7 +57,24 @@ def _unfit(asset: Asset) -> bool:
     if len(asset.data) > HEAVY or not _small(round(asset.width), round(asset.height)):
         return True
     with Image.open(BytesIO(asset.data), formats=("PNG", "JPEG")) as image:
-        return bool(image.info.get("icc_profile") or image.info.get("progressive"))
+        return _see_through(image) or not {"icc_profile", "progressive"}.isdisjoint(
+            image.info
+        )
+
+
+def _see_through(image: Image.Image) -> bool:
+    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Put what lets through on paper: by night dark ink would stand on a dark page."""
+    if not _see_through(image):
+        return image
+    ink = image.convert("RGBA")
+    paper = Image.new("RGBA", ink.size, "white")
+    paper.alpha_composite(ink)
+    flat = paper.convert("RGB")
+    return flat.convert("L") if image.mode == "LA" else flat
 
 
 def _small(width: int, height: int) -> bool:
@@ -70,7 +87,7 @@ def _fitted(asset: Asset) -> bytes:
         image: Image.Image = Image.open(BytesIO(asset.data), formats=("PNG", "JPEG"))
         image.load()
     before = dict(image.info)
-    plain = _smaller(_in_srgb(image))
+    plain = _smaller(_on_white(_in_srgb(image)))
     plain.info = {}
     area = (plain.width * plain.height) / (image.width * image.height)
     jpeg = _as_jpeg(plain) if _photographic(plain, asset) else b""
@@ -78,9 +95,11 @@ def _fitted(asset: Asset) -> bytes:
         packed = jpeg
     else:
         packed = _as_png(plain)
-    as_it_was = plain.size == image.size and not {"icc_profile", "progressive"} & {
-        *before
-    }
+    as_it_was = (
+        plain.size == image.size
+        and not {"icc_profile", "progressive"} & {*before}
+        and not _see_through(image)
+    )
     return asset.data if as_it_was and len(packed) >= len(asset.data) else packed
 
 
@@ -116,8 +135,6 @@ def _photographic(image: Image.Image, asset: Asset) -> bool:
     """Tell whether JPEG becomes a picture: many colours, and nothing lets through."""
     if asset.media_type == "image/jpeg":
         return True
-    if image.mode in {"RGBA", "LA"}:
-        return image.getextrema()[-1] == (255, 255) and _many(image)
     return image.mode in {"RGB", "L"} and _many(image)
 
 

@@ -1,4 +1,4 @@
-"""The front of the cover as a picture: what shops show."""
+"""Pages as pictures: the front of the cover, which shops show, and drawings for readers."""
 
 from __future__ import annotations
 
@@ -22,3 +22,13 @@ def front_picture(pdf: bytes, target: Path) -> Artifact:
     exact = drawn.crop((0, 0, round(LONGEST / PROPORTION), LONGEST))
     exact.convert("RGB").save(target, "JPEG", quality=QUALITY, subsampling=0)
     return Artifact(target, "cover-jpeg")
+
+
+def in_pixels(pdf: bytes, size: tuple[int, int]) -> bytes:
+    """Draw the only page of a PDF as a PNG on white, so many pixels wide and high."""
+    with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
+        page = document[0]
+        drawn = page.render(scale=size[0] / page.get_width()).to_pil()
+    file = BytesIO()
+    drawn.convert("RGB").crop((0, 0, *size)).save(file, "PNG")
+    return file.getvalue()
