@@ -275,6 +275,7 @@ class PageRow:
     initials: tuple[Box, ...] = ()  # large letters that float beside their paragraph
     figures: tuple[Box, ...] = ()  # with their captions
     pictures: tuple[Box, ...] = ()  # the images themselves
+    beside: tuple[Box, ...] = ()  # numbers of lines, in the margin
 
 
 @dataclass(frozen=True, slots=True)

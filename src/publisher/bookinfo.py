@@ -144,7 +144,7 @@ class Edition:
     link: str = ""  # where the whole book is to be had
 
 
-THEMES = ("classic", "modern")
+THEMES = ("classic", "modern", "scholarly")
 """Looks of the printed book: the first is styles/print.css, others add to it."""
 
 
@@ -167,6 +167,7 @@ class PrintSettings:
     wide: bool = True  # the inside margin may be made wider for the printer
     moved: bool = False  # it was made wider
     theme: str = "classic"  # one of THEMES: which of the house's looks
+    by_line: bool = False  # notes at the foot go by the number of their line
     drop_caps: bool = True  # a chapter begins with a large letter
     line: float = 14.0  # pt from one baseline to the next, as the styles say (`--line`)
     source_pages: bool = True  # set the original edition's page numbers in the margin

@@ -72,7 +72,7 @@ class Zones:
             for box in row.boxes
             if box.page == own.index
         ]
-        parts = (own.initials, own.figures, own.pictures, own.heads)
+        parts = (own.initials, own.figures, own.pictures, own.heads, own.beside)
         inside = [[(b.x, b.y, b.width, b.height) for b in part] for part in parts]
         return repr((self.top, self.bottom, boxes, inside))
 
@@ -88,7 +88,9 @@ class Zones:
         """Find what there is at a height."""
         own = self.page
         apart = [(box, INITIALS) for box in own.initials if _spans(box, y)]
-        apart += [(b, ASIDE) for b in (*own.pictures, *own.heads) if _spans(b, y)]
+        apart += [
+            (b, ASIDE) for b in (*own.pictures, *own.heads, *own.beside) if _spans(b, y)
+        ]
         zone, edge = self._across(y)
         if not self.top <= y <= self.bottom:
             zone = ASIDE

@@ -64,6 +64,12 @@ def page(root: Section) -> PrintSettings:
             "screen-standard", ("ua-2", "ua-1"), default=_DEFAULT.standard
         ),
         theme=theme,
+        by_line=section.choice(
+            "note-marks",
+            ("numbers", "lines"),
+            default="lines" if theme == "scholarly" else "numbers",
+        )
+        == "lines",
         drop_caps=section.flag("drop-caps", default=theme == _DEFAULT.theme),
         source_pages=section.flag("source-pages", default=_DEFAULT.source_pages),
     )

@@ -10,6 +10,7 @@ from publisher.artifacts import PrintUnit
 from publisher.layout.complaints import listening
 from publisher.layout.inside import content
 from publisher.layout.inside.hanging_spaces import spaces_hung
+from publisher.layout.inside.linenumbers import stand_beside
 from publisher.layout.inside.making_way import notes_kept
 from publisher.layout.inside.plates import restore
 from publisher.layout.markup import marked
@@ -75,4 +76,5 @@ def render(root: Element, entry: Entry, shop: Workshop) -> Document:
         font_config=shop.fonts, stylesheets=sheets, cache=shop.images
     )
     restore(document)
+    stand_beside(document)
     return document

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from publisher.artifacts import BlockRow, Box, NoteRow
 from publisher.layout.inside import content
+from publisher.layout.inside.linenumbers import beside
 from publisher.layout.letters import as_written, countable, own_words
 from publisher.layout.markup import AT, NOTE, SKIP, Marked, calls, classes
 from publisher.layout.numbers import PAGE_OF, held
@@ -72,6 +73,7 @@ def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
         white=content.white(page),
         figure=_figure(element for element, _ in standing),
         heads=again,
+        beside=tuple(_beside(page, number)),
         leads="" if first else _leads(found, reading.tree),
     )
 
@@ -82,6 +84,13 @@ def _said_again(page: Page, number: int, reading: _Reading) -> Iterator[Box]:
         if each.element in reading.heads:
             yield Box(number, each.x, each.y, each.width, each.height)
         reading.heads.add(each.element)
+
+
+def _beside(page: Page, number: int) -> Iterator[Box]:
+    """Give the numbers of lines that stand in a margin."""
+    sides = beside(page)
+    for at in range(0, len(sides), 4):
+        yield Box(number, *sides[at : at + 4])
 
 
 def _leads(found: Iterable[content.Piece], tree: Marked) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring
 
 from publisher.artifacts import PrintUnit, Side
+from publisher.layout.byline import noted_by_line
 from publisher.layout.drifting import fill_holes, has_holes
 from publisher.layout.inside import content
 from publisher.layout.longnotes import PART, split_long_notes
@@ -35,6 +36,7 @@ def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
     made = None
     while made is None:
         made = _mended(_begun(unit, near, shop), near, set_again)
+        made = made and noted_by_line(made, set_again)
     drop(made.root)
     return made
 

@@ -36,6 +36,11 @@ def in_front(box: boxes.Box) -> bool:
     return isinstance(box, boxes.MarginBox) and height(box) >= 0
 
 
+def is_at_side(margin: boxes.Box) -> bool:
+    """Tell the margin boxes left and right of the text."""
+    return bool(margin.at_keyword.startswith(("@left-", "@right-")))
+
+
 def height(box: boxes.Box) -> int:
     """Say how far before or behind others a box stands (`z-index`)."""
     order = box.style["z_index"]
@@ -56,7 +61,8 @@ def share(margin: boxes.Box, page: Page) -> float | None:
     others = [each for each in everything.children if isinstance(each, boxes.MarginBox)]
     alignment = _alignment(margin)
     edge = _EDGE.fullmatch(margin.at_keyword)
-    if not all(map(_is_one_line, others)) or alignment not in _SHARES:
+    above_or_below = [each for each in others if not is_at_side(each)]
+    if not all(map(_is_one_line, above_or_below)) or alignment not in _SHARES:
         return None
     if edge is None:
         return _SHARES[alignment] if _has_room(margin) else None

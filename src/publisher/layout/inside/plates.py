@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from publisher.layout.inside import content, rows
+from publisher.layout.inside import content, linenumbers, rows
 from publisher.layout.inside.hotspots import Hotspot, headings, hotspots
 from publisher.layout.inside.known import known
 from publisher.layout.inside.parts import Part
@@ -40,7 +40,7 @@ _READERS: tuple[Callable[[Page], Any], ...] = (
     hotspots,
     headings,
 )
-_MARGINS = content.margins
+_MARGINS = (content.margins, linenumbers.beside)
 _OF_ELEMENTS = (content.Piece, content.Rectangle, rows.Row, Hotspot)
 _FIELDS = {kind: kind.__slots__[1:] for kind in _OF_ELEMENTS}  # behind `element`
 
@@ -74,7 +74,8 @@ def restore(document: Document) -> None:
             page.anchors, page.bookmarks = dict(plate.anchors), list(plate.bookmarks)
             facts = {name: _whole(each, elements) for name, each in plate.known.items()}
             if STANDING not in box.__dict__:
-                facts.pop(_MARGINS.__name__)
+                for each in _MARGINS:
+                    facts.pop(each.__name__)
             known(page).update(facts)
 
 
@@ -121,7 +122,7 @@ def _plate(
         return before
     number = session.number
     if before is not None:  # other margins than it had
-        facts = {**before.known, _MARGINS.__name__: _MARGINS(page)}
+        facts = {**before.known, **{each.__name__: each(page) for each in _MARGINS}}
         margins = (before.parts[0], parts[1])
         return replace(
             before, known=facts, parts=margins, beside=box.__dict__.get(BESIDE)
@@ -134,7 +135,7 @@ def _plate(
     return Plate(
         known={
             each.__name__: _numbered(each(page), number)
-            for each in (*_READERS, _MARGINS)
+            for each in (*_READERS, *_MARGINS)
         },
         anchors=dict(page.anchors),
         bookmarks=tuple(page.bookmarks),

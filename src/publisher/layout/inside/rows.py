@@ -36,6 +36,7 @@ class Row:
     apart: bool  # it stands in a table, or beside others
     justified: bool  # it is filled, unless it ends its paragraph
     added: float  # to each word space to fill the line, in em
+    baseline: float = 0.0  # from the top of the page
 
 
 @all_once
@@ -108,6 +109,7 @@ def _row(line: boxes.Box, around: boxes.Box, *, apart: bool) -> Row:
         apart=apart,
         justified=str(style["text_align_all"]) == "justify",
         added=_added(drawn),
+        baseline=PT * float(line.position_y + line.baseline),
     )
 
 

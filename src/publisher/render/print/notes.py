@@ -14,6 +14,8 @@ from publisher.render.html import attributed, blocks, inlines, language
 from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting, facing
 
+NOTED = "°"  # calls a note that goes by the number of its line
+LINE_OF = "data-line-of"  # on the number of a line: the anchor that stands there
 JOINER = "\u2060"  # binds a call to the word or full stop before it (UAX 14, WJ)
 
 
@@ -55,13 +57,18 @@ def mark(node: NoteCall, note: NumberedNote, setting: Setting) -> Markup:
     return Markup(
         '<sup class="gen call{}" data-call="{}">{}<a{} href="#{}">{}</a></sup>'
     ).format(
-        _raised(note),
+        " raised" if by_line(setting.book) else _raised(note),
         node.span,
         JOINER,
         setting.id(node.anchor),
         note.anchor,
-        note.mark,
+        NOTED if by_line(setting.book) else note.mark,
     )
+
+
+def by_line(book: Book) -> bool:
+    """Tell whether notes go by the numbers of lines: at the foot, below their lines."""
+    return book.info.print.by_line and book.info.notes_place == "foot"
 
 
 def _raised(note: NumberedNote) -> str:
@@ -92,9 +99,7 @@ def element(note: NumberedNote, setting: Setting, lang: Markup = EMPTY) -> Marku
 
 def text_of(note: NumberedNote, setting: Setting) -> Markup:
     """Set the text of a note between its mark and its signature."""
-    before = Markup('<span class="gen mark{}"><a href="#{}">{}</a></span>').format(
-        _raised(note), note.calls[0], note.mark
-    )
+    before = _mark_of(note, setting.book)
     after = _signature(note, setting.book)
     match note.note.blocks:
         case [Paragraph() as only]:
@@ -105,6 +110,18 @@ def text_of(note: NumberedNote, setting: Setting) -> Markup:
         case rest:
             opening = Markup('<p class="gen">{}</p>').format(before)
             return opening + _rest(rest, setting, after)
+
+
+def _mark_of(note: NumberedNote, book: Book) -> Markup:
+    """Set the mark before a note; layout will put in the number of a line."""
+    call = note.calls[0]
+    if by_line(book):
+        return Markup(
+            '<span class="gen mark raised by-line" {}="{}"><a href="#{}">00</a></span>'
+        ).format(Markup(LINE_OF), call, call)
+    return Markup('<span class="gen mark{}"><a href="#{}">{}</a></span>').format(
+        _raised(note), call, note.mark
+    )
 
 
 def _rest(rest: Sequence[Block], setting: Setting, after: Markup) -> Markup:
