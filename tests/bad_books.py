@@ -5,6 +5,7 @@ folder, each file that is read outside the book's, and each use of the network, 
 also refuses. So a case shows what it did, not only what it said.
 """
 
+import gc
 import json
 import os
 import re
@@ -197,6 +198,7 @@ class Ran:
 def run(home, out, *, order=None, seconds=60):
     """Build a book under guard, in this process alone."""
     guard = Guard(home.resolve(), out.resolve(), Path(tempfile.gettempdir()).resolve())
+    gc.collect()  # what earlier tests left is not tidied up during this run
     before = forget_peak()
     with guarded(guard), ended_within(seconds):
         outcome = pipeline.build(home, out, Means(), order)

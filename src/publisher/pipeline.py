@@ -91,7 +91,9 @@ def check(
     book = outcome.keep(resolve(manuscript.info, chapters, edition))
     outcome.book = book
     manuscript = outcome.manuscript = _as_edition(manuscript, book)
-    outcome.add(check_book(book, manuscript.assets, manuscript.unreadable))
+    outcome.add(
+        check_book(book, manuscript.assets, manuscript.unreadable, manuscript.pictures)
+    )
     read = tuple(passages(book))
     outcome.graph = weave(book, manuscript, read)
     outcome.add(check_graph(outcome.graph, book, read))

@@ -33,7 +33,7 @@ _SEVERITIES = {
     "minor": Severity.WARNING,
 }
 _VIOLATIONS = 2  # the status of `ace --exit-on-violation` that is an answer
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 
 
 def check_ace(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from publisher import rules
 from publisher.artifacts import Asset
 from publisher.bookinfo import Role
+from publisher.check.meant import meant
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import (
     Book,
@@ -30,7 +30,17 @@ from publisher.model import (
 )
 from publisher.tree import plain, walk
 
-_IMAGE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp)")
+_IMAGE_NAME = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".svg",
+    ".webp",
+    ".tif",
+    ".tiff",
+    ".bmp",
+)
 GENERATED = {
     Role.HALF_TITLE,
     Role.TITLE_PAGE,
@@ -47,13 +57,15 @@ def check_book(
     book: Book,
     assets: Mapping[PurePosixPath, Asset],
     unreadable: frozenset[PurePosixPath],
+    files: Collection[PurePosixPath] = (),
 ) -> list[Diagnostic]:
     """Say everything that is wrong with a resolved book.
 
-    `assets` are the images that can be used; `unreadable` are those already reported.
+    `assets` are the images that can be used; `unreadable` are those already reported;
+    `files` are all that lie in the folder, used or not.
     """
     return [
-        *missing_images(book, assets, unreadable),
+        *missing_images(book, assets, unreadable, files),
         *pictures_without_words(book),
         *empty_chapters(book),
         *untitled_files(book),
@@ -81,21 +93,26 @@ def missing_images(
     book: Book,
     assets: Mapping[PurePosixPath, Asset],
     unreadable: frozenset[PurePosixPath],
+    files: Collection[PurePosixPath],
 ) -> Iterator[Diagnostic]:
-    """Report every picture, larger picture and cover whose file is not there."""
+    """Report every picture, larger picture and cover whose file is not there.
+
+    A path that was refused where it was read is empty, and was reported there.
+    """
+    there = sorted({str(path) for path in (*files, *assets)})
     for path, span in _images(book):
-        if path in assets or path in unreadable:
+        if path in assets or path in unreadable or not path.name:
             continue
-        near = get_close_matches(str(path), map(str, assets), n=1)
-        yield rules.MISSING_IMAGE.at(
-            span,
-            f'there is no image "{path}"'
-            if path.name
-            else "the image has no file name",
-            hint=f'did you mean "{near[0]}"?'
-            if near
-            else "put the file there, or mend the name",
-        )
+        likely = meant(str(path), there)
+        if likely is None:
+            hint = "put the file there, or mend the name"
+        elif likely.casefold() == str(path).casefold():
+            hint = (
+                f'it is called "{likely}"; capital and small letters are not the same'
+            )
+        else:
+            hint = f'did you mean "{likely}"?'
+        yield rules.MISSING_IMAGE.at(span, f'there is no image "{path}"', hint)
 
 
 def _images(book: Book) -> Iterator[tuple[PurePosixPath, Span]]:
@@ -117,7 +134,7 @@ def pictures_without_words(book: Book) -> Iterator[Diagnostic]:
         'describe it for those who cannot see it: {alt="…"}; alt="" if it only adorns'
     )
     for node in nodes_of(book):
-        if not isinstance(node, Picture):
+        if not isinstance(node, Picture) or not node.path.name:
             continue
         if node.alt is None:
             message = f'the image "{node.path}" has no alternative text'
@@ -134,9 +151,8 @@ def _names_a_file(alt: str, path: PurePosixPath) -> bool:
     may well be called anchor.svg.
     """
     said = alt.strip().casefold()
-    if said in {str(path).casefold(), path.name.casefold()} or _IMAGE_NAME.fullmatch(
-        said
-    ):
+    is_name = len(said.split()) == 1 and said.endswith(_IMAGE_NAME)
+    if is_name or said in {str(path).casefold(), path.name.casefold()}:
         return True
     return said == path.stem.casefold() and re.search(r"[\d_]", said) is not None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from publisher import rules
 from publisher.bookinfo import Kind
+from publisher.check.meant import meant
 from publisher.diagnostics import Diagnostic
 from publisher.graph import Graph, Means, Point, Sort
 from publisher.model import Book
@@ -53,9 +54,20 @@ def _many(kind: Kind, alone: list[Point], count: int) -> Diagnostic:
 def unused_images(graph: Graph) -> Iterator[Diagnostic]:
     """Find image files that nothing in the book shows.
 
-    A folder or file whose name begins with _ is the author's own affair.
+    A folder or file whose name begins with _ is the author's own affair; what was meant
+    by a name that no file has is not a second finding.
     """
-    for point in graph.of(Sort.IMAGE):
+    there = {point.name: point for point in graph.of(Sort.IMAGE)}
+    names = sorted(there)
+    keys = {point.key for point in there.values()}
+    asked = (
+        tie.end for means in (Means.IMAGE, Means.LARGER) for tie in graph.by(means)
+    )
+    missing = {key.partition(":")[2] for key in asked if key not in keys}
+    misnamed = {meant(name, names) for name in missing}
+    for point in there.values():
+        if point.name in misnamed:
+            continue
         linked = any(tie.end == point.name for tie in graph.by(Means.LINK))
         private = any(part.startswith("_") for part in point.span.path.parts)
         if point.key not in graph.incoming and not linked and not private:

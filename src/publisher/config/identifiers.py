@@ -11,6 +11,12 @@ from publisher.config.section import Ledger, Section, members
 from publisher.config.values import Table, Value, Word
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_ALMOST_ISBN = re.compile(
+    r"97[89](?:[\s-]?[\dOolIXx]){7,14}|(?:\d[\s-]?){9}[\dXx]|9\.7[89]\d*e\+?1[0-9]",
+    re.IGNORECASE,
+)
+"""An ISBN, one with a digit too many or too few, or one that a spreadsheet has spoilt."""
+
 _EDITIONS = ("print", "epub")
 
 
@@ -89,7 +95,7 @@ def _recognised(written: str) -> tuple[str, str]:
         return "DOI", written
     if written.lower().startswith("urn:"):
         return "URN", written
-    if re.fullmatch(r"97[89][\d\s-]{10,}[\dXx]?|(?:\d[\s-]?){9}[\dXx]", written):
+    if _ALMOST_ISBN.fullmatch(written):
         return "ISBN", written
     return "", written
 

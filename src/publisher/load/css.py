@@ -13,6 +13,12 @@ Token: TypeAlias = Any  # tinycss2 has no types
 _ADDRESSED = {"url", "src", "image", "image-set", "-webkit-image-set"}
 """Functions whose strings are addresses (CSS Images 4, CSS Values 4)."""
 
+_DEEPEST = 40
+"""Levels of brackets in the style of a drawing."""
+
+_RUN = {"expression"}
+"""Functions that old browsers ran as a program."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -27,6 +33,20 @@ class Wish:
 def wishes(sheet: str) -> Iterator[Wish]:
     """Yield every address in a style sheet, whether or not the rule around it is legal."""
     yield from _wishes(tinycss2.parse_stylesheet(sheet, skip_comments=True))
+
+
+def deeper(sheet: str, most: int) -> tuple[int, int] | None:
+    """Give line and column where more than `most` brackets are open; None if nowhere."""
+    nodes = tinycss2.parse_component_value_list(sheet, skip_comments=True)
+    pending = [(node, 0) for node in nodes]
+    found = []
+    while pending:
+        node, depth = pending.pop()
+        if depth > most:
+            found.append((node.source_line, node.source_column))
+        else:
+            pending += [(each, depth + 1) for each in _inside(node)]
+    return min(found, default=None)
 
 
 def addresses_outside(value: str) -> list[str]:
@@ -49,12 +69,28 @@ def rules_inside(sheet: str) -> tuple[str, list[str]]:
 
 def _kept(nodes: Iterable[Token], written: str) -> tuple[str, list[str]]:
     kept, outside = [], []
+    if deeper(written, _DEEPEST):
+        return "", ["brackets without end"]
+    whole = True
     for node in nodes:
         named = [wish.address for wish in _wishes([node]) if _is_outside(wish)]
         outside += named
-        if not named and node.type != "error":
+        if not named and not _is_broken(node):
             kept.append(node)
-    return (tinycss2.serialize(kept) if outside else written), outside
+        else:
+            whole = False
+    return (written if whole else tinycss2.serialize(kept)), outside
+
+
+def _is_broken(node: Token) -> bool:
+    """Tell whether something in a rule or declaration cannot be read, so has no effect."""
+    pending = [node]
+    while pending:
+        each = pending.pop()
+        if each.type == "error":
+            return True
+        pending += _inside(each)
+    return False
 
 
 def _is_outside(wish: Wish) -> bool:
@@ -70,6 +106,16 @@ def _wishes(nodes: Iterable[Token]) -> Iterator[Wish]:
         imports = kind == "at-rule" and node.lower_at_keyword == "import"
         if kind == "url" or (kind == "string" and addressed):
             yield Wish(node.value, node.source_line, node.source_column)
+        elif kind == "function" and node.lower_name in _RUN:
+            yield Wish(f"{node.name}(…)", node.source_line, node.source_column)
+        elif kind == "error" and node.kind == "bad-url":
+            yield Wish("url(…)", node.source_line, node.source_column)
+        elif kind == "at-keyword" and node.lower_value == "import":
+            while pending and pending[-1][0].type == "whitespace":
+                pending.pop()
+            named = bool(pending) and pending[-1][0].type in {"url", "string"}
+            address = pending.pop()[0].value if named else ""
+            yield Wish(address, node.source_line, node.source_column, imported=True)
         elif imports:
             yield Wish(
                 _imported(node), node.source_line, node.source_column, imported=True

@@ -11,7 +11,7 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -29,7 +29,12 @@ from publisher import rules
 from publisher.artifacts import Asset
 from publisher.config.paths import Refusal
 
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 60_500_000
+"""Of a picture in colours: the largest that cameras make. Decoded it is 240 MB."""
+
+MOST_GREY = 85_000_000
+"""Of one in grey or in black and white: what a page in 1,200 dots to the inch needs."""
+
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
 _KEPT = {
     "PNG": "image/png",
@@ -68,13 +73,16 @@ class Prepared:
 def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
     """Judge a picture and make it fit for use."""
     try:
-        with warnings.catch_warnings(), _only_whole():
-            warnings.simplefilter("ignore")  # what Pillow warns of is judged here
-            return _decoded(path, data)
+        with warnings.catch_warnings(record=True) as warned, _only_whole():
+            warnings.simplefilter("always")
+            made = _decoded(path, data)
+            if warned and isinstance(made, Prepared) and made.asset.data is data:
+                made = _without_what_warns(path, data, made)  # later readers would, too
+            return made
     except UnidentifiedImageError:
         return _unknown(path, data)
     except Image.DecompressionBombError:
-        return _too_many_pixels(path, data, None)
+        return _too_many_pixels(path, data)
     except _BROKEN as problem:
         said = str(problem).split("\n")[0] or "it cannot be decoded"
         return _damaged(path, said[:1].lower() + said[1:])
@@ -93,8 +101,9 @@ def _only_whole() -> Iterator[None]:
 
 def _decoded(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
     image = Image.open(BytesIO(data), formats=_FORMATS)
-    if image.width * image.height > MOST_PIXELS:
-        return _too_many_pixels(path, data, image.size)
+    most = _most(image.mode)
+    if image.width * image.height > most:
+        return _too_many_pixels(path, data, image.size, most)
     if image.format == "PNG":
         Image.open(BytesIO(data), formats=["PNG"]).verify()
     frames = 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
@@ -107,6 +116,15 @@ def _decoded(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
     if kind in _KEPT and frames == 1 and not _needs_work(image, data):
         return Prepared(Asset(path, _KEPT[kind], data, *image.size), remarks)
     return Prepared(_written_anew(path, image, kind), remarks)
+
+
+def _most(mode: str) -> int:
+    return MOST_GREY if mode in {"1", "L"} else MOST_PIXELS
+
+
+def _without_what_warns(path: PurePosixPath, data: bytes, made: Prepared) -> Prepared:
+    image = Image.open(BytesIO(data), formats=_FORMATS)
+    return replace(made, asset=_written_anew(path, image, image.format or ""))
 
 
 def _needs_work(image: Image.Image, data: bytes) -> bool:
@@ -212,16 +230,17 @@ def _damaged(path: PurePosixPath, what: str) -> Refusal:
 
 
 def _too_many_pixels(
-    path: PurePosixPath, data: bytes, size: tuple[int, int] | None
+    path: PurePosixPath,
+    data: bytes,
+    size: tuple[int, int] | None = None,
+    most: int = MOST_PIXELS,
 ) -> Refusal:
     """Tell a picture that is too large from one whose header cannot be true."""
     width, height = size or _claimed_size(data)
     if width * height > len(data) * _PIXELS_IN_A_BYTE:
         claim = f"{width:,} × {height:,} pixels cannot be in {len(data):,} bytes"
         return _damaged(path, claim)
-    message = (
-        f'the image "{path}" has more than {MOST_PIXELS // 1_000_000} million pixels'
-    )
+    message = f'the image "{path}" has more than {most // 1_000_000} million pixels'
     hint = "make it smaller; a full page in print needs no more than 10 million"
     return Refusal(rules.TOO_LARGE, message, hint)
 
@@ -239,9 +258,7 @@ def _unknown(path: PurePosixPath, data: bytes) -> Refusal:
     if head.startswith(_READ_MARKS):
         width, height = _claimed_size(data)
         large = width * height > MOST_PIXELS
-        return (
-            _too_many_pixels(path, data, None) if large else _damaged(path, "no size")
-        )
+        return _too_many_pixels(path, data) if large else _damaged(path, "no size")
     if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
         what, hint = "a web page, not an image", "save the image itself, not its page"
     elif not data:
@@ -249,6 +266,8 @@ def _unknown(path: PurePosixPath, data: bytes) -> Refusal:
     else:
         named = next((name for mark, name in _MARKS if mark in data[:16]), "")
         what = f"{named}, which cannot be set" if named else "not an image"
+        if "LFS" in named:
+            return Refusal(rules.BAD_IMAGE, f'"{path}" is {named}', "run: git lfs pull")
         hint = "save it as PNG, JPEG or SVG"
     return Refusal(rules.BAD_IMAGE, f'"{path}" is {what}', hint)
 
@@ -264,4 +283,5 @@ _MARKS = (
     (b"JXL ", "JPEG XL"),
     (b"jP  ", "JPEG 2000"),
     (b"\x1f\x8b", "compressed"),
+    (b"version https://", "a pointer of Git LFS to a picture that was not fetched"),
 )

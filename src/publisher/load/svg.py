@@ -63,6 +63,7 @@ def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
         if instruction.target == "xml-stylesheet":
             cleaning.out("a style sheet of its own")
     drawing = _clean(root, cleaning, inline=False)
+    _part_from_what_is_gone(drawing, cleaning)
     if _is_endless(drawing):
         message = f'the drawing "{path}" repeats itself without end'
         return Refusal(rules.BAD_IMAGE, message, "draw its parts instead of <use>")
@@ -77,6 +78,8 @@ def _root(path: PurePosixPath, data: bytes) -> Element | Refusal:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
+    if data.startswith(b"\x1f\x8b"):
+        return Refusal(rules.BAD_IMAGE, f'the drawing "{path}" is compressed', again)
     if b"<!ENTITY" in data:
         return _entities(path)
     try:
@@ -195,6 +198,17 @@ def _href(
             yield key, value.strip()
     elif value.strip():
         cleaning.out(f'the link to "{value.strip()}"')
+
+
+def _part_from_what_is_gone(root: Element, cleaning: _Cleaning) -> None:
+    """Take out what names a part of the drawing that it does not have, or no longer."""
+    named = {each.get("id") for each in root.iter() if each.get("id")}
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            inside = etree.QName(key).localname == "href" and value.startswith("#")
+            if inside and value[1:] not in named:
+                cleaning.out(f'the link to "{value}", which is not in it')
+                del element.attrib[key]
 
 
 def _presentation(

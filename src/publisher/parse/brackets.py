@@ -103,16 +103,12 @@ def _picture(strand: Strand, opener: Opener) -> bool:
         return False
     url, title, end = target
     bracket = opener.start + 2, strand.at
-    caption, depth = _inside(strand, opener)
+    caption, _ = _inside(strand, opener)
     strand.at += 1
     strand.skip(end)
     span = strand.span(opener.start, end)
     said, place = attached(strand) or (Braces(), span)
     made = pictures.picture(strand.reading, (url, title), caption, said, (span, place))
-    if made is None:
-        for node in caption:
-            strand.put(node, depth)
-        return True
     picture, alt = made
     strand.plates.append(Plate(picture, alt, caption, bracket))
     strand.put(picture)

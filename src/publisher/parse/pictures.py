@@ -15,7 +15,8 @@ from publisher.parse.wording import shown
 from publisher.parse.words import plain
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-_DRIVE = re.compile(r"[A-Za-z]:|\\\\")
+_ON_ONE_MACHINE = re.compile(r"[A-Za-z]:|\\\\|/(?!/)|~[\w.-]*/")
+_WITHIN = "copy the picture into the book's folder and write its path from this file"
 
 
 def picture(
@@ -24,16 +25,15 @@ def picture(
     caption: tuple[Inline, ...],
     said: Braces,
     places: tuple[Span, Span],
-) -> tuple[Picture, str | None] | None:
-    """Make a picture of `![caption](path "title"){attributes}`; none if its path is bad.
+) -> tuple[Picture, str | None]:
+    """Make a picture of `![caption](path "title"){attributes}`.
 
-    Gives also the alternative text the author wrote, which a caption is not. `places` are
-    those of the picture and of its attributes.
+    One whose path is refused has an empty path; it keeps its label and its caption, so
+    that references to it are no second fault. Gives also the alternative text the author
+    wrote, which a caption is not. `places` are those of the picture and of its attributes.
     """
     url, title = target
-    path = path_within(reading, url, places[0])
-    if path is None:
-        return None
+    path = path_within(reading, url, places[0]) or PurePosixPath()
     alt = said.take("alt", "fig-alt")
     said.take("fig-alt")
     large = said.take("large")
@@ -59,6 +59,9 @@ def path_within(reading: Reading, url: str, span: Span) -> PurePosixPath | None:
         reading.find(fault[0].at(span, *fault[1:]))
         return None
     path = from_folder(reading.sheet.path, decoded(url))
+    if not path.name:
+        reading.find(rules.MISSING_IMAGE.at(span, "a picture without a file", _WITHIN))
+        return None
     if path.parts[:1] == ("..",):
         reading.find(
             rules.OUTSIDE_BOOK.at(
@@ -72,31 +75,21 @@ def path_within(reading: Reading, url: str, span: Span) -> PurePosixPath | None:
 
 
 def _fault(url: str) -> tuple[rules.Rule, str, str] | None:
-    within = "copy the picture into the book's folder and write its path from this file"
     if not url.strip():
-        return rules.MISSING_IMAGE, "a picture without a path", within
-    if url.lower().startswith("file:") or _DRIVE.match(url):
-        return (
-            rules.OUTSIDE_BOOK,
-            f'"{shown(url)}" leads out of the book\'s folder',
-            within,
-        )
+        return rules.MISSING_IMAGE, "a picture without a path", _WITHIN
+    if url.lower().startswith("file:") or _ON_ONE_MACHINE.match(url):
+        message = f'"{shown(url)}" leads out of the book\'s folder'
+        return rules.OUTSIDE_BOOK, message, _WITHIN
     if url.startswith("//") or _SCHEME.match(url):
-        return _remote(url, within)
+        return _remote(url)
     if "\\" in url:
         hint = f"write {shown(url.replace(chr(92), '/'))}"
         return rules.OUTSIDE_BOOK, f'"{shown(url)}" is written with backslashes', hint
-    if url.startswith("/"):
-        return (
-            rules.OUTSIDE_BOOK,
-            f'"{shown(url)}" leads out of the book\'s folder',
-            within,
-        )
     return None
 
 
-def _remote(url: str, within: str) -> tuple[rules.Rule, str, str]:
+def _remote(url: str) -> tuple[rules.Rule, str, str]:
     scheme = url.partition(":")[0].lower()
     if url.startswith("//") or scheme in {"http", "https", "ftp"}:
-        return rules.REMOTE_IMAGE, f'"{shown(url)}" would have to be fetched', within
-    return rules.BAD_LINK, f'a picture cannot come from "{shown(url)}"', within
+        return rules.REMOTE_IMAGE, f'"{shown(url)}" would have to be fetched', _WITHIN
+    return rules.BAD_LINK, f'a picture cannot come from "{shown(url)}"', _WITHIN
