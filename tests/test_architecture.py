@@ -44,7 +44,7 @@ OWNERS = {
     "aiohttp": {"online"},
     "cssselect2": {"check"},
     "ebooklib": {"package"},
-    "fontTools": {"check", "layout"},
+    "fontTools": {"check", "layout", "load"},
     "hunspell": {"proof"},
     "invoke": {
         "makertasks",

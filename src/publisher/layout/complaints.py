@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import traceback
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -21,6 +22,7 @@ _NEEDLES = (
     re.compile(r"(?P<needle>#\S+) for internal"),
 )
 _UNDRAWN = re.compile(r"Failed to (?:load|render).* asset:(?P<name>[^'\"\s:]+)")
+_ENDS = re.compile(r"(?<=\})")
 _NO_ALT = "has no required alt description"
 _NO_GLYPH = re.compile(r"^\.notdef glyph rendered .*\(U\+(?P<point>[0-9A-F]+)\)$")
 
@@ -46,6 +48,38 @@ def listening() -> Iterator[list[str]]:
     finally:
         _LOGGER.propagate, level, _LOGGER.handlers[:] = before
         _LOGGER.setLevel(level)
+
+
+FAILED = "the engine that sets pages failed"
+
+
+def failure(problem: Exception) -> str:
+    """Say where WeasyPrint, or what it stands on, came to grief."""
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    said = " ".join(str(problem).split())[:80]
+    what = f"{type(problem).__name__}{f': {said}' if said else ''}"
+    return f"{FAILED} ({what}, {PurePosixPath(last.filename).name}:{last.lineno})"
+
+
+def unread(
+    text: str, path: PurePosixPath, read: Callable[[str], object], problem: Exception
+) -> Diagnostic:
+    """Point to the rule of a style sheet that WeasyPrint cannot so much as read."""
+    line = 1
+    for rule in _ENDS.split(text):
+        try:
+            read(rule)
+        except Exception as own:  # noqa: BLE001 as the one for the whole sheet
+            problem = own
+            line += len(rule[: len(rule) - len(rule.lstrip())].split("\n")) - 1
+            break
+        line += rule.count("\n")
+    else:
+        line = 1
+    hint = "take the rule out, or write it another way"
+    return rules.NOT_SET.at(
+        Span(path, line), f"a style cannot be read: {failure(problem)}", hint
+    )
 
 
 def about_style(said: Iterable[str], path: PurePosixPath) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from publisher.artifacts import Asset, PrintBook
 from publisher.cache import Cache
 from publisher.layout import store as stores
+from publisher.layout.complaints import failure
 from publisher.layout.setting import Facts, Job, Setting
 from publisher.layout.store import Store
 from publisher.workers import Died, Workers
@@ -117,7 +118,12 @@ def _perform(at: Bench, key: str, job: Job) -> Setting | str:
 
 def _kept(works: Works, store: Store, key: str, job: Job) -> Setting | str:
     """Set a unit, and keep its pages, and the plates of them for the next time."""
-    made = works.perform(job, stores.plates(store, job.plates))
+    try:
+        made = works.perform(job, stores.plates(store, job.plates))
+    except (OSError, MemoryError):  # the machine, not the chapter
+        raise
+    except Exception as problem:  # noqa: BLE001 whatever it is, the book has to know it
+        return failure(problem)
     if not stores.keep(store, key, made.setting, made.pages):
         return NO_ROOM
     if made.plates is not None and job.plates:

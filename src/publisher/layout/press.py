@@ -20,6 +20,7 @@ from publisher.cache import key
 from publisher.diagnostics import Diagnostic
 from publisher.fragments import Fragment
 from publisher.layout import store
+from publisher.layout.complaints import FAILED
 from publisher.layout.hands import NO_ROOM, Alone, Hands
 from publisher.layout.markup import IMAGE
 from publisher.layout.places import place_before
@@ -138,11 +139,17 @@ class Press:
                     rules.NOT_SET.at(
                         place_before("", (unit,)),
                         f'"{unit.title or unit.id}" could not be set: {made}',
-                        hint=_NO_ROOM
-                        if made == NO_ROOM
-                        else "close other programs, or build with --jobs 1",
+                        hint=_hint(made),
                     )
                 )
+
+
+def _hint(how: str) -> str:
+    if how == NO_ROOM:
+        return _NO_ROOM
+    if how.startswith(FAILED):
+        return "simplify what is unusual in it, and report it with this chapter"
+    return "close other programs, or build with --jobs 1"
 
 
 _NO_ROOM = "make room, empty what is kept (inv clean --cache), or build with --no-cache"

@@ -5,6 +5,8 @@ Nothing comes from the disk or the network, whatever a style sheet or an image a
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -13,6 +15,11 @@ from publisher.artifacts import Asset
 from publisher.layout.fonts import SCHEME as FONT
 from publisher.layout.markup import IMAGE
 from publisher.layout.weasy import URLFetcher, URLFetcherResponse
+
+INSIDE = re.compile(
+    r"data:(?P<type>image/(?:png|jpeg|gif));base64,(?P<data>[^,]*)", re.IGNORECASE
+)
+"""The address of a picture that is written into a style sheet (RFC 2397)."""
 
 
 class Supply(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
@@ -42,4 +49,7 @@ class Supply(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
             return self._fonts.get(unquote(url.removeprefix(FONT)))
         if url.startswith(IMAGE):
             return self._assets.get(PurePosixPath(unquote(url.removeprefix(IMAGE))))
+        if written := INSIDE.fullmatch(url):  # `load` has judged it
+            data = b64decode(unquote(written["data"]))
+            return Asset(PurePosixPath(), written["type"].lower(), data)
         return None

@@ -12,7 +12,7 @@ from typing import Any
 
 from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.diagnostics import Diagnostic
-from publisher.layout.complaints import about_style, listening
+from publisher.layout.complaints import about_style, listening, unread
 from publisher.layout.fonts import faces, no_installed_fonts
 from publisher.layout.supply import Supply
 from publisher.layout.weasy import CSS, FontConfiguration
@@ -66,9 +66,20 @@ def open_workshop(
         Stylesheet(PurePosixPath("layout.css"), OWN),
     )
     for sheet in (*own, *book.css):
-        with listening() as said:
-            sheets.append(style(sheet.text, supply, configuration))
-        found += about_style(said, sheet.path)
+        try:
+            with listening() as said:
+                sheets.append(style(sheet.text, supply, configuration))
+            found += about_style(said, sheet.path)
+        except Exception as problem:  # noqa: BLE001 whatever it is, the author must know
+            with listening():
+                found.append(
+                    unread(
+                        sheet.text,
+                        sheet.path,
+                        lambda text: style(text, supply, configuration),
+                        problem,
+                    )
+                )
     return Workshop(
         lang=book.lang,
         dir=book.dir,

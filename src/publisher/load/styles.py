@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from base64 import b64decode
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -12,9 +14,11 @@ from urllib.parse import unquote, urlsplit
 from publisher import rules
 from publisher.artifacts import Asset, Stylesheet
 from publisher.bookinfo import THEMES
-from publisher.config.decoding import LARGEST_TEXT, decode
+from publisher.config.decoding import decode
+from publisher.config.paths import Refusal
+from publisher.config.section import shortened
 from publisher.diagnostics import Diagnostic, Span
-from publisher.load import css
+from publisher.load import css, fonts, raster
 from publisher.load.css import Wish
 from publisher.load.variables import points, settled
 
@@ -31,11 +35,15 @@ SMALLEST_LINE, LARGEST_LINE = 6.0, 60.0
 
 _SHEETS = sorted({each for names in OUTPUTS.values() for each in names})
 
-FONTS = {".ttf": "font/ttf", ".otf": "font/otf", ".txt": "text/plain"}
-"""What is taken from `fonts/`: fonts, and their licences."""
+LARGEST = 1024 * 1024
+"""Bytes of the largest style sheet that is read."""
 
-_FONT_MARKS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
-_FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2", ".eot", ".ttc")
+DEEPEST = 40
+"""Levels of brackets in a style sheet, one inside the other."""
+
+_PICTURE = re.compile(
+    r"data:image/(?:png|jpeg|gif);base64,(?P<data>[^,]*)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -67,16 +75,18 @@ def styles(
             folders.append((folder, PurePosixPath(name)))
     themed = Path("themes", theme)
     for folder in (ours, ours / themed, *(own for own, _ in folders[1:])):
-        read.fonts |= dict(_fonts(folder / "fonts"))
+        judged = folder.is_relative_to(ours)
+        read.fonts |= dict(fonts.fonts(folder / "fonts", ours=judged))
     known = [_read(folder, name) for folder, name in folders]
     for own, _ in folders[1:]:
-        read.found += _bad_fonts(own)
+        read.found += fonts.bad_fonts(own / "fonts")
+    there = {*read.fonts, *(each.span.path.name for each in read.found)}
     last, found = _read(home, PurePosixPath(), dict.fromkeys(map(str, named)))
     read.found += found
     for sheets, found in known[1:]:
         read.found += found
-        read.found += _bad_wishes(sheets.values(), read.fonts)
-    read.found += _bad_wishes(last.values(), read.fonts)
+        read.found += _bad_wishes(sheets.values(), there)
+    read.found += _bad_wishes(last.values(), there)
     for output, names in OUTPUTS.items():
         house, *books = ([s[n] for n in names if n in s] for s, _ in known)
         look = _theme(ours / themed, folders[0][1] / themed, names)
@@ -102,24 +112,26 @@ def _line(values: Mapping[str, str]) -> float | None:
 
 
 def _bad_wishes(
-    sheets: Iterable[Stylesheet], fonts: Mapping[str, Asset]
+    sheets: Iterable[Stylesheet], known: Collection[str]
 ) -> Iterator[Diagnostic]:
     for sheet in sheets:
-        yield from bad_wishes(sheet, fonts)
+        yield from bad_wishes(sheet, known)
 
 
-def bad_wishes(sheet: Stylesheet, fonts: Mapping[str, Asset]) -> Iterator[Diagnostic]:
+def bad_wishes(sheet: Stylesheet, known: Collection[str]) -> Iterator[Diagnostic]:
     """Find what a book's own sheet asks for and cannot have."""
     for wish in css.wishes(sheet.text):
-        fault = _fault(wish, fonts)
+        fault = _fault(wish, known)
         if fault:
             message, hint = fault
             span = Span(sheet.path, wish.line, wish.column)
             yield rules.STYLE_RESOURCE.at(span, message, hint)
 
 
-def _fault(wish: Wish, fonts: Mapping[str, Asset]) -> tuple[str, str] | None:
-    address = wish.address.strip()
+def _fault(wish: Wish, known: Collection[str]) -> tuple[str, str] | None:
+    address = shortened(wish.address.strip())
+    if address.lower().startswith("data:"):
+        return _fault_of_picture(wish.address.strip(), address)
     path = normpath(unquote(address.split("#")[0].split("?")[0]) or ".")
     scheme = _scheme(address)
     if scheme in {"http", "https", "ftp"} or address.startswith("//"):
@@ -129,25 +141,37 @@ def _fault(wish: Wish, fonts: Mapping[str, Asset]) -> tuple[str, str] | None:
             f'the style sheet imports "{address}"',
             "put its rules into common.css, print.css, screen.css or epub.css",
         )
-    if (scheme == "data" and not address.lower().startswith("data:text/html")) or (
-        address.startswith("#")
-    ):
+    if address.startswith("#"):
         return None
     if scheme or path.startswith(("/", "..")):
         return f'"{address}" leads out of the folder of styles', _LOCAL
-    if PurePosixPath(path).suffix.lower() not in _FONT_SUFFIXES:
+    if PurePosixPath(path).suffix.lower() not in fonts.SUFFIXES:
         return f'"{address}" cannot be used in a style sheet', _LOCAL
     if (
         PurePosixPath(path).parts[:-1] == ("fonts",)
-        and PurePosixPath(path).name in fonts
+        and PurePosixPath(path).name in known
     ):
         return None
     return f'there is no font "{address}"', "put a .ttf or .otf file into styles/fonts"
 
 
 _LOCAL = (
-    "a style sheet can use only fonts that are in styles/fonts, and data: addresses"
+    "a style sheet can use only fonts in styles/fonts, and pictures written into it"
 )
+
+
+def _fault_of_picture(address: str, shown: str) -> tuple[str, str] | None:
+    """Judge a picture that is written into a sheet, as those in files are judged."""
+    written = _PICTURE.fullmatch(address)
+    if not written:
+        hint = "only PNG, JPEG and GIF in base64 can be written into a style sheet"
+        return f'"{shown}" cannot be used in a style sheet', hint
+    try:
+        data = b64decode(unquote(written["data"]))
+    except ValueError:
+        return f'"{shown}" is not in base64', "write the picture into it again"
+    made = raster.prepared(PurePosixPath(shown), data)
+    return (made.message, made.hint or "") if isinstance(made, Refusal) else None
 
 
 def _scheme(address: str) -> str:
@@ -171,48 +195,23 @@ def _read(
             found.append(
                 rules.OUTSIDE_BOOK.at(Span(path, 1), message, "put a copy there")
             )
-        elif file.stat().st_size > LARGEST_TEXT:
-            found.append(rules.TOO_LARGE.at(Span(path, 1), f'"{path}" is too large'))
+        elif file.stat().st_size > LARGEST:
+            message = f'"{path}" is larger than {LARGEST // 1024} KB'
+            hint = "a style sheet needs some hundred rules; see what repeats in it"
+            found.append(rules.TOO_LARGE.at(Span(path, 1), message, hint))
         else:
             text, faults = decode(file.read_bytes(), path)
+            deep = css.deeper(text, DEEPEST)
+            if deep:
+                faults.append(_nested(Span(path, *deep)))
             found += faults
-            sheets[sheet] = Stylesheet(path, text)
+            sheets[sheet] = Stylesheet(path, "" if deep else text)
     return sheets, found
 
 
-def _fonts(folder: Path) -> Iterator[tuple[str, Asset]]:
-    for file in _files(folder):
-        media_type = FONTS.get(file.suffix.lower())
-        if media_type:
-            data = file.read_bytes()
-            if media_type == "text/plain" or data.startswith(_FONT_MARKS):
-                path = PurePosixPath("fonts") / file.name
-                yield file.name, Asset(path, media_type, data)
-
-
-def _bad_fonts(folder: Path) -> Iterator[Diagnostic]:
-    """Find files among a book's own fonts that cannot be used."""
-    for file in _files(folder / "fonts"):
-        suffix = file.suffix.lower()
-        if suffix not in _FONT_SUFFIXES:
-            continue
-        if suffix in FONTS and file.read_bytes().startswith(_FONT_MARKS):
-            continue
-        what = "is not a font" if suffix in FONTS else f"is a {suffix[1:]} file"
-        yield rules.STYLE_RESOURCE.at(
-            Span(PurePosixPath("styles/fonts") / file.name, 1),
-            f'"{file.name}" {what}',
-            "put a .ttf or .otf file there instead",
-        )
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder in order, those that links lead out to left aside."""
-    if not folder.is_dir():
-        return
-    for file in sorted(folder.iterdir()):
-        if file.is_file() and _real(file).is_relative_to(_real(folder)):
-            yield file
+def _nested(span: Span) -> Diagnostic:
+    message = "brackets are nested deeper here than any style needs"
+    return rules.STYLE_RESOURCE.at(span, message, "look for one that is never closed")
 
 
 def _real(path: Path) -> Path:
