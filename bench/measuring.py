@@ -11,6 +11,7 @@ import ctypes
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import suppress
@@ -24,6 +25,8 @@ GRACE = 10.0  # seconds that what outlives the command has to end by itself
 LIMIT = 7200.0  # seconds for one command
 
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG: the signal a process gets when its parent dies
+_LIBC = ctypes.CDLL(None, use_errno=True)
 _PAGE_KB = os.sysconf("SC_PAGE_SIZE") / 1024
 
 
@@ -53,9 +56,11 @@ def measured(command, *, environment=None, folder=None, limit=LIMIT):
     """Run a command to its end; return its Cost. It is killed after `limit` seconds.
 
     `environment` is added to this process's own. Nothing else may be started meanwhile:
-    every child of this process is taken for the command's.
+    every child of this process is taken for the command's. It ends with this process,
+    whatever ends that.
     """
-    ctypes.CDLL(None, use_errno=True).prctl(_SUBREAPER, 1, 0, 0, 0)
+    _LIBC.prctl(_SUBREAPER, 1, 0, 0, 0)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -65,9 +70,14 @@ def measured(command, *, environment=None, folder=None, limit=LIMIT):
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
+            preexec_fn=lambda: _LIBC.prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0),
         )
         watch = _Watch(process.pid, started + limit)
-        wall = _watched(watch) - started
+        try:
+            wall = _watched(watch) - started
+        except BaseException:  # somebody stops the bench: nothing is left running
+            _kill(descendants(os.getpid()))
+            raise
         process.returncode = watch.status  # waited for here, not by subprocess
         said.seek(0)
         words = said.read().decode(errors="replace")
