@@ -1,4 +1,4 @@
-"""From a book that was judged to files on a bench: the printed ones first, then the EPUB.
+"""From a book that was judged to the printed files on a bench; then the EPUB is made.
 
     render → layout → package → check → inks → preflight
 
@@ -8,38 +8,34 @@ Each file is read back before the next is made; what is wrong stops the line.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from publisher.artifacts import Artifact, Manuscript, PrintBook, PrintUnit
 from publisher.binding import bound
-from publisher.cache import Cache, fingerprint, key
-from publisher.check.epub import check_epub, own_checks
+from publisher.bookinfo import Role
 from publisher.check.fidelity import (
-    epub_is_whole,
     markup_is_whole,
     pdf_is_whole,
 )
 from publisher.check.glyphs import uncovered
-from publisher.check.holdings import held
 from publisher.check.paper import zones
 from publisher.check.pdf import check_pdf
 from publisher.check.press import preflight
+from publisher.check.readback import print_documents
 from publisher.check.sheets import Memory, same_ink, same_words
-from publisher.check.shops import unsuitable
 from publisher.diagnostics import Diagnostic, any_errors
+from publisher.keeping import Units, units_of
 from publisher.layout import LaidOut, Press, guessed, lay_out, write_pages
 from publisher.means import Means
-from publisher.model import Book
-from publisher.orders import CHAPTERS, EPUB, PDF, PLAIN, PRESS, SCREEN, Order, Say
+from publisher.model import Book, Unit
+from publisher.orders import EPUB, PDF, PLAIN, PRESS, SCREEN, Order, Say
 from publisher.outcome import Outcome
-from publisher.package.epub import package_epub
 from publisher.package.pdf import package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
-from publisher.picturing import for_epub
-from publisher.render import render_epub, render_print, with_accessibility
-from publisher.tools import ToolMissing, epubcheck_jar
+from publisher.render import render_print
 from publisher.workers import give_back
 
 if TYPE_CHECKING:
@@ -58,7 +54,9 @@ def make_files(
     """Make and check the files, the printed ones first; stop where something is wrong."""
     if PDF in order.formats:
         make_pdf(outcome, made, means, order, say)
-    if EPUB in order.formats and not outcome.failed(strict=order.strict):
+    if EPUB in order.formats and not _is_wrong(outcome, order):
+        from publisher.epubmaking import make_epub  # many builds are of PDFs alone
+
         make_epub(outcome, made, order, say, means.cache)
 
 
@@ -70,9 +68,12 @@ def make_pdf(
     assert book is not None
     assert manuscript is not None
     say("setting the pages")
+    parts = outcome.units or units_of(book, means.cache)
     book, laid, found = _in_pages(
-        book, manuscript, _engine(order, manuscript, means.press)
+        book, manuscript, _engine(order, manuscript, means.press), parts
     )
+    if _is_wrong(outcome, order):
+        return
     outcome.add(found)
     outcome.book = book
     if laid is None or any_errors(outcome.found):
@@ -82,7 +83,7 @@ def make_pdf(
     outcome.add(_seen(laid))
     if isinstance(laid, LaidOut):
         outcome.evenness = laid.evenness()
-    outcome.add(markup_is_whole(laid.book, book))
+    outcome.add(_said_in_markup(laid.book, book, parts))
     say(f"writing {len(pages.pages):,} pages")
     files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
     del laid  # what follows reads large files: it is to have the memory
@@ -97,6 +98,12 @@ def make_pdf(
         _to_press(outcome, press, means.cache, order, say)
     if order.purpose:
         (on_screen if order.purpose == PRESS else press).unlink()
+
+
+def _is_wrong(outcome: Outcome, order: Order) -> bool:
+    """Tell whether the book is wrong, now that its prose is read, too."""
+    outcome.hear()
+    return outcome.failed(strict=order.strict)
 
 
 def _read_back(
@@ -124,12 +131,17 @@ def _read_back(
 
 
 def _in_pages(
-    book: Book, manuscript: Manuscript, engine: Engine
+    book: Book, manuscript: Manuscript, engine: Engine, parts: Units
 ) -> tuple[Book, InPages | None, list[Diagnostic]]:
     """Set a book in pages, with room enough at the spine."""
 
     def rendered(book: Book) -> PrintBook:
-        return render_print(book, manuscript.styles.get("print", ()))
+        margins = repr(book.info.print.margins)
+
+        def keep(unit: Unit, make: Callable[[], PrintUnit], more: str) -> PrintUnit:
+            return parts.kept("markup", unit, make, more, margins)
+
+        return render_print(book, manuscript.styles.get("print", ()), keep)
 
     return bound(
         book,
@@ -137,6 +149,20 @@ def _in_pages(
         lambda laid: len(laid.map.pages) if laid else 0,
         lambda first: guessed(rendered(first)),
     )
+
+
+def _said_in_markup(printed: PrintBook, book: Book, parts: Units) -> list[Diagnostic]:
+    """Compare the markup for paper with the book; none again that was whole as it is."""
+    ends = tuple(each for each in printed.units if each.role is Role.NOTES)
+    read = print_documents(ends)
+    markup = {each.id: each for each in printed.units}
+    found: list[Diagnostic] = []
+    for unit in book.units:
+        made = markup[unit.id]
+        make = partial(markup_is_whole, made, read, book)
+        more = (each.html for each in (made, *ends))
+        found += parts.kept("markup is whole", unit, make, *more)
+    return found
 
 
 def _map_name(book: Book) -> str:
@@ -187,51 +213,3 @@ def _packaged(
         fonts = manuscript.fonts
         return package_pdf(laid.placed(), pages, fonts, info, made, memory)
     return package_plainly(laid.pdf, pages, info, made)
-
-
-def make_epub(
-    outcome: Outcome, made: Path, order: Order, say: Say, cache: Cache | None = None
-) -> None:
-    """Make and check the EPUB, with the pages of the print edition if these are known."""
-    book, manuscript = outcome.book, outcome.manuscript
-    assert book is not None
-    assert manuscript is not None
-    say("making the EPUB")
-    styles, assets = manuscript.styles.get(EPUB, ()), for_epub(manuscript, cache)
-    pages = render_epub(
-        book,
-        assets,
-        styles,
-        manuscript.fonts,
-        outcome.pages if order.engine == CHAPTERS else None,
-    )
-    holdings = outcome.keep(held(pages, assets, styles, book.info))
-    outcome.add(unsuitable(pages, assets, styles, book.info))
-    pages = with_accessibility(pages, book, holdings)
-    target = made / f"{book.info.slug}.epub"
-    outcome.epub = outcome.keep(package_epub(pages, assets, manuscript.fonts, target))
-    if outcome.epub:
-        say("checking the EPUB")
-        outcome.add(epub_is_whole(outcome.epub.path, book))
-        if order.judged:
-            outcome.add(_judged(outcome.epub, order, cache))
-        else:
-            outcome.add(list(own_checks(outcome.epub)))
-
-
-def _judged(epub: Artifact, order: Order, cache: Cache | None) -> list[Diagnostic]:
-    """Judge an EPUB. Of one in which nothing was found, EPUBCheck is not asked again."""
-    try:
-        jar = epubcheck_jar()
-    except ToolMissing:
-        cache = None
-    if cache is None:
-        return check_epub(epub, strict=order.strict)
-    checker = f"{jar} {jar.stat().st_size}"
-    name = key("faultless EPUB", fingerprint(), checker, epub.path.read_bytes())
-    if cache.get(name) is not None:
-        return list(own_checks(epub))
-    found = check_epub(epub, strict=order.strict)
-    if not found:
-        cache.put(name, b"faultless")
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -11,6 +11,7 @@ from publisher.artifacts import Artifact, Evenness, Manuscript, PageMap
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.excuses import Excuses
 from publisher.graph import Graph
+from publisher.keeping import Units
 from publisher.model import Book
 from publisher.reports import Report
 from publisher.rules import CACHE_DAMAGED
@@ -35,6 +36,8 @@ class Outcome:
     graph: Graph | None = None
     titles: Mapping[PurePosixPath, str] = field(default_factory=dict)  # of chapters
     excuses: Excuses = field(default_factory=Excuses)
+    units: Units | None = None  # of the book, and what was made of them before
+    notes: Callable[[], list[Diagnostic]] | None = None  # on prose, not yet taken
 
     def keep(self, stage: tuple[T, list[Diagnostic]]) -> T:
         """Take a stage's findings, and hand on its value."""
@@ -61,6 +64,14 @@ class Outcome:
             or (each.severity is Severity.WARNING and each.code[0] in "LP")
         }
         self.add([e for e in found if (e.span.path, e.span.line) not in astray])
+
+    def hear(self) -> None:
+        """Take the notes on prose that were still being made, and what they leave."""
+        if self.notes is not None:
+            notes, self.notes = self.notes, None
+            self.add_on_prose(notes())
+            if self.book is not None and not self.book.edition:
+                self.add(self.excuses.unused("LPRCT"))
 
     def failed(self, *, strict: bool) -> bool:
         """Tell whether the book is wrong; under `strict`, whether it is suspect."""

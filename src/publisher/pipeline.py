@@ -5,49 +5,29 @@
 A build reads and judges everything before it writes anything. Finished files are made
 on a bench beside their place, checked there, and put in `dist/` together, only if
 nothing is wrong with any of them: what was there before stays whole until then.
+
+The stages are imported where they are asked for: where nothing has changed since the last
+build, saying so takes less time than importing them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from publisher import filing, records, reports, rules, shelf
-from publisher.artifacts import Manuscript
 from publisher.cache import Cache, fingerprint
-from publisher.check.ace import check_ace
-from publisher.check.book import check_book
-from publisher.check.fidelity import (
-    book_is_whole,
-)
-from publisher.check.finished import as_made
-from publisher.check.glyphs import missing_glyphs
-from publisher.check.graph import check_graph
-from publisher.covering import make_cover
 from publisher.diagnostics import Diagnostic, Span, any_errors
-from publisher.excuses import excuses
-from publisher.graph.weaving import weave
 from publisher.house import house_styles as house_styles
-from publisher.load import load
-from publisher.load import shown as texts_shown
-from publisher.making import make_epub, make_files, make_pdf
 from publisher.means import Means
-from publisher.model import Book, Chapter
+from publisher.meanwhile import meanwhile
 from publisher.orders import ENGINES as ENGINES
 from publisher.orders import EPUB, PDF, PRESS, Say, quiet
 from publisher.orders import FORMATS as FORMATS
 from publisher.orders import PURPOSES as PURPOSES
 from publisher.orders import Order as Order
 from publisher.outcome import Outcome
-from publisher.package.proof.facts import is_marked
-from publisher.parse import parse
-from publisher.passages import passages
-from publisher.proof.prose.kept import kept_notes
-from publisher.resolve import resolve
-from publisher.tree import plain
 from publisher.workers import give_back
 
 ENDINGS = (
@@ -74,54 +54,11 @@ def check(
 
     Without `prose` it is not read as a proofreader would, which takes a while.
     """
-    outcome = Outcome()
-    say("reading the manuscript")
-    manuscript = outcome.keep(load(home, house_styles()))
-    if manuscript is None:
-        outcome.texts = texts_shown(home, outcome.found)
-        outcome.files = len(outcome.texts)
-        return outcome
-    outcome.manuscript, outcome.texts = manuscript, manuscript.texts
-    outcome.files = len(manuscript.texts)
-    outcome.found, early = [], outcome.found
-    chapters = _parsed(manuscript, early)
-    outcome.titles = _titles(chapters)
-    outcome.excuses, bad = excuses(chapters.values(), manuscript.info.rules)
-    outcome.add([*early, *bad])
-    book = outcome.keep(resolve(manuscript.info, chapters, edition))
-    outcome.book = book
-    manuscript = outcome.manuscript = _as_edition(manuscript, book)
-    outcome.add(
-        check_book(book, manuscript.assets, manuscript.unreadable, manuscript.pictures)
-    )
-    read = tuple(passages(book))
-    outcome.graph = weave(book, manuscript, read)
-    outcome.add(check_graph(outcome.graph, book, read))
-    outcome.add(missing_glyphs(book, manuscript.fonts, manuscript.texts))
-    if not any_errors(outcome.found):
-        outcome.add(book_is_whole(chapters, book))
-    if prose:
-        texts, words = manuscript.texts, manuscript.vocabulary
-        outcome.add_on_prose(kept_notes(cache, book, read, texts, words))
-    if not edition:  # one may leave out the passage that an excuse is for
-        families = "LPRCT" if prose else "LPRC"
-        outcome.add(outcome.excuses.unused(families))
+    from publisher.judging import judged
+
+    outcome = judged(home, edition=edition, say=say, cache=cache, prose=prose)
+    outcome.hear()
     return outcome
-
-
-def _as_edition(manuscript: Manuscript, book: Book) -> Manuscript:
-    """Give an edition's files its name and number, and its own title if it has one.
-
-    A file bears the title that book.yaml gives it, letter for letter; on the pages it is
-    set like any other text.
-    """
-    info = replace(
-        manuscript.info,
-        slug=book.info.slug,
-        identifiers=book.info.identifiers,
-        title=book.info.title if book.edition else manuscript.info.title,
-    )
-    return replace(manuscript, info=info)
 
 
 def judge(
@@ -137,6 +74,9 @@ def judge(
 
     `full`: Ace looks at a large book too, however long it takes.
     """
+    from publisher.check.ace import check_ace
+    from publisher.epubmaking import make_epub
+
     outcome = check(home, edition=edition, say=say, cache=cache)
     if outcome.book is None or any_errors(outcome.found):
         return outcome
@@ -158,6 +98,10 @@ def check_built(
 
     The book is made once more for the comparison, which is quick where it was built.
     """
+    from publisher.check.finished import as_made
+    from publisher.epubmaking import make_epub
+    from publisher.making import make_pdf
+
     outcome = check(home, edition=edition, say=say, cache=means.cache, prose=False)
     if outcome.book is None or any_errors(outcome.found):
         return outcome
@@ -235,7 +179,10 @@ def _again(record: records.Record, out: Path) -> Outcome:
 
 
 def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcome:
-    outcome = check(
+    from publisher.judging import judged
+    from publisher.making import make_files
+
+    outcome = judged(
         home,
         edition=order.edition,
         say=say,
@@ -244,8 +191,12 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
     )
     give_back()
     if outcome.book is None or outcome.failed(strict=order.strict):
+        outcome.hear()
         filing.report(outcome, home, out, strict=order.strict)
         return outcome
+
+    if outcome.notes is not None:
+        outcome.notes = meanwhile(outcome.notes)  # others set the pages
 
     def make(made: Path) -> None:
         make_files(outcome, made, means, order, say)
@@ -261,6 +212,9 @@ def cover(
 
     The pages are made first, or found made: a cover is never of another book.
     """
+    from publisher.covering import make_cover
+    from publisher.load import load
+
     order = Order(formats=frozenset({PDF}), purpose=PRESS)
     outcome = build(home, out, means, order, say=say)
     if not outcome.made:
@@ -285,23 +239,7 @@ def clean(out: Path) -> list[Path]:
 
     What readers wrote is never touched, not even where they wrote it into a proof.
     """
+    from publisher.package.proof.facts import is_marked
+
     proofs = shelf.clear(out / "proof", PROOFS, keep=is_marked)
     return [*shelf.clear(out, ENDINGS), *proofs]
-
-
-def _titles(chapters: Mapping[PurePosixPath, Chapter]) -> dict[PurePosixPath, str]:
-    return {
-        path: plain(chapter.title.children) if chapter.title else ""
-        for path, chapter in chapters.items()
-    }
-
-
-def _parsed(
-    manuscript: Manuscript, found: list[Diagnostic]
-) -> Mapping[PurePosixPath, Chapter]:
-    kinds = manuscript.info.kinds.keys()
-    chapters = {}
-    for source in manuscript.sources:
-        chapters[source.path], more = parse(source, manuscript.included, kinds)
-        found += more
-    return chapters

@@ -1,6 +1,15 @@
 """Results kept from one build to the next, found by what they were made of."""
 
+from publisher.cache.kept import kept
 from publisher.cache.keys import fingerprint, key
 from publisher.cache.store import LIMIT, Cache, default_folder, temporary
 
-__all__ = ["LIMIT", "Cache", "default_folder", "fingerprint", "key", "temporary"]
+__all__ = [
+    "LIMIT",
+    "Cache",
+    "default_folder",
+    "fingerprint",
+    "kept",
+    "key",
+    "temporary",
+]

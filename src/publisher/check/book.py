@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from publisher import rules
@@ -41,6 +41,8 @@ _IMAGE_NAME = (
     ".tiff",
     ".bmp",
 )
+_RARE = (Picture, Reference, Conditional, InlineConditional)
+"""The nodes that rules about a book look at, gathered once."""
 GENERATED = {
     Role.HALF_TITLE,
     Role.TITLE_PAGE,
@@ -64,14 +66,15 @@ def check_book(
     `assets` are the images that can be used; `unreadable` are those already reported;
     `files` are all that lie in the folder, used or not.
     """
+    rare = [each for each in nodes_of(book) if isinstance(each, _RARE)]
     return [
-        *missing_images(book, assets, unreadable, files),
-        *pictures_without_words(book),
+        *missing_images(book, rare, assets, unreadable, files),
+        *pictures_without_words(rare),
         *empty_chapters(book),
         *untitled_files(book),
         *skipped_levels(book),
-        *hidden_targets(book),
-        *passages_for_the_screen(book),
+        *hidden_targets(book, rare),
+        *passages_for_the_screen(rare),
     ]
 
 
@@ -91,6 +94,7 @@ def _with_opener(unit: Unit) -> Iterator[Node]:
 
 def missing_images(
     book: Book,
+    rare: Iterable[Node],
     assets: Mapping[PurePosixPath, Asset],
     unreadable: frozenset[PurePosixPath],
     files: Collection[PurePosixPath],
@@ -100,7 +104,7 @@ def missing_images(
     A path that was refused where it was read is empty, and was reported there.
     """
     there = sorted({str(path) for path in (*files, *assets)})
-    for path, span in _images(book):
+    for path, span in _images(book, rare):
         if path in assets or path in unreadable or not path.name:
             continue
         likely = meant(str(path), there)
@@ -115,17 +119,17 @@ def missing_images(
         yield rules.MISSING_IMAGE.at(span, f'there is no image "{path}"', hint)
 
 
-def _images(book: Book) -> Iterator[tuple[PurePosixPath, Span]]:
+def _images(book: Book, rare: Iterable[Node]) -> Iterator[tuple[PurePosixPath, Span]]:
     if book.info.cover:
         yield book.info.cover, book.info.places.get("cover-image", book.info.span)
-    for node in nodes_of(book):
+    for node in rare:
         if isinstance(node, Picture):
             yield node.path, node.span
             if node.large:
                 yield node.large, node.span
 
 
-def pictures_without_words(book: Book) -> Iterator[Diagnostic]:
+def pictures_without_words(rare: Iterable[Node]) -> Iterator[Diagnostic]:
     """Find images that say nothing to those who cannot see them.
 
     An empty `alt=""` on purpose is right for an ornament, so only a missing one counts.
@@ -133,7 +137,7 @@ def pictures_without_words(book: Book) -> Iterator[Diagnostic]:
     hint = (
         'describe it for those who cannot see it: {alt="…"}; alt="" if it only adorns'
     )
-    for node in nodes_of(book):
+    for node in rare:
         if not isinstance(node, Picture) or not node.path.name:
             continue
         if node.alt is None:
@@ -204,9 +208,9 @@ def skipped_levels(book: Book) -> Iterator[Diagnostic]:
                 above = node.level
 
 
-def passages_for_the_screen(book: Book) -> Iterator[Diagnostic]:
+def passages_for_the_screen(rare: Iterable[Node]) -> Iterator[Diagnostic]:
     """Find passages that set one PDF apart from the other: both have the same pages."""
-    for node in nodes_of(book):
+    for node in rare:
         if isinstance(node, Conditional | InlineConditional):
             named = (*node.condition.formats, *node.condition.not_formats)
             if "screen" in named:
@@ -217,13 +221,13 @@ def passages_for_the_screen(book: Book) -> Iterator[Diagnostic]:
                 )
 
 
-def hidden_targets(book: Book) -> Iterator[Diagnostic]:
+def hidden_targets(book: Book, rare: Sequence[Node]) -> Iterator[Diagnostic]:
     """Find references, seen in an output, to what that output leaves out."""
-    hidden = dict(_hidden_anchors(book))
-    for node in nodes_of(book):
+    hidden = dict(_hidden_anchors(rare))
+    for node in rare if hidden else ():
         if isinstance(node, Reference) and (target := book.targets.get(node.label)):
             place = hidden.get(target.anchor)
-            if place and not _inside(node, book, place):
+            if place and not _inside(node, rare, place):
                 yield rules.HIDDEN_TARGET.at(
                     node.span,
                     f'"{target.plain or target.name}" is not shown in every output',
@@ -231,17 +235,17 @@ def hidden_targets(book: Book) -> Iterator[Diagnostic]:
                 )
 
 
-def _hidden_anchors(book: Book) -> Iterator[tuple[str, Node]]:
-    for node in nodes_of(book):
+def _hidden_anchors(rare: Iterable[Node]) -> Iterator[tuple[str, Node]]:
+    for node in rare:
         if isinstance(node, Conditional | InlineConditional):
             for inner in walk((node,)):
                 if isinstance(inner, Heading | Figure) and inner.attributes.id:
                     yield inner.attributes.id, node
 
 
-def _inside(reference: Reference, book: Book, passage: Node) -> bool:
+def _inside(reference: Reference, rare: Iterable[Node], passage: Node) -> bool:
     """Tell whether a reference stands in a passage shown under the same condition."""
-    for node in nodes_of(book):
+    for node in rare:
         if isinstance(node, Conditional | InlineConditional) and isinstance(
             passage, Conditional | InlineConditional
         ):

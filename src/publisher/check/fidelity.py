@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from publisher import rules
-from publisher.artifacts import PrintBook, PrintUnit
+from publisher.artifacts import PrintUnit
 from publisher.bookinfo import Matter, Role
 from publisher.cache import key
 from publisher.check import paper, readback, written
@@ -26,24 +26,18 @@ from publisher.model import Book, Chapter, Cite, Node, Unit, Variable
 from publisher.tree import walk
 
 
-def book_is_whole(
-    chapters: Mapping[PurePosixPath, Chapter], book: Book
-) -> list[Diagnostic]:
+def unit_is_whole(chapter: Chapter, unit: Unit, book: Book) -> list[Diagnostic]:
     """Compare what was parsed with what was resolved: no word may go in between.
 
     Variables and citation groups are set aside: resolving them is to change their words.
     """
     hidden = written.hidden_from(book.info, book.edition)
-    found: list[Diagnostic] = []
-    for unit in book.units:
-        if unit.source and (chapter := chapters.get(unit.source)):
-            after = (*((unit.opener,) if unit.opener else ()), *unit.blocks)
-            found += _same_words(chapter.blocks, after, hidden)
-    notes = {
-        each.span: each for one in chapters.values() for each in one.notes.values()
-    }
+    after = (*((unit.opener,) if unit.opener else ()), *unit.blocks)
+    found = list(_same_words(chapter.blocks, after, hidden))
+    notes = {each.span: each for each in chapter.notes.values()}
     for numbered in book.notes.values():
-        if note := notes.get(numbered.note.span):
+        note = notes.get(numbered.note.span) if numbered.unit == unit.id else None
+        if note is not None:
             found += _same_words(note.blocks, numbered.note.blocks, hidden)
     return found
 
@@ -68,13 +62,23 @@ def _same_words(
 def epub_is_whole(path: Path, book: Book) -> list[Diagnostic]:
     """Compare the EPUB at `path` with the book, unit by unit, notes apart."""
     documents = readback.epub_documents(path, book)
-    return list(_documents_are_whole(documents, book, "epub", "the EPUB"))
+    return [
+        each
+        for unit in book.units
+        for each in _document_is_whole(unit, documents, book, "epub", "the EPUB")
+    ]
 
 
-def markup_is_whole(pages: PrintBook, book: Book) -> list[Diagnostic]:
-    """Compare the markup for paper with the book, unit by unit, notes apart."""
-    documents = readback.print_documents(pages.units)
-    return list(_documents_are_whole(documents, book, "print", "the printed text"))
+def markup_is_whole(
+    markup: PrintUnit, ends: Mapping[str, Element], book: Book
+) -> list[Diagnostic]:
+    """Compare the markup of a unit for paper with the book, notes apart.
+
+    `ends` are the documents of the units in which notes stand at the end of the book.
+    """
+    documents = {**readback.print_documents((markup,)), **ends}
+    unit = next(each for each in book.units if each.id == markup.id)
+    return list(_document_is_whole(unit, documents, book, "print", "the printed text"))
 
 
 def pdf_is_whole(
@@ -156,19 +160,18 @@ def _right_to_left(
         )
 
 
-def _documents_are_whole(
-    documents: Mapping[str, Element], book: Book, output: str, name: str
+def _document_is_whole(
+    unit: Unit, documents: Mapping[str, Element], book: Book, output: str, name: str
 ) -> Iterator[Diagnostic]:
+    if unit.opener is None and not unit.blocks:
+        return  # made by the publisher: title page, contents
     hidden = written.hidden_in(output)
-    end = next((unit.id for unit in book.units if unit.role is Role.NOTES), "")
-    for unit in book.units:
-        if unit.opener is None and not unit.blocks:
-            continue  # made by the publisher: title page, contents
-        document = documents.get(unit.id)
-        said = readback.text_of(document) if document is not None else ()
-        yield from _same(written.text_of(unit, book, hidden), said, name)
-        last = documents.get(end, document)
-        yield from _same(*_notes(unit, last, book, hidden), name)
+    end = next((each.id for each in book.units if each.role is Role.NOTES), "")
+    document = documents.get(unit.id)
+    said = readback.text_of(document) if document is not None else ()
+    yield from _same(written.text_of(unit, book, hidden), said, name)
+    last = documents.get(end, document)
+    yield from _same(*_notes(unit, last, book, hidden), name)
 
 
 def _notes(

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
+from itertools import chain
 from pathlib import PurePosixPath
 
 from fontTools.ttLib import TTFont
@@ -14,7 +15,8 @@ from publisher import rules
 from publisher.artifacts import Asset
 from publisher.check.book import nodes_of
 from publisher.diagnostics import Diagnostic, Span
-from publisher.model import Book, Code, CodeBlock, Phrase, Text
+from publisher.model import Book, Code, CodeBlock, Phrase, Text, Unit
+from publisher.tree import walk
 
 IGNORABLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # spaces and invisible signs need no glyph
 
@@ -28,6 +30,17 @@ def missing_glyphs(
     """
     covered = _covered(_faces(fonts))
     return list(_unprintable(book, covered, texts))
+
+
+def letters_of(unit: Unit, book: Book) -> str:
+    """Give every character a unit and its notes print, once."""
+    notes = (each.note for each in book.notes.values() if each.unit == unit.id)
+    said = ((unit.opener,) if unit.opener else ()), unit.blocks, notes
+    met: set[str] = set()
+    for node in walk(chain(*said)):
+        if isinstance(node, Text | Code | CodeBlock):
+            met.update(node.value)
+    return "".join(sorted(met))
 
 
 def uncovered(text: str, fonts: Mapping[str, Asset]) -> frozenset[str]:

@@ -31,6 +31,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _OUT = "delete it here; words of another direction need no sign in book.yaml"
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _PAIRED = re.compile("[\u202a\u202b\u202c\u2066-\u2069]")
+_SUSPECT = re.compile(
+    "|".join(each.pattern for each in (_UNPRINTABLE, _OVERRIDES, _PAIRED))
+)
 _BOMS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -55,6 +58,8 @@ def decode(data: bytes, path: PurePosixPath) -> tuple[str, list[Diagnostic]]:
             _foreign(data, problem.start, path)
         ]
     text = _uniform(text)
+    if not _SUSPECT.search("".join(set(text))):
+        return text, []  # as of nearly every text: to look at each sign once is quick
     found = [*_unprintable(text, path), *_bidi_controls(text, path)]
     text = _UNPRINTABLE.sub(_substitute, text)
     hidden = {each.span.line for each in found if each.code == rules.BIDI_CONTROL.code}

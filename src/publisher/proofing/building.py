@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from publisher.artifacts import Manuscript, PageMap
 from publisher.diagnostics import any_errors
-from publisher.making import make_epub, make_pdf
+from publisher.epubmaking import make_epub
+from publisher.making import make_pdf
 from publisher.means import Means
 from publisher.model import Book
 from publisher.orders import EPUB, PDF, Order, Say

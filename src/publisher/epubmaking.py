@@ -1,0 +1,70 @@
+"""From a book that was judged to its EPUB on a bench, read back and judged.
+
+render → package → check
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publisher.artifacts import Artifact
+from publisher.cache import Cache, fingerprint, key
+from publisher.check.epub import check_epub, own_checks
+from publisher.check.fidelity import epub_is_whole
+from publisher.check.holdings import held
+from publisher.check.shops import unsuitable
+from publisher.diagnostics import Diagnostic
+from publisher.orders import CHAPTERS, EPUB, Order, Say
+from publisher.outcome import Outcome
+from publisher.package.epub import package_epub
+from publisher.picturing import for_epub
+from publisher.render import render_epub, with_accessibility
+from publisher.tools import ToolMissing, epubcheck_jar
+
+
+def make_epub(
+    outcome: Outcome, made: Path, order: Order, say: Say, cache: Cache | None = None
+) -> None:
+    """Make and check the EPUB, with the pages of the print edition if these are known."""
+    book, manuscript = outcome.book, outcome.manuscript
+    assert book is not None
+    assert manuscript is not None
+    say("making the EPUB")
+    styles, assets = manuscript.styles.get(EPUB, ()), for_epub(manuscript, cache)
+    pages = render_epub(
+        book,
+        assets,
+        styles,
+        manuscript.fonts,
+        outcome.pages if order.engine == CHAPTERS else None,
+    )
+    holdings = outcome.keep(held(pages, assets, styles, book.info))
+    outcome.add(unsuitable(pages, assets, styles, book.info))
+    pages = with_accessibility(pages, book, holdings)
+    target = made / f"{book.info.slug}.epub"
+    outcome.epub = outcome.keep(package_epub(pages, assets, manuscript.fonts, target))
+    if outcome.epub:
+        say("checking the EPUB")
+        outcome.add(epub_is_whole(outcome.epub.path, book))
+        if order.judged:
+            outcome.add(_judged(outcome.epub, order, cache))
+        else:
+            outcome.add(list(own_checks(outcome.epub)))
+
+
+def _judged(epub: Artifact, order: Order, cache: Cache | None) -> list[Diagnostic]:
+    """Judge an EPUB. Of one in which nothing was found, EPUBCheck is not asked again."""
+    try:
+        jar = epubcheck_jar()
+    except ToolMissing:
+        cache = None
+    if cache is None:
+        return check_epub(epub, strict=order.strict)
+    checker = f"{jar} {jar.stat().st_size}"
+    name = key("faultless EPUB", fingerprint(), checker, epub.path.read_bytes())
+    if cache.get(name) is not None:
+        return list(own_checks(epub))
+    found = check_epub(epub, strict=order.strict)
+    if not found:
+        cache.put(name, b"faultless")
+    return found

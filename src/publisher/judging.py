@@ -1,0 +1,149 @@
+"""From a folder to a judged book: everything is read, and what is wrong is said.
+
+    load → parse → resolve → check
+
+Nothing is made yet. A result that is of one chapter alone is kept (decision 0029).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from publisher.artifacts import Manuscript, SourceFile
+from publisher.cache import Cache, kept
+from publisher.check.book import check_book
+from publisher.check.fidelity import unit_is_whole
+from publisher.check.glyphs import letters_of, missing_glyphs, uncovered
+from publisher.check.graph import check_graph
+from publisher.diagnostics import Diagnostic, any_errors
+from publisher.excuses import excuses
+from publisher.graph.weaving import weave
+from publisher.house import house_styles
+from publisher.keeping import Units, units_of
+from publisher.load import load
+from publisher.load import shown as texts_shown
+from publisher.model import Book, Chapter
+from publisher.orders import Say
+from publisher.outcome import Outcome
+from publisher.parse import parse
+from publisher.passages import passages
+from publisher.proof.prose.kept import kept_notes
+from publisher.resolve import resolve
+from publisher.tree import plain
+
+
+def judged(
+    home: Path,
+    *,
+    edition: str,
+    say: Say,
+    cache: Cache | None,
+    prose: bool,
+) -> Outcome:
+    """Read a book and judge it, but for its prose: what reads that is left to be asked."""
+    outcome = Outcome()
+    say("reading the manuscript")
+    manuscript = outcome.keep(load(home, house_styles()))
+    if manuscript is None:
+        outcome.texts = texts_shown(home, outcome.found)
+        outcome.files = len(outcome.texts)
+        return outcome
+    outcome.manuscript, outcome.texts = manuscript, manuscript.texts
+    outcome.files = len(manuscript.texts)
+    outcome.found, early = [], outcome.found
+    chapters = _parsed(manuscript, early, cache)
+    outcome.titles = _titles(chapters)
+    outcome.excuses, bad = excuses(chapters.values(), manuscript.info.rules)
+    outcome.add([*early, *bad])
+    book = outcome.book = outcome.keep(resolve(manuscript.info, chapters, edition))
+    manuscript = outcome.manuscript = _as_edition(manuscript, book)
+    outcome.add(
+        check_book(book, manuscript.assets, manuscript.unreadable, manuscript.pictures)
+    )
+    read = tuple(passages(book))
+    outcome.graph = weave(book, manuscript, read)
+    outcome.add(check_graph(outcome.graph, book, read))
+    parts = outcome.units = units_of(book, cache)
+    outcome.add(_unprintable(book, manuscript, parts))
+    if not any_errors(outcome.found):
+        outcome.add(_lost(manuscript, chapters, book, parts))
+    if prose:
+        texts, words = manuscript.texts, manuscript.vocabulary
+        outcome.notes = partial(kept_notes, cache, book, read, texts, words)
+    elif not edition:  # one may leave out the passage that an excuse is for
+        outcome.add(outcome.excuses.unused("LPRC"))
+    return outcome
+
+
+def _as_edition(manuscript: Manuscript, book: Book) -> Manuscript:
+    """Give an edition's files its name and number, and its own title if it has one.
+
+    A file bears the title that book.yaml gives it, letter for letter; on the pages it is
+    set like any other text.
+    """
+    info = replace(
+        manuscript.info,
+        slug=book.info.slug,
+        identifiers=book.info.identifiers,
+        title=book.info.title if book.edition else manuscript.info.title,
+    )
+    return replace(manuscript, info=info)
+
+
+def _titles(chapters: Mapping[PurePosixPath, Chapter]) -> dict[PurePosixPath, str]:
+    return {
+        path: plain(chapter.title.children) if chapter.title else ""
+        for path, chapter in chapters.items()
+    }
+
+
+def _parsed(
+    manuscript: Manuscript, found: list[Diagnostic], cache: Cache | None
+) -> Mapping[PurePosixPath, Chapter]:
+    """Parse every text; one that was parsed before, and reads as it did, is not again."""
+    kinds = sorted(manuscript.info.kinds)
+    chapters = {}
+    for source in manuscript.sources:
+        made_of = ["parsed", " ".join(kinds), *_read_into(source, manuscript)]
+        make = partial(parse, source, manuscript.included, kinds)
+        chapters[source.path], more = kept(cache, made_of, make)
+        found += more
+    return chapters
+
+
+def _unprintable(book: Book, manuscript: Manuscript, parts: Units) -> list[Diagnostic]:
+    """Find what no font can print; looked for in the text only if there is such a thing."""
+    letters = (
+        parts.kept("letters", unit, partial(letters_of, unit, book))
+        for unit in book.units
+    )
+    if not uncovered("".join(letters), manuscript.fonts):
+        return []
+    return missing_glyphs(book, manuscript.fonts, manuscript.texts)
+
+
+def _lost(
+    manuscript: Manuscript,
+    chapters: Mapping[PurePosixPath, Chapter],
+    book: Book,
+    parts: Units,
+) -> list[Diagnostic]:
+    """Find words that are lost between what was parsed and what was resolved."""
+    sources = {source.path: source for source in manuscript.sources}
+    found: list[Diagnostic] = []
+    for unit in book.units:
+        if unit.source and (chapter := chapters.get(unit.source)):
+            make = partial(unit_is_whole, chapter, unit, book)
+            texts = _read_into(sources[unit.source], manuscript)
+            found += parts.kept("unit is whole", unit, make, *texts)
+    return found
+
+
+def _read_into(source: SourceFile, manuscript: Manuscript) -> Iterator[str]:
+    """Yield the texts a chapter may be made of: its own; all that are included, if any."""
+    every = manuscript.included.values() if "include" in source.text else ()
+    for each in (source, *every):
+        yield from (str(each.path), each.text)

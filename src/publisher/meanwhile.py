@@ -1,0 +1,28 @@
+"""Work that is done while this process waits for others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
+    """Begin some work beside what comes next; give what waits for its result.
+
+    It must be work that nobody else's depends on. What it raises is raised to who waits.
+    A run that is stopped does not wait for it.
+    """
+    result: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            result.set_result(work())
+        except BaseException as problem:  # noqa: BLE001 handed on, whatever it is
+            result.set_exception(problem)
+
+    Thread(target=run, daemon=True).start()
+    return result.result
