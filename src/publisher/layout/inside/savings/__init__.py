@@ -25,6 +25,7 @@ from publisher.layout.inside.savings import (
     operators,
     shared_styles,
     stand_ins,
+    sure_lines,
     used_values,
 )
 from publisher.layout.inside.savings.saving import Place, Saving
@@ -34,6 +35,7 @@ ALL: tuple[Saving, ...] = (
     stand_ins.SAVING,
     note_heights.SAVING,
     first_lines.SAVING,
+    sure_lines.SAVING,
     matched_styles.SAVING,
     bare_layouts.SAVING,
     shared_styles.SAVING,

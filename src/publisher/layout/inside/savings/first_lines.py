@@ -60,7 +60,7 @@ PROPERTIES = (
 )
 """Every property that line_break.py and font_features, get_font_description read."""
 
-_values: Callable[[Any], tuple[Any, ...]] = itemgetter(*PROPERTIES)
+values: Callable[[Any], tuple[Any, ...]] = itemgetter(*PROPERTIES)
 _split = line_break.split_first_line
 _add_font_face = fonts.FontConfiguration.add_font_face
 _numbers = count()
@@ -80,7 +80,7 @@ def split_first_line(
     room = max_width, justification_spacing, is_line_start, minimum
     if not hasattr(style["hyphenate_limit_zone"], "unit"):  # arithmetic, of anything
         return tuple(_split(text, style, context, *room))
-    key = (text, room, _number(style.font_config), _values(style))
+    key = (text, room, number(style.font_config), values(style))
     try:
         known = _memory.get(key)
     except TypeError:  # a set: lines under, over or through the words
@@ -99,7 +99,7 @@ def _copy(layout: Any) -> Any:
     return copy
 
 
-def _number(configuration: Any) -> int:
+def number(configuration: Any) -> int:
     """Number a font configuration; once a font is added, it counts as another one."""
     found: int | None = configuration.__dict__.get("_publisher_number")
     if found is None:
