@@ -12,8 +12,12 @@ from PIL import Image
 import golden_cases
 from browser.reading_room import ink, reading
 from epub_sample import ASSETS, BOOK, FONTS, STYLES, at, chapter_of, finished, t
+from publisher import pipeline
+from publisher.check.letters import letters
+from publisher.means import hired
 from publisher.model import Align, Cell, Row, Table
 from publisher.package.epub import package_epub
+from small_books import written
 
 pytestmark = pytest.mark.tools
 
@@ -169,6 +173,84 @@ def test_a_reader_follows_a_map_and_looks_at_it_larger(lovna, built):
     assert lovna.tab.evaluate(
         f"() => reader.text().querySelector('#{target.anchor} img').naturalWidth > 0"
     )
+
+
+# ------------------------------------------------- one journey, in all its lights and sizes
+
+
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200">'
+    b'<path d="M10 10h280v180H10z" fill="none" stroke="#000" stroke-width="6"/>'
+    b'<path d="M20 180L120 60L180 120L280 20" fill="none" stroke="#000" stroke-width="9"/></svg>'
+)
+SIZE = "print: {trim: 80x110mm, margins: {top: 9mm, bottom: 12mm, inside: 10mm, outside: 9mm}}\n"
+
+
+@pytest.fixture(scope="module")
+def voyage(tmp_path_factory):
+    """A book of more than 112 small pages, with notes and five maps."""
+    texts = []
+    for chapter in range(3):
+        first = chapter * 270 + 1
+        measured = [
+            f"Measurement {n} was taken at dawn, by the landing, and disputed before"
+            f" noon of the same day.{'[^dispute]' if n == first else ''}"
+            for n in range(first, first + 270)
+        ]
+        paragraphs = [" ".join(measured[n : n + 9]) for n in range(0, 270, 9)]
+        maps = [
+            f'![Reach {n}](images/reach.svg){{#map-{n} alt="A bend of the river."}}'
+            for n in range(2 * chapter + 1, min(2 * chapter + 3, 6))
+        ]
+        seen = "See @map-5." if chapter == 0 else f"See @map-{2 * chapter}, too."
+        note = "[^dispute]: By the ferryman, who had no watch, and needed none."
+        texts.append(
+            "\n\n".join([f"# Reach {chapter + 1}", *paragraphs[:2], seen, *maps,
+                         *paragraphs[2:], note]) + "\n"
+        )  # fmt: skip
+    home = tmp_path_factory.mktemp("voyage")
+    files = {"images/reach.svg": DRAWING}
+    more = "creator: Ada Quill\n" + SIZE
+    written(home / "manuscript", *texts, files=files, more=more)
+    order = pipeline.Order(judged=False)
+    with hired(keep=False) as means:
+        outcome = pipeline.build(home / "manuscript", home / "dist", means, order)
+    assert outcome.made, [each.headline for each in outcome.found]
+    return outcome, next((home / "dist").glob("*.epub"))
+
+
+@pytest.mark.parametrize("night", [False, True], ids=["day", "night"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_journey_through_a_book(chromium, voyage, night, size):
+    """Turn pages, open a note and come back, follow "map 5", go to page 112, and look."""
+    outcome, epub = voyage
+    light = f"{'night' if night else 'day'}-{size}"
+    with reading(chromium, epub) as reader:
+        reader.do("wish", night, size)
+        reader.do("show", "text/ch-01.xhtml")
+        turned = [reader.do("turn")["page"] for _ in range(3)]
+        reader.do("show", "text/ch-01.xhtml")
+        note = reader.tab.evaluate(
+            f"() => reader.text().querySelector('{CALL}').getAttribute('href')"
+        )
+        reader.do("press", CALL)
+
+        assert turned == [2, 3, 4]
+        assert reader.do("seen", note)
+        looks_as_before(reader, f"{light}-note", night=night)
+        reader.do("press", f"{note} {BACK}")
+        assert reader.do("seen", CALL)
+        reader.do("press", "a.ref[href$='#map-5']")
+        assert reader.do("seen", "#map-5 img")
+        assert reader.do("cut") == []
+        looks_as_before(reader, f"{light}-map", night=night)
+        listed = dict(reader.do("pages"))
+        reader.do("show", listed["112"])
+        words = next(row.words for row in outcome.pages.pages if row.label == "112")
+        begins = reader.do("after", f"#{listed['112'].partition('#')[2]}", 40)
+        assert len(begins) > 20  # the first of them are on the page
+        assert letters(words)[:20] == letters(begins)[:20]
+        looks_as_before(reader, f"{light}-page", night=night)
 
 
 def _file_with(reader, selector):
