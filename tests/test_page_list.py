@@ -17,6 +17,7 @@ from publisher.render.epub.begun import with_pages
 from publisher.render.epub.pagebreaks import broken
 from publisher.render.epub.printed import Start
 from publisher.render.epub.quieting import quieted
+from small_books import written
 
 PLACE = Span(PurePosixPath("a.md"), 3)
 
@@ -185,6 +186,21 @@ def test_book_yaml_chooses_whose_pages_are_listed(wanted, formats, listed, tmp_p
     assert labels == listed
     assert (source is not None) == bool(listed)
     assert ("pageNavigation" in features(tmp_path / "dist")) == bool(listed)
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize(("wanted", "said"), [("print", ["E019"]), ("none", [])])
+def test_it_is_said_that_an_epub_lists_no_pages(wanted, said, tmp_path):
+    """Where it is made without the print edition, or judged without it."""
+    more = f"epub: {{page-list: {wanted}}}\n"
+    home = written(tmp_path / "m", "# One\n\nIt is.\n", more=more)
+    order = pipeline.Order(frozenset({pipeline.EPUB}))
+    outcome = pipeline.build(home, tmp_path / "dist", order=order)
+    told = []
+    pipeline.judge(home, say=told.append)
+
+    assert said == [each.code for each in outcome.found if each.code == "E019"]
+    assert bool(said) == any("without its page list" in each for each in told)
 
 
 # ---------------------------------------------------------------- where marks stand

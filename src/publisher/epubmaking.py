@@ -5,8 +5,10 @@ render → package → check
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from publisher import rules
 from publisher.artifacts import Artifact
 from publisher.cache import Cache, fingerprint, key
 from publisher.check.epub import check_epub, own_checks
@@ -14,7 +16,7 @@ from publisher.check.fidelity import epub_is_whole
 from publisher.check.holdings import held
 from publisher.check.shops import unsuitable
 from publisher.diagnostics import Diagnostic
-from publisher.orders import CHAPTERS, EPUB, Order, Say
+from publisher.orders import CHAPTERS, EPUB, PDF, Order, Say
 from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
 from publisher.picturing import for_epub
@@ -50,6 +52,20 @@ def make_epub(
             outcome.add(_judged(outcome.epub, order, cache))
         else:
             outcome.add(list(own_checks(outcome.epub)))
+
+
+def unlisted(outcome: Outcome, order: Order) -> Iterator[Diagnostic]:
+    """Say that an EPUB lists no pages where they are wanted, and this is no mere look."""
+    assert outcome.book is not None
+    info = outcome.book.info
+    if order.judged and PDF not in order.formats and info.page_list == "print":
+        place = info.places.get("epub.page-list", info.span)
+        message = (
+            "this EPUB lists no printed pages: it is made without the print edition"
+        )
+        yield rules.NO_PAGES_LISTED.at(
+            place, message, "run: inv build, which makes both"
+        )
 
 
 def _judged(epub: Artifact, order: Order, cache: Cache | None) -> list[Diagnostic]:

@@ -55,9 +55,10 @@ def make_files(
     if PDF in order.formats:
         make_pdf(outcome, made, means, order, say)
     if EPUB in order.formats and not _is_wrong(outcome, order):
-        from publisher.epubmaking import make_epub  # many builds are of PDFs alone
+        from publisher.epubmaking import make_epub, unlisted  # many builds are of PDFs
 
         make_epub(outcome, made, order, say, means.cache)
+        outcome.add(list(unlisted(outcome, order)))
 
 
 def make_pdf(

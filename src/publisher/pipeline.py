@@ -82,6 +82,8 @@ def judge(
         return outcome
     order = Order(frozenset({EPUB}), edition, strict=strict)
     with TemporaryDirectory(prefix="publisher-") as bench:
+        if outcome.book.info.page_list == "print":
+            say("judging the EPUB without its page list, which only a build can make")
         make_epub(outcome, Path(bench), order, say, cache)
         if outcome.epub and not any_errors(outcome.found):
             say("asking Ace about the EPUB")

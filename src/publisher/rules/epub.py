@@ -153,6 +153,15 @@ ACE_NOT_RUN = Rule(
     cure="Install what the hint names, and check again; a large book is left to "
     "`inv check --full`.",
 )
+NO_PAGES_LISTED = Rule(
+    "E019",
+    NOTE,
+    "The EPUB lists no printed pages",
+    why="It was made without the print edition, so nobody who reads it can find the page "
+    "that somebody with the printed book names, and its metadata claim no page list.",
+    cure="`inv build` makes both together, and then the pages are marked and listed. "
+    "`epub: {page-list: none}` in book.yaml says that none are wanted.",
+)
 EPUB_STYLE = Rule(
     "E020",
     WARNING,
