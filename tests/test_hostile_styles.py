@@ -59,6 +59,12 @@ def picture():
         ("p{background:url(data:image/png;base64,iVBORw0KGgo=)}", "is damaged"),
         ("@media print{" * 3000 + "p{}", "nested deeper"),
         ("p{a:" + "(" * 3000 + "}", "nested deeper"),
+        (
+            ":root{--a0:x;"
+            + "".join(f"--a{n + 1}:{f'var(--a{n}) ' * 10};" for n in range(19))
+            + "}",
+            "grows beyond bounds",
+        ),
     ],
 )
 def test_what_a_sheet_asks_for_and_cannot_have_is_one_error(css, said, tmp_path):

@@ -266,7 +266,9 @@ def _gather(
     if not isinstance(element.tag, str) or not readback.is_set(element):
         return
     span = _place(element) or span
-    zone = _zone(element) or zone
+    own = _zone(element)
+    if not (own == FIGURES and zone.startswith(NOTE)):  # a figure of a note is its own
+        zone = own or zone
     if element.text:
         said.setdefault(zone, []).append(Passage(element.text, span))
     for child in element:

@@ -20,7 +20,7 @@ from publisher.config.section import shortened
 from publisher.diagnostics import Diagnostic, Span
 from publisher.load import css, fonts, raster
 from publisher.load.css import Wish
-from publisher.load.variables import points, settled
+from publisher.load.variables import points, settled, swollen
 
 OUTPUTS = {
     "print": ("common.css", "print.css"),
@@ -92,6 +92,10 @@ def styles(
         look = _theme(ours / themed, folders[0][1] / themed, names)
         more = last.values() if "common.css" in names else ()
         read.sheets[output] = (*house, *look, *chain(*books), *more)
+    if grown := swollen(read.sheets["print"]):
+        sheet, line, name = grown
+        read.found.append(_swollen(Span(sheet.path, line), name))
+        return read
     read.sheets["print"], values = settled(read.sheets["print"])
     read.line = _line(values) or read.line
     return read
@@ -212,6 +216,11 @@ def _read(
 def _nested(span: Span) -> Diagnostic:
     message = "brackets are nested deeper here than any style needs"
     return rules.STYLE_RESOURCE.at(span, message, "look for one that is never closed")
+
+
+def _swollen(span: Span, name: str) -> Diagnostic:
+    message = f'"{name}" grows beyond bounds when what it asks for is put in'
+    return rules.STYLE_RESOURCE.at(span, message, "give it a value of its own")
 
 
 def _real(path: Path) -> Path:

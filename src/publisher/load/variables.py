@@ -20,6 +20,9 @@ from publisher.load.css import Token
 MM_IN_PT = 72 / 25.4
 POINTS = {"pt": 1.0, "px": 0.75, "mm": MM_IN_PT, "cm": 10 * MM_IN_PT, "in": 72.0}
 
+_MOST = 1000  # values that stand in one property when all it asks for is put in
+_WRITTEN = re.compile(r"(--[\w-]+)\s*:([^;{}]*)")
+_NAMES = re.compile(r"var\(\s*(--[\w-]+)", re.IGNORECASE)
 _DEEPEST = 20  # properties that ask for one another
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(pt|px|mm|cm|in)", re.ASCII)
 _PARTS = re.compile(
@@ -49,6 +52,40 @@ def settled(
     made = (replace(each, text=_put_in(each.text, values)) for each in sheets)
     whole = {name: _put_in(value, values).strip() for name, value in values.items()}
     return tuple(made), whole
+
+
+def swollen(sheets: Iterable[Stylesheet]) -> tuple[Stylesheet, int, str] | None:
+    """Find a property that would grow beyond bounds if all it asks for were put in.
+
+    Gives its sheet, its line and its name. Nothing is put in to find it: ten that ask
+    ten times for one another are as many as the letters of a library.
+    """
+    asked: dict[str, list[list[str]]] = {}
+    written: dict[str, tuple[Stylesheet, int]] = {}
+    for sheet in sheets:
+        for found in _WRITTEN.finditer(sheet.text):
+            name = found[1]
+            asked.setdefault(name, []).append(_NAMES.findall(found[2]))
+            written[name] = sheet, sheet.text.count("\n", 0, found.start()) + 1
+    sizes: dict[str, int] = {}
+    for name in asked:
+        if _size(name, asked, sizes, 0) > _MOST:
+            return (*written[name], name)
+    return None
+
+
+def _size(
+    name: str, asked: Mapping[str, list[list[str]]], sizes: dict[str, int], depth: int
+) -> int:
+    """Count how many values stand in one when all is put in; a circle counts as one."""
+    if name not in sizes:
+        sizes[name] = 1
+        inside = [
+            1 + sum(_size(each, asked, sizes, depth + 1) for each in names)
+            for names in (asked.get(name, ()) if depth <= _DEEPEST else ())
+        ]
+        sizes[name] = max(inside, default=1)
+    return sizes[name]
 
 
 def points(value: str) -> float | None:

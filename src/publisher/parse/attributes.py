@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markdown_it.common.utils import unescapeAll
 
 from publisher import rules
+from publisher.config import languages
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Attributes
 from publisher.parse.wording import shown
@@ -23,7 +24,6 @@ _PART = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # BCP 47, as far as form goes: a language or x- or i- and subtags of up to eight characters.
-_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[xXiI](?=-))(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(slots=True)
@@ -141,8 +141,9 @@ def _closes(text: str, at: int) -> bool:
 def attributes(found: Braces, span: Span, findings: list[Diagnostic]) -> Attributes:
     """Make attributes of what braces say; language and direction are judged here."""
     lang, direction = found.take("lang", "xml:lang") or "", found.take("dir") or ""
-    if lang and not _LANGUAGE.fullmatch(lang):
-        findings.append(_bad_language(lang, span))
+    hint = languages.fault(lang) if lang else None
+    if hint:
+        findings.append(_bad_language(lang, span, hint))
         lang = ""
     if direction not in {"", "ltr", "rtl"}:
         findings.append(_bad_direction(direction, span))
@@ -151,12 +152,8 @@ def attributes(found: Braces, span: Span, findings: list[Diagnostic]) -> Attribu
     return Attributes(found.id, tuple(found.classes), pairs, lang, direction)
 
 
-def _bad_language(lang: str, span: Span) -> Diagnostic:
-    return rules.TEXT_LANGUAGE.at(
-        span,
-        f'"{shown(lang)}" is not a language tag',
-        'write the tag of BCP 47, such as "la" for Latin or "zh-Hant"',
-    )
+def _bad_language(lang: str, span: Span, hint: str) -> Diagnostic:
+    return rules.TEXT_LANGUAGE.at(span, f'"{shown(lang)}" is not a language tag', hint)
 
 
 def _bad_direction(direction: str, span: Span) -> Diagnostic:

@@ -112,7 +112,7 @@ def led(
     scheme = _SCHEME.match(url)
     if scheme or url.startswith("//"):
         return _out(reading, url, title, children, span)
-    if not url:
+    if not url.strip("#"):
         reading.find(_bad(span, "a link without an address", "write where it leads"))
         return children
     file, _, label = url.partition("#")

@@ -78,6 +78,17 @@ def _code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return not state.env.get("verse") and code(state, start, end, silent)
 
 
+_NUMBER = re.compile(r"[0-9]{1,9}[.)][ \t]*$")
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a list. A note that is a number and a full stop, as "1862.", holds none."""
+    at, edge = leaves.beginning(state, start), state.eMarks[start]
+    if state.parentType == "note" and _NUMBER.match(state.src, at, edge):
+        return False
+    return list_block(state, start, end, silent)
+
+
 _ADDRESS = re.compile(
     r"\[(?:\\.|[^\[\]\\])++\]:[ \t]*+\n?[ \t]*+(?=[^\s/:#.]*[/:#.]|<)", re.DOTALL
 )
@@ -106,7 +117,7 @@ _RULES: list[tuple[str, Rule, list[str]]] = [  # in order; and what each may end
     ("fence", _placed(fence), _EVERY),
     ("blockquote", _placed(blockquote), _EVERY),
     ("hr", _placed(hr), _EVERY),
-    ("list", _placed(list_block), ["paragraph", "reference", "blockquote"]),
+    ("list", _placed(_list), ["paragraph", "reference", "blockquote"]),
     ("note", containers.note, _EVERY),
     ("reference", _address, []),
     ("heading", leaves.heading, ["paragraph", "reference", "blockquote"]),
@@ -120,6 +131,8 @@ def _dialect() -> MarkdownIt:
     made = MarkdownIt(
         "zero", {"maxNesting": 10_000}
     )  # leaves.too_deep comes long before
+    # Whether an address can be allowed is said where something leads to it, not here.
+    made.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
     ruler = made.block.ruler
     theirs = set(ruler.get_all_rules())
     following = ""

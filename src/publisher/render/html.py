@@ -139,10 +139,18 @@ def _list(
     tight: bool,
 ) -> Markup:
     inner = EMPTY.join(
-        Markup("<li>{}</li>\n").format(blocks(item.blocks, setting)) for item in items
+        Markup("<li>{}</li>\n").format(
+            blocks(item.blocks, setting) or _line(item, setting)
+        )
+        for item in items
     )
     kind = Markup(' class="tight"') if tight else EMPTY
     return Markup("<{0}{1}{2}>\n{3}</{0}>").format(name, kind, extra, inner)
+
+
+def _line(item: ListItem, setting: Setting) -> Markup:
+    """Give an item that holds nothing a line of its own, for its number to stand on."""
+    return Markup("<p{}>\u00a0</p>").format(setting.at(item.span))
 
 
 def _definition(entry: Definition, setting: Setting) -> Markup:

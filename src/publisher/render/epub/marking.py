@@ -114,7 +114,8 @@ def _unlisted(sheet: Sheet, book: Book, node: PageMark) -> Markup:
 
 
 def _page_mark(sheet: Sheet, gathered: Gathered, node: PageMark) -> Markup:
-    if node.edition != gathered.edition:  # only one edition's pages can be listed
+    listed = gathered.edition and node.edition == gathered.edition
+    if not listed:  # only one edition's pages can be
         return _unlisted(sheet, gathered.book, node)
     sheet.places[node.anchor] = node.span
     gathered.marks.append(Mark(node.number, f"{sheet.file}#{node.anchor}"))
