@@ -1,6 +1,7 @@
 """The cover: its measures, its bar code, its designs, and words that keep to their panel."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import PurePosixPath
 
 import pikepdf
@@ -14,7 +15,8 @@ from publisher import pipeline
 from publisher.artifacts import Asset, Manuscript, Stylesheet
 from publisher.bookinfo import CoverSettings, Identifier, Person, PrintSettings
 from publisher.config.printers import printers
-from publisher.covering import make_cover
+from publisher.covering import covered, make_cover
+from publisher.model import Book
 from publisher.render.cover import isbn, kind
 from publisher.render.cover.ean import bars, modules
 from publisher.wraps import wrap
@@ -212,3 +214,23 @@ def test_without_an_isbn_there_is_no_bar_code(tmp_path):
     with pikepdf.open(path) as pdf:
         drawn = pdf.pages[0].Contents.read_bytes()
     assert b"0 0 0 0 k" not in drawn
+
+
+def test_the_front_is_the_cover_of_the_epub_where_no_picture_is_named(tmp_path):
+    """Where book.yaml says how the cover looks, and only there."""
+    known = replace(book("modern"), cover=None)
+    asked = replace(known, places={"cover": known.span})
+    made = covered(
+        Book(asked, (), {}, {}, (), {}, {}), manuscript(asked, tmp_path), None
+    )
+    none = covered(
+        Book(known, (), {}, {}, (), {}, {}), manuscript(known, tmp_path), None
+    )
+
+    assert made.found == ()
+    assert made.book.info.cover == made.picture.path
+    assert made.book.info.cover_alt == known.title
+    with Image.open(BytesIO(made.picture.data)) as front:
+        assert (front.width, front.height) == (1600, 2560)
+    assert none.picture is None
+    assert none.book.info.cover is None

@@ -275,6 +275,7 @@ class PageRow:
     initials: tuple[Box, ...] = ()  # large letters that float beside their paragraph
     figures: tuple[Box, ...] = ()  # with their captions
     pictures: tuple[Box, ...] = ()  # the images themselves
+    over: tuple[Box, ...] = ()  # captions that stand over their pictures
     beside: tuple[Box, ...] = ()  # numbers of lines, in the margin
 
 

@@ -5,20 +5,35 @@ It comes last: how wide the spine is depends on how many pages the finished book
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from publisher import rules
-from publisher.artifacts import Manuscript
+from publisher.artifacts import Asset, Manuscript
 from publisher.bookinfo import BookInfo
+from publisher.cache import Cache, fingerprint, key
 from publisher.check.press.covers import NONE, check_cover, sheet_settings
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.layout.covers import lay_out_cover
-from publisher.package.covers import PROPORTION, front_picture
+from publisher.model import Book
+from publisher.package.covers import LONGEST, PROPORTION, as_jpeg, front_picture
 from publisher.package.press import PressRun, make_press
 from publisher.render.cover import render_front, render_wrap
 from publisher.wraps import Wrap, wrap
 
 FRONT = 100.0  # mm: the width at which the front alone is laid out
+FILE = PurePosixPath("images/front-cover.jpg")
+"""Where the front lies in an EPUB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A book, and the front that was made for its EPUB, if one was."""
+
+    book: Book
+    picture: Asset | None = None
+    found: tuple[Diagnostic, ...] = ()
 
 
 def make_cover(
@@ -60,14 +75,50 @@ def _printed(
 
 
 def _shown(manuscript: Manuscript, made: Path) -> list[Diagnostic]:
-    info = manuscript.info
-    size = (FRONT, FRONT * PROPORTION)
-    sheet = render_front(
-        info, size, manuscript.assets, manuscript.styles.get("cover", ())
-    )
-    drawn, found = lay_out_cover(sheet, info.title, manuscript.assets, manuscript.fonts)
-    front_picture(drawn, made / f"{info.slug}-cover.jpg")
+    drawn, found = _front(manuscript)
+    front_picture(drawn, made / f"{manuscript.info.slug}-cover.jpg")
     return found
+
+
+def _front(manuscript: Manuscript) -> tuple[bytes, list[Diagnostic]]:
+    info, styles = manuscript.info, manuscript.styles.get("cover", ())
+    size = (FRONT, FRONT * PROPORTION)
+    sheet = render_front(info, size, manuscript.assets, styles)
+    return lay_out_cover(sheet, info.title, manuscript.assets, manuscript.fonts)
+
+
+def covered(book: Book, manuscript: Manuscript, cache: Cache | None) -> Covered:
+    """Give a book the front of its cover for the EPUB, where it names no `cover-image`.
+
+    Only where book.yaml says how the cover looks (`cover`). The picture comes beside the
+    book: it is to be added to its images.
+    """
+    info = book.info
+    if info.cover is not None or "cover" not in info.places:
+        return Covered(book)
+    name = key("front", fingerprint(), repr(info), *_made_of(manuscript))
+    data, found = cache.get(name) if cache else None, list[Diagnostic]()
+    if data is None:
+        drawn, found = _front(replace(manuscript, info=info))
+        data = as_jpeg(drawn)
+        if cache and not found:
+            cache.put(name, data)
+    picture = Asset(FILE, "image/jpeg", data, round(LONGEST / PROPORTION), LONGEST)
+    alt = info.cover_alt or info.title
+    info = replace(info, cover=FILE, cover_alt=alt)
+    return Covered(replace(book, info=info), picture, tuple(found))
+
+
+def _made_of(manuscript: Manuscript) -> Iterator[str | bytes]:
+    """Yield all that a cover is made of besides what book.yaml says."""
+    design = manuscript.info.cover_design
+    for path in (design.picture, design.portrait):
+        if path and path in manuscript.assets:
+            yield manuscript.assets[path].data
+    for sheet in manuscript.styles.get("cover", ()):
+        yield sheet.text
+    for name in sorted(manuscript.fonts):
+        yield manuscript.fonts[name].data
 
 
 def _no_spine(info: BookInfo, where: Span, pages: int) -> Diagnostic:

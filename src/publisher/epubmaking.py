@@ -15,6 +15,7 @@ from publisher.check.epub import check_epub, own_checks
 from publisher.check.fidelity import epub_is_whole
 from publisher.check.holdings import held
 from publisher.check.shops import unsuitable
+from publisher.covering import covered
 from publisher.diagnostics import Diagnostic
 from publisher.orders import CHAPTERS, EPUB, PDF, Order, Say
 from publisher.outcome import Outcome
@@ -33,6 +34,11 @@ def make_epub(
     assert manuscript is not None
     say("making the EPUB")
     styles, assets = manuscript.styles.get(EPUB, ()), for_epub(manuscript, cache)
+    fronted = covered(book, manuscript, cache)
+    book = fronted.book
+    outcome.add(list(fronted.found))
+    if fronted.picture:
+        assets = {**assets, fronted.picture.path: fronted.picture}
     pages = render_epub(
         book,
         assets,

@@ -72,7 +72,8 @@ class Zones:
             for box in row.boxes
             if box.page == own.index
         ]
-        parts = (own.initials, own.figures, own.pictures, own.heads, own.beside)
+        parts = [own.initials, own.figures, own.pictures, own.heads]
+        parts += [own.beside, own.over]
         inside = [[(b.x, b.y, b.width, b.height) for b in part] for part in parts]
         return repr((self.top, self.bottom, boxes, inside))
 
@@ -87,7 +88,8 @@ class Zones:
     def _line(self, y: float) -> Line:
         """Find what there is at a height."""
         own = self.page
-        apart = [(box, INITIALS) for box in own.initials if _spans(box, y)]
+        apart = [(box, FIGURES) for box in own.over if _spans(box, y)]
+        apart += [(box, INITIALS) for box in own.initials if _spans(box, y)]
         apart += [
             (b, ASIDE) for b in (*own.pictures, *own.heads, *own.beside) if _spans(b, y)
         ]

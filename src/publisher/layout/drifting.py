@@ -3,7 +3,8 @@
 A figure that does not fit at the foot of a page goes to the next one and leaves its room
 empty. Then text from behind it is set first, as much as the page holds, and the figure
 stands at the head of the next page, if need be in the middle of a paragraph. It never
-leaves its section. Only numbered figures drift: others may be spoken of as "this".
+leaves its section. Only numbered figures drift, and those with a page of their own: others
+may be spoken of as "this".
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from publisher.layout.cutting import cut, ends_of
 from publisher.layout.letters import countable, own_words
-from publisher.layout.markup import AT, DRIFTED, SKIP, add_class
+from publisher.layout.markup import AT, DRIFTED, SKIP, WHOLE, add_class, classes
 from publisher.layout.oneunit import HOLE, SetUnit
 from publisher.layout.unitmap import UnitMap
 
@@ -67,7 +68,7 @@ def _drifted(
     root = deepcopy(root)
     parent = next(e for e in root.iter() if any(_is_figure(c, at) for c in e))
     figure = next(child for child in parent if _is_figure(child, at))
-    if "id" not in figure.attrib:
+    if "id" not in figure.attrib and {*WHOLE, "spread"}.isdisjoint(classes(figure)):
         return None
     place = list(parent).index(figure)
     parent.remove(figure)

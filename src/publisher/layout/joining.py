@@ -85,6 +85,7 @@ def _pages(sheet: Sheet, tell: Callable[[str], str]) -> Iterator[PageRow]:
             figure=span(page.figure) if page.figure else None,
             leads=page.leads,
             heads=tuple(_moved(box, sheet) for box in page.heads),
+            over=tuple(_moved(box, sheet) for box in page.over),
             beside=tuple(_moved(box, sheet) for box in page.beside),
             initials=tuple(_moved(box, sheet) for box in page.initials),
             figures=tuple(_moved(box, sheet) for box in page.figures),

@@ -12,6 +12,8 @@ IMAGE = "asset:"
 AT, NOTE, CALL = "data-at", "data-note", "data-call"
 SKIP = "data-skip"  # on what follows a cut: the author's letters before it
 DRIFTED = "drifted"  # class of a figure that does not stand where it was written
+WHOLE = frozenset({"turned", "full-page", "full-bleed", "half"})
+"""Classes of what has a page of its own: a figure, or half of one."""
 
 
 @dataclass(frozen=True, slots=True)

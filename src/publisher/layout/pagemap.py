@@ -16,6 +16,7 @@ from publisher.layout.places import span
 from publisher.layout.unitmap import FIRST_WORDS, UnitMap, UnitPage
 from publisher.layout.weasy import Page
 
+PLATES = frozenset({"full-bleed", "half"})
 SLACK = 1.5  # pt that a line may pass the edge: a hanging comma is not a fault
 
 
@@ -73,6 +74,7 @@ def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
         white=content.white(page),
         figure=_figure(element for element, _ in standing),
         heads=again,
+        over=tuple(box for e, box in standing if _is_over(e, reading.tree)),
         beside=tuple(_beside(page, number)),
         leads="" if first else _leads(found, reading.tree),
     )
@@ -84,6 +86,13 @@ def _said_again(page: Page, number: int, reading: _Reading) -> Iterator[Box]:
         if each.element in reading.heads:
             yield Box(number, each.x, each.y, each.width, each.height)
         reading.heads.add(each.element)
+
+
+def _is_over(element: Element, tree: Marked) -> bool:
+    """Tell a caption that stands over a picture as large as the page."""
+    return element.tag == "figcaption" and any(
+        not PLATES.isdisjoint(classes(each)) for each in tree.above(element)
+    )
 
 
 def _beside(page: Page, number: int) -> Iterator[Box]:

@@ -24,6 +24,7 @@ class UnitPage:
     white: float  # pt of empty paper under the text
     figure: str  # data-at of the figure that stands first, "" if something else does
     heads: tuple[Box, ...] = ()  # of tables that go on from the page before
+    over: tuple[Box, ...] = ()  # captions that stand over their pictures
     beside: tuple[Box, ...] = ()  # numbers of lines, in the margin
     leads: str = ""  # where the first link leads on a page without author's words
 

@@ -15,13 +15,20 @@ QUALITY = 92
 
 
 def front_picture(pdf: bytes, target: Path) -> Artifact:
+    """Draw the only page of a PDF into a JPEG file, 2,560 px high, in sRGB."""
+    target.write_bytes(as_jpeg(pdf))
+    return Artifact(target, "cover-jpeg")
+
+
+def as_jpeg(pdf: bytes) -> bytes:
     """Draw the only page of a PDF as a JPEG, 2,560 px high, in sRGB."""
     with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
         page = document[0]
         drawn = page.render(scale=LONGEST / page.get_height()).to_pil()
     exact = drawn.crop((0, 0, round(LONGEST / PROPORTION), LONGEST))
-    exact.convert("RGB").save(target, "JPEG", quality=QUALITY, subsampling=0)
-    return Artifact(target, "cover-jpeg")
+    file = BytesIO()
+    exact.convert("RGB").save(file, "JPEG", quality=QUALITY, subsampling=0)
+    return file.getvalue()
 
 
 def in_pixels(pdf: bytes, size: tuple[int, int]) -> bytes:

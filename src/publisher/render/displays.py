@@ -21,11 +21,10 @@ def figure(node: Figure, setting: Setting) -> Markup:
         for picture in node.pictures
     )
     kind = (node.kind,) if node.kind else ()
-    return Markup("<figure{}{}>\n{}{}</figure>").format(
+    return Markup("<figure{}{}>\n{}</figure>").format(
         setting.at(node.span),
         attributed(node.attributes, setting, "figure", *kind),
-        pictures,
-        _figcaption(node, setting),
+        setting.arranged(node, pictures, _figcaption(node, setting)),
     )
 
 

@@ -44,6 +44,10 @@ def _as_it_is(run: Sequence[Inline], _direction: str) -> Sequence[Inline]:
     return run
 
 
+def _below(_figure: Figure, pictures: Markup, caption: Markup) -> Markup:
+    return pictures + caption
+
+
 def _no_larger(_figure: Figure, _picture: Picture) -> Markup:
     return EMPTY
 
@@ -77,6 +81,8 @@ class Setting:
     """The attribute for an anchor; empty where text is said a second time."""
     larger: Callable[[Figure, Picture], Markup] = _no_larger
     """What stands under a picture of a figure: a link to a larger one."""
+    arranged: Callable[[Figure, Markup, Markup], Markup] = _below
+    """What stands in a figure, given its pictures and its caption."""
     remark: Callable[[str], Markup] = _no_remark
     """The attributes, if any, that say to those who listen who speaks in a remark."""
     under: Callable[[str], Markup] = _no_head

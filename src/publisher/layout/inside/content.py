@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from publisher.layout.inside.known import all_once, once
 from publisher.layout.inside.private import boxes
+from publisher.layout.markup import WHOLE, classes
 from publisher.layout.weasy import Page
 
 PT = 0.75  # in one CSS pixel
@@ -112,29 +114,65 @@ def _text(line: boxes.Box) -> str:
 def _ink(box: boxes.Box) -> Iterator[boxes.Box]:
     """Yield lines and pictures, and frames that hold neither."""
     for child in getattr(box, "children", ()):
-        if isinstance(child, (boxes.LineBox, boxes.ReplacedBox)):
+        if isinstance(child, (boxes.LineBox, boxes.ReplacedBox)) or _is_whole(child):
             yield child
         else:
             yield from _ink(child)
 
 
-def _pieces(box: boxes.Box) -> Iterator[Piece]:
-    for child in getattr(box, "children", ()):
+def _is_whole(box: boxes.Box) -> bool:
+    """Tell a figure that has a page of its own: it is full whatever it holds."""
+    return isinstance(box.element, Element) and not WHOLE.isdisjoint(
+        classes(box.element)
+    )
+
+
+def _pieces(box: boxes.Box, *, turned: bool = False) -> Iterator[Piece]:
+    turned = turned or bool(box.transformation_matrix)  # then it has no right edge
+    for each in getattr(box, "children", ()):
+        child = _placed(each)
         if isinstance(child, boxes.TextBox):
             if not child.element_tag.endswith(_PSEUDO):
                 right = PT * float(child.position_x + child.width)
-                yield Piece(child.element, child.text, right)
+                yield Piece(child.element, child.text, 0.0 if turned else right)
         elif isinstance(child, boxes.ReplacedBox):
             yield Piece(child.element, None, PT * float(child.position_x + child.width))
         else:
-            yield from _pieces(child)
+            yield from _pieces(child, turned=turned)
 
 
-def _rectangles(box: boxes.Box) -> Iterator[Rectangle]:
+def _rectangles(box: boxes.Box, turn: Any = None) -> Iterator[Rectangle]:  # noqa: ANN401
+    if box.transformation_matrix:
+        own = box.transformation_matrix
+        turn = own @ turn if turn else own
     whole = isinstance(box, boxes.BlockLevelBox | boxes.ReplacedBox)
     if whole and isinstance(box.element, Element):
         sides = (box.border_box_x(), box.border_box_y())
         size = (box.border_width(), box.border_height())
-        yield Rectangle(box.element, *(round(PT * s, 2) for s in (*sides, *size)))
+        area = _turned(*sides, *size, turn) if turn else (*sides, *size)
+        yield Rectangle(box.element, *(round(PT * s, 2) for s in area))
     for child in getattr(box, "children", ()):
-        yield from _rectangles(child)
+        yield from _rectangles(_placed(child), turn)
+
+
+def _placed(box: Any) -> Any:  # noqa: ANN401
+    """Give the box itself of one that is placed by itself, and has a stand-in."""
+    return getattr(box, "_box", box)
+
+
+def _turned(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    turn: Any,  # noqa: ANN401
+) -> tuple[float, float, float, float]:
+    """Give the room that a rectangle takes when it is turned."""
+    corners = [
+        turn.transform_point(x + across * width, y + down * height)
+        for across in (0, 1)
+        for down in (0, 1)
+    ]
+    left, top = (min(each[n] for each in corners) for n in (0, 1))
+    right, bottom = (max(each[n] for each in corners) for n in (0, 1))
+    return left, top, right - left, bottom - top

@@ -11,8 +11,10 @@ from functools import reduce
 from xml.etree.ElementTree import Element
 
 from publisher.layout import roles
-from publisher.layout.inside.drawing import frame
+from publisher.layout.inside.content import rectangles
+from publisher.layout.inside.drawing import SCALE, frame, point
 from publisher.layout.inside.private import boxes
+from publisher.layout.markup import classes
 from publisher.layout.structure import Node, Structure
 from publisher.layout.weasy import Page
 
@@ -75,8 +77,18 @@ class Tagger:
         node = self._structure.picture(box.element, part)
         if node is None or node.element is None or roles.is_ornament(node.element):
             return None
-        node.frame = node.frame or frame(box, self._page)
+        node.frame = node.frame or self._frame(box, node)
         return node
+
+    def _frame(self, box: boxes.Box, node: Node) -> tuple[float, ...]:
+        """Give the rectangle of a picture; of one that is turned, as it stands."""
+        around = (each.element for each in node.path() if each.element is not None)
+        if not any("turned" in classes(each) for each in around):
+            return frame(box, self._page)
+        found = (each for each in rectangles(self._page) if each.element is box.element)
+        at = next(found)
+        lower = point(self._page, at.x / SCALE, (at.y + at.height) / SCALE)
+        return *lower, *point(self._page, (at.x + at.width) / SCALE, at.y / SCALE)
 
 
 def _number(label: Node, style: object) -> None:

@@ -27,6 +27,7 @@ def geometry(settings: PrintSettings) -> Stylesheet:
         f"@page :left {{ margin-left: {outside:g}mm; margin-right: {inside:g}mm }}\n"
         f"@page :right {{ margin-left: {inside:g}mm; margin-right: {outside:g}mm }}\n"
         f"{_bleed(settings.bleeds)}"
+        f"{_whole_pages(settings)}"
     )
     return Stylesheet(PurePosixPath("page-geometry.css"), text)
 
@@ -40,6 +41,43 @@ def _bleed(bleed: Bleed) -> str:
     return (
         f"@page :left {{ bleed: {over} {into} {under} {out} }}\n"
         f"@page :right {{ bleed: {over} {out} {under} {into} }}\n"
+    )
+
+
+CAPTION = 3.5  # lines: what is left for the caption of a picture with a page of its own
+ROUNDING = 0.4  # pt less than a page, so that it surely fits
+
+
+def _whole_pages(settings: PrintSettings) -> str:
+    """Write the measures of figures that have a page, or two, of their own.
+
+    And of captions of tables, which may be wider than what they stand above.
+    """
+    width, height = (side * MM for side in settings.trim)
+    bleeds = settings.bleeds
+    over = max(bleeds.top, bleeds.bottom, bleeds.outside, bleeds.inside) * MM
+    top, outside, _, inside = (margin * MM for margin in settings.margins)
+    wide = width - outside - inside
+    tall = lines(settings) * settings.line - ROUNDING
+    left = CAPTION * settings.line
+    foot = height - top - tall
+    return (
+        f"caption {{ width: {wide:.2f}pt; margin-left: calc(50% - {wide / 2:.2f}pt) }}\n"
+        f".turned, .full-page {{ height: {tall:.2f}pt }}\n"
+        f".full-page .picture img {{ max-height: {tall - left:.2f}pt }}\n"
+        f".turning {{ width: {tall:.2f}pt; height: {wide:.2f}pt;"
+        f" transform: translate(0, {tall:.2f}pt) rotate(-90deg) }}\n"
+        f".turning .picture img {{ max-width: {tall:.2f}pt;"
+        f" max-height: {wide - left:.2f}pt }}\n"
+        f".full-bleed, .half {{ width: {width:.2f}pt;"
+        f" height: {height - ROUNDING:.2f}pt }}\n"
+        f".full-bleed .picture img {{ top: {-over:.2f}pt; left: {-over:.2f}pt;"
+        f" width: {width + 2 * over:.2f}pt; height: {height + 2 * over:.2f}pt }}\n"
+        f".half .picture img {{ top: {-over:.2f}pt; left: {-over:.2f}pt;"
+        f" width: {2 * width + 2 * over:.2f}pt; height: {height + 2 * over:.2f}pt }}\n"
+        f".half + .half .picture img {{ left: {-width - over:.2f}pt }}\n"
+        f".full-bleed figcaption, .half figcaption {{ left: {inside:.2f}pt;"
+        f" bottom: {foot:.2f}pt; max-width: {wide:.2f}pt }}\n"
     )
 
 

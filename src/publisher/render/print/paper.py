@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from publisher.diagnostics import Span
 from publisher.model import (
     Book,
+    Figure,
     Form,
     Link,
     NoteCall,
@@ -51,6 +53,7 @@ def setting_for(book: Book, folios: Folios, ends: Ends) -> Setting:
         reference=lambda node, words: _reference(node, words, book, folios),
         link=_link,
         picture=_picture,
+        arranged=_arranged,
         page_mark=lambda node: _page_mark(node, visible=book.info.print.source_pages),
         at=_at,
         id=_id,
@@ -112,6 +115,20 @@ def _picture(node: Picture) -> Markup:
     return Markup('<img src="{}{}" alt="{}"{}/>').format(
         ASSETS, str(node.path).replace("%", "%25"), node.alt or "", _size(node)
     )
+
+
+def _arranged(node: Figure, pictures: Markup, caption: Markup) -> Markup:
+    """Arrange a figure that has a page, or two, of its own (docs/manuscript.md)."""
+    classes = node.attributes.classes
+    if "turned" in classes:
+        return Markup('<div class="turning">\n{}{}</div>\n').format(pictures, caption)
+    if "spread" in classes:
+        again = EMPTY.join(_picture(replace(each, alt="")) for each in node.pictures)
+        return Markup(
+            '<div class="half">\n{}{}</div>\n'
+            '<div class="gen half"><div class="picture">{}</div></div>\n'
+        ).format(pictures, caption, again)
+    return pictures + caption
 
 
 _LENGTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|pt|px|em)")

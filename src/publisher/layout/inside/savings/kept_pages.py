@@ -243,10 +243,12 @@ def _copy(box: Any, children: Any, old: Session, new: Session) -> Any:
     return copy
 
 
-def block_level_layout_switch(context: Any, box: Any, *others: Any) -> Any:
+def block_level_layout_switch(
+    context: Any, box: Any, *others: Any, **named: Any
+) -> Any:
     """Lay out a block, and note that it was looked at."""
     _looked_at.add(box.element)
-    return _switch(context, box, *others)
+    return _switch(context, box, *others, **named)
 
 
 def layout_footnote(self: Any, footnote: Any) -> Any:
