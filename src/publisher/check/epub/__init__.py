@@ -15,7 +15,7 @@ from lxml import etree
 from publisher import rules
 from publisher.artifacts import Artifact
 from publisher.check.epub.claims import claims
-from publisher.check.epub.container import container
+from publisher.check.epub.container import container, manifest
 from publisher.check.epub.content import content
 from publisher.check.epub.description import description
 from publisher.check.epub.notes import notes
@@ -62,5 +62,5 @@ def _checked(epub: Opened) -> Iterator[Diagnostic]:
     broken = list(container(epub))
     yield from broken
     if not any_errors(broken):
-        for check in (notes, ways, description, content, claims):
+        for check in (manifest, notes, ways, description, content, claims):
             yield from check(epub)

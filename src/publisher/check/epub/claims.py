@@ -5,6 +5,7 @@ Ace knows the words that may be used; whether they are true it does not ask.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -44,6 +45,13 @@ _KNOWN = {
     "accessibilityFeature": _FEATURES,
     "accessibilityHazard": _HAZARDS,
 }
+
+
+_STANDARD = re.compile(
+    r"EPUB Accessibility 1\.[1-9] - WCAG 2\.[0-9] Level A{1,3}"
+    r"|http://www\.idpf\.org/epub/a11y/accessibility-20170105\.html#wcag-a{1,3}"
+)
+"""EPUB Accessibility 1.1, section 4.1.4, and what its version 1.0 asked for."""
 
 
 class _Claim(NamedTuple):
@@ -120,6 +128,10 @@ def _conformance(held: Holdings, epub: Opened) -> Iterator[Diagnostic]:
     if not properties(epub, "a11y:certifiedBy"):
         message = "conformance is claimed, and nobody answers for it"
         yield rules.EPUB_ACCESS.at(epub.whole, message, REPORT_IT)
+    for claim in claimed:
+        if not _STANDARD.fullmatch((claim.text or "").strip()):
+            message = f'"{claim.text}" is not the name of a standard to conform to'
+            yield rules.EPUB_ACCESS.at(epub.in_package(claim), message, REPORT_IT)
     for fault in held.faults:
         message = f"conformance is claimed in spite of {fault}"
         yield rules.EPUB_ACCESS.at(epub.whole, message, REPORT_IT)

@@ -6,7 +6,13 @@ import zipfile
 from collections.abc import Iterator
 
 from publisher import rules
-from publisher.check.epub.opened import REPORT_IT, Document, Opened, followed
+from publisher.check.epub.opened import (
+    REPORT_IT,
+    XHTML_TYPE,
+    Document,
+    Opened,
+    followed,
+)
 from publisher.diagnostics import Diagnostic
 
 _LINKS = ("href", "src", "{http://www.w3.org/1999/xlink}href")
@@ -45,6 +51,46 @@ def _listed(epub: Opened) -> Iterator[Diagnostic]:
     for name in sorted(epub.names - listed - kept_apart - {"mimetype", epub.package}):
         message = f'"{name}" is in the EPUB but not listed'
         yield rules.EPUB_CONTAINER.at(epub.whole, message, REPORT_IT)
+
+
+_SHOWN = {
+    "mathml": "{http://www.w3.org/1998/Math/MathML}math",
+    "scripted": "{http://www.w3.org/1999/xhtml}script",
+    "svg": "{http://www.w3.org/2000/svg}svg",
+}
+
+
+def manifest(epub: Opened) -> Iterator[Diagnostic]:
+    """Check what the manifest says of files against what they are."""
+    yield from _promised(epub)
+    yield from _fonts(epub)
+
+
+def _promised(epub: Opened) -> Iterator[Diagnostic]:
+    """The manifest says what is in a document: readers get ready for that, or do not."""
+    for item in epub.items:
+        document = epub.documents.get(item.name)
+        if document is None or item.media_type != XHTML_TYPE:
+            continue
+        for said, element in _SHOWN.items():
+            there = next(document.root.iter(element), None) is not None
+            if there != (said in item.properties):
+                missing = "has it, and the manifest does not say so"
+                what = missing if there else "has none, though the manifest says so"
+                message = f'"{said}": "{item.name}" {what}'
+                yield rules.EPUB_CONTAINER.at(epub.whole, message, REPORT_IT)
+
+
+_FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")  # how they begin
+
+
+def _fonts(epub: Opened) -> Iterator[Diagnostic]:
+    for item in epub.items:
+        if item.media_type.startswith("font/") and item.name in epub.names:
+            with epub.archive.open(item.name) as file:
+                if not file.read(4).startswith(_FONTS):
+                    message = f'"{item.name}" is not a font'
+                    yield rules.EPUB_CONTAINER.at(epub.whole, message, REPORT_IT)
 
 
 def _ids_twice(document: Document, epub: Opened) -> Iterator[Diagnostic]:

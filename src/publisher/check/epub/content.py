@@ -47,6 +47,9 @@ def _tables(document: Document, epub: Opened) -> Iterator[Diagnostic]:
             message = "no cell of the table is a head, so it is read out as bare values"
             hint = "give the table a first row that names its columns"
             yield rules.EPUB_TABLE.at(epub.place(table, document), message, hint)
+        elif any(not head.get("scope") for head in heads):
+            message = "a head of the table does not say what it is the head of"
+            yield rules.EPUB_TABLE.at(epub.place(table, document), message, REPORT_IT)
 
 
 def _unnamed(document: Document, epub: Opened) -> Iterator[Diagnostic]:

@@ -115,6 +115,10 @@ def _languages(epub: Opened) -> Iterator[Diagnostic]:
     if not epub.opf.get(XML_LANG):
         message = "the package does not say its language"
         yield rules.EPUB_LANGUAGE.at(epub.in_package(epub.opf), message, REPORT_IT)
+    told = [(e.text or "").strip() for e in epub.opf.iter(f"{DC}language")]
+    if told and epub.opf.get(XML_LANG) not in {None, told[0]}:
+        message = f'the book is "{told[0]}", its package "{epub.opf.get(XML_LANG)}"'
+        yield rules.EPUB_LANGUAGE.at(epub.in_package(epub.opf), message, REPORT_IT)
     for document in epub.texts:
         if not document.root.get("lang"):
             place = epub.place(document.root, document)

@@ -40,8 +40,20 @@ def notes(epub: Opened) -> Iterator[Diagnostic]:
     for document in epub.texts:
         for call in document.of_type("noteref"):
             yield from _call(call, document, found, epub)
+            yield from _spoken(call, "doc-noteref", document, epub)
     for note in found.values():
         yield from _called(note, epub)
+        yield from _spoken(note.element, "doc-footnote", note.document, epub)
+
+
+def _spoken(
+    element: etree._Element, role: str, document: Document, epub: Opened
+) -> Iterator[Diagnostic]:
+    """Screen readers go by the role, where reading systems go by the type."""
+    if element.get("role") != role:
+        message = f'screen readers are not told that "{_shortened(words(element))}" is '
+        message += "a note" if role == "doc-footnote" else "the call of a note"
+        yield rules.EPUB_NOTE.at(epub.place(element, document), message, REPORT_IT)
 
 
 def _notes(document: Document) -> Iterator[_Note]:
@@ -94,5 +106,8 @@ def _called(note: _Note, epub: Opened) -> Iterator[Diagnostic]:
 
 
 def _beginning(note: _Note) -> str:
-    said = words(note.element)
+    return _shortened(words(note.element))
+
+
+def _shortened(said: str) -> str:
     return said if len(said) <= 40 else said[:40].rpartition(" ")[0] + " …"
