@@ -73,12 +73,14 @@ class Measured:
 
 @dataclass(slots=True)
 class Type:
-    """What lines of a style are shaped with."""
+    """What lines of a style are shaped and drawn with."""
 
     layout: Any  # of WeasyPrint: it holds the pointers
     texts: Memory[str, Measured] = field(default_factory=lambda: Memory(TEXTS))
     widths: dict[str, float] = field(default_factory=dict)  # of hyphens, px
     laid: str | None = None  # the text that is laid out
+    drawn: Any = None  # the layout that words are drawn with (`shared_layouts`)
+    features: bytes = b""  # of the font, for that
 
     def line(self, text: str) -> Any:
         """Have Pango lay a text out in one line; it lasts until the next."""
