@@ -1,6 +1,8 @@
 """The console command `publisher`: the same verbs as the tasks, without a tasks.py."""
 
+import os
 import signal
+import sys
 
 
 def main() -> None:
@@ -11,7 +13,10 @@ def main() -> None:
     from publisher import __version__
     from publisher.tasks import namespace
 
-    Program(name="publisher", version=__version__, namespace=namespace).run()
+    try:
+        Program(name="publisher", version=__version__, namespace=namespace).run()
+    except BrokenPipeError:  # as in `--help | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
