@@ -347,3 +347,31 @@ def _run(book, *more):
         [*command, "--book", str(book)],
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed_words", "quote", "doubt"),
+    [
+        ("rope", "rope", ""),
+        ("rope1", "rope", "the number of a note is struck out too: is the note to go?"),
+        ("1", "e", "the mark is on the number of a note; the word is the one before it"),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_note_is_not_struck_out_unasked(
+    built, book, tmp_path, printed_words, quote, doubt
+):
+    """It is printed and not written: what becomes of the note, a person decides."""
+    pdf, pages = printed(built)
+    sheet = next(s for s in pages.pages if "rope1" in "".join(e.text for e in s.signs))
+    at = "".join(each.text for each in sheet.signs).index("rope1")
+    at += len("rope1") - len(printed_words) if printed_words == "1" else 0
+    signs = sheet.signs[at : at + len(printed_words)]
+    marking = marked.Marking(pdf, pages)
+    marking.over(marked.Word(None, 0, 0, sheet.number, signs), "StrikeOut")
+
+    (row,) = collect(
+        book, tmp_path / "dist", [marking.save(tmp_path / "a.pdf")]
+    ).known.rows
+
+    assert (quote, doubt) == (row.quote, row.doubt)
+    assert (Certainty.UNSURE if doubt else Certainty.SURE) == row.certainty

@@ -21,6 +21,8 @@ from publisher.proof.annotations import Annotation
 from publisher.proof.corrections import Certainty, Place
 
 HEAD = 24  # letters by which a page is known
+_ON_CALL = "the mark is on the number of a note; the word is the one before it"
+_TAKES_CALL = "the number of a note is struck out too: is the note to go?"
 _LONE = re.compile(r"(?<!\S)\w(?!\S)")
 
 
@@ -58,7 +60,17 @@ class Anchors:
                 certainty=Certainty.UNSURE,
                 doubt="the mark stands beside the text; these are the nearest words",
             )
+        if mark.struck and told.certainty is Certainty.SURE:
+            told = self._with_calls(told, sheet, found)
         return replace(told, page=label, boxes=mark.boxes)
+
+    def _with_calls(self, told: Anchored, sheet: Sheet, found: Pointed) -> Anchored:
+        """Doubt what becomes of a note whose number is struck out with the words."""
+        run = self._page(sheet)
+        calls = {run.owners[letter] for letter in run.calls}
+        if calls.isdisjoint(found.signs):
+            return told
+        return replace(told, certainty=Certainty.UNSURE, doubt=_TAKES_CALL)
 
     def _found(self, sheet: Sheet, found: Pointed, mark: Annotation) -> Anchored:
         if found.gap >= 0:
@@ -253,6 +265,9 @@ class Anchors:
             return None, "these words are not in the manuscript"
         strip, own = self.copy.at(position)
         index = strip.index(own)
+        own_letters = range(letter, run.letter(signs[-1] + 1))
+        if own_letters and run.calls.issuperset(own_letters):
+            return Stretch(strip, index, index + 1), _ON_CALL
         return Stretch(strip, index, index + 1), "the words themselves are not there"
 
     def _point(self, sheet: Sheet, found: Pointed) -> Anchored:

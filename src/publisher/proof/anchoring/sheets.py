@@ -14,6 +14,9 @@ from pypdfium2 import raw as pdfium
 
 from publisher.proof.anchoring.letters import indexed
 
+_RAISED = (
+    0.12  # of a line's height: a figure so far above the base is the mark of a note
+)
 SAME_LINE = 2.0  # pt between the baselines of characters in one line
 
 
@@ -148,10 +151,13 @@ def _signs(text: pypdfium2.PdfTextPage, frame: Frame) -> list[Sign]:
             line = bases[high, low] = from_top - y.value
         left, right = left - from_left, right - from_left
         if -1 <= line <= lowest and right >= 0 and left <= frame.width:
-            said = made(point) or chr(point)
-            behind(
-                _sign(Sign, (said, left, from_top - high, right, from_top - low, line))
-            )
+            said, top, bottom = made(point), from_top - high, from_top - low
+            said = said or chr(point)
+            if said.isdigit():
+                foot = from_top - text.get_charbox(index)[1]
+                raised = line - foot > _RAISED * (bottom - top)
+                bottom = foot if raised else bottom
+            behind(_sign(Sign, (said, left, top, right, bottom, line)))
     return signs
 
 

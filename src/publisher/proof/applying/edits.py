@@ -217,12 +217,19 @@ def _why(
         return "it stands in markup that would not stay as it is: change it by hand"
     if new and _bare(here) == new:
         raise AlreadySo("the text already says so")
-    if _letters(here) == _letters(correction.quote):
+    if _has_between(here, correction.quote):
         return "there is markup between the words: change them by hand"
     behind = working.text[start : start + len(correction.replacement or "")]
     if new and _bare(behind) == new:
         raise AlreadySo("the text already says so")
     return "other words stand there now"
+
+
+def _has_between(here: str, quote: str) -> bool:
+    """Tell whether a text says the words of a quotation, with markup between them."""
+    letters = iter(_letters(here))
+    all_there = all(each in letters for each in _letters(quote))
+    return all_there and bool(_MARKUP.search(here))
 
 
 def _letters(words: str) -> str:
