@@ -116,6 +116,46 @@ def test_a_table_of_many_columns_is_read_line_by_line(chromium, tmp_path):
         looks_as_before(reader, "many-columns")
 
 
+def test_a_book_from_right_to_left_is_read_from_the_right(chromium, tmp_path):
+    """Verse, lists, remarks, tables and contents hang on the right; nothing is cut off."""
+    text = (
+        "# الباب\n\nيجري النهر إلى البحر ولا يعرف أحد نهايته.\n\n"
+        "| قفا نبك من ذكرى حبيب ومنزل\n|   بسقط اللوى بين الدخول فحومل\n\n"
+        "- واحد\n- اثنان\n\n::: {.remark by=tr}\nكلام المترجم.\n:::\n\n"
+        "::: {lang=en}\nEnglish words.\n\n- a list\n:::\n"
+    )
+    home = written(
+        tmp_path / "m", text, lang="ar", more="remarks: {tr: {name: مترجم}}\n"
+    )
+    order = pipeline.Order(frozenset({pipeline.EPUB}), judged=False)
+    pipeline.build(home, tmp_path / "dist", order=order)
+    with reading(chromium, next((tmp_path / "dist").glob("*.epub"))) as reader:
+        reader.do("show", "text/ch-01.xhtml")
+        seen = {
+            each: reader.tab.evaluate(_EDGES, each)
+            for each in ("p", ".verse .line", "ul li", "aside.remark", "[dir=ltr] p")
+        }
+        looks_as_before(reader, "right-to-left")
+
+    assert all(edges["left"] >= 0 and edges["right"] >= 0 for edges in seen.values())
+    for each in ("p", ".verse .line", "ul li", "aside.remark"):
+        assert seen[each]["right"] < seen[each]["left"], each
+    assert seen["[dir=ltr] p"]["left"] < seen["[dir=ltr] p"]["right"]
+
+
+_EDGES = """(selector) => {
+  const text = reader.text(), range = text.createRange();
+  const words = text.createTreeWalker(text.querySelector(selector), NodeFilter.SHOW_TEXT);
+  while (words.nextNode() && !words.currentNode.data.trim());
+  range.selectNodeContents(words.currentNode);
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+  const wide = text.defaultView.innerWidth;
+  return { left: Math.min(...boxes.map((box) => box.left)),
+           right: wide - Math.max(...boxes.map((box) => box.right)) };
+}"""
+"""How much of the page is free at both sides of the first words of an element, in px."""
+
+
 def test_a_picture_of_another_page_is_not_taken_for_it(river):
     """The comparison sees what it is there to see."""
     if not golden_cases.updating:
