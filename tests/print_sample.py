@@ -63,11 +63,11 @@ def house_styles(theme=THEMES[0]):
 
 
 @functools.cache
-def fonts():
-    """Read the publisher's own fonts."""
+def fonts(theme=THEMES[0]):
+    """Read the publisher's own fonts, those of a theme with them."""
+    found = styles(HOUSE / "none", HOUSE, theme=theme).fonts
     return {
-        path.name: Asset(PurePosixPath(path.name), "font/ttf", path.read_bytes())
-        for path in sorted((HOUSE / "fonts").glob("*.ttf"))
+        name: each for name, each in found.items() if each.media_type != "text/plain"
     }
 
 
