@@ -14,10 +14,21 @@ from clean_book import copy_of_clean
 from publisher import pipeline
 from publisher.cache import Cache
 from publisher.online import Manner, check_links
+from publisher.online.answers import Answer, Kind, remember, remembered
 from publisher.online.asking import AGENT, ask
 from publisher.tools import ToolFailed
 
-QUICK = Manner(each=1.0, overall=20.0, pause=0.0, private=True)
+OWN = "127.0.0.1"
+QUICK = Manner(each=1.0, overall=20.0, pause=0.0, own=OWN)
+
+
+RAW = {  # what is written, in pieces, and the seconds between them
+    "/drip": ([b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n"] * 20], 0.2),
+    "/noise": ([b"\x16\x03\x01 no web page\r\n\r\n"], 0.0),
+    "/nothing": ([], 0.0),
+    "/flood": ([b"HTTP/1.1 200 OK\r\n", *[b"X: " + b"y" * 9000 + b"\r\n"] * 200], 0.0),
+    "/body": ([b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", *[b"z"] * 9], 0.5),
+}
 
 
 class Misbehaving(BaseHTTPRequestHandler):
@@ -35,12 +46,25 @@ class Misbehaving(BaseHTTPRequestHandler):
     def log_message(self, *_):
         """Be silent."""
 
+    def _write(self, pieces, pause):
+        self.close_connection = True
+        try:
+            for piece in pieces:
+                self.wfile.write(piece)
+                self.wfile.flush()
+                time.sleep(pause)
+        except OSError:
+            return  # whoever asked has gone, as they should
+
     def _serve(self, *, body):
         path = self.path.partition("?")[0]
         self.met[self.command, path] += 1
         self.agents.add(self.headers["User-Agent"])
         if path == "/slow":
             time.sleep(3)
+        if path in RAW:
+            self._write(*RAW[path])
+            return
         status, head = {
             "/gone": (404, {}),
             "/robots": (403, {}),
@@ -51,6 +75,11 @@ class Misbehaving(BaseHTTPRequestHandler):
             "/circle2": (302, {"Location": "/circle"}),
             "/endless": (302, {"Location": f"/endless?{time.monotonic_ns()}"}),
             "/file": (302, {"Location": "file:///etc/passwd"}),
+            "/nowhere": (302, {"Location": "http://["}),
+            "/inward": (302, {"Location": "http://127.0.0.2:9/"}),
+            "/inward-name": (302, {"Location": "//localhost:9/"}),
+            "/inward-six": (301, {"Location": "http://[::ffff:10.0.0.1]/"}),
+            "/metadata": (307, {"Location": "http://169.254.169.254/latest/"}),
             "/broken": (500, {}),
             "/busy": (429, {"Retry-After": "1"}),
             "/get-only": (405, {}),
@@ -62,7 +91,7 @@ class Misbehaving(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in head.items():
             self.send_header(name, value)
-        if path in {"/huge", "/drip"}:
+        if path == "/huge":
             self.send_header("Content-Length", str(10**12))
         self.end_headers()
 
@@ -102,6 +131,16 @@ def unsafe():
         ("/circle", "dead", "circle"),
         ("/endless", "dead", "without end"),
         ("/file", "dead", "not on the web"),
+        ("/nowhere", "dead", "not an address"),
+        ("/inward", "private", "private network"),
+        ("/inward-name", "private", "private network"),
+        ("/inward-six", "private", "private network"),
+        ("/metadata", "private", "private network"),
+        ("/body", "good", ""),
+        ("/drip", "unreached", "in time"),
+        ("/noise", "unreached", "no answer"),
+        ("/nothing", "unreached", "no answer"),
+        ("/flood", "unreached", "no answer"),
         ("/robots", "unknown", "403"),
         ("/linkedin", "unknown", "999"),
         ("/broken", "unknown", "500"),
@@ -181,7 +220,7 @@ def test_a_private_link_is_a_finding(server, tmp_path):
 def test_all_time_together_is_bounded(server):
     """What is left over when it is up cannot be known."""
     urls = [f"{server}/slow?{number}" for number in range(5)]
-    answers = ask(urls, Manner(each=60.0, overall=0.5, pause=0.0, private=True))
+    answers = ask(urls, Manner(each=60.0, overall=0.5, pause=0.0, own=OWN))
 
     assert {answer.kind.value for answer in answers.values()} == {"unknown"}
 
@@ -195,3 +234,28 @@ def test_a_machine_without_a_network_is_no_fault_of_the_book(tmp_path):
 
     with pytest.raises(ToolFailed):
         check_links(book, None, Manner(each=2.0, pause=0.0))
+
+
+@pytest.mark.parametrize(
+    ("kind", "hours", "believed"),
+    [
+        (Kind.GOOD, 6 * 24, True),
+        (Kind.GOOD, 8 * 24, False),
+        (Kind.GOOD, -1, False),  # the clock was set back
+        (Kind.MOVED, 6 * 24, True),
+        (Kind.DEAD, 0.5, True),
+        (Kind.DEAD, 2, False),
+        (Kind.UNKNOWN, 2, False),
+        (Kind.UNREACHED, 0, False),
+        (Kind.PRIVATE, 0, False),
+    ],
+)
+def test_what_was_learnt_is_believed_for_a_while(
+    kind, hours, believed, tmp_path, monkeypatch
+):
+    """What is good stays good for a week; what is not is looked at again within the hour."""
+    cache, url, now = Cache(tmp_path), "https://example.org/", time.time()
+    remember(cache, url, Answer(kind))
+    monkeypatch.setattr(time, "time", lambda: now + 3600 * hours)
+
+    assert believed == (remembered(cache, url) is not None)

@@ -39,7 +39,7 @@ class Manner:
     patience: float = 10.0  # the longest Retry-After that is waited for
     hosts: int = 16  # asked at the same time; each gets one request at a time
     hops: int = 8  # redirects that are followed
-    private: bool = False  # tests alone may ask their own machine
+    own: str = ""  # the one private host that may be asked: tests have a server there
 
 
 class _PrivateError(OSError):
@@ -90,7 +90,7 @@ class _Asker:
 
     async def _asked(self, method: str, url: str) -> tuple[int, str, float]:
         host = urlsplit(url).hostname or ""
-        if not self.manner.private and _is_private(host):
+        if host != self.manner.own and _is_private(host):
             raise _PrivateError(host)
         async with self.hosts[host], self.room:
             limit = aiohttp.ClientTimeout(total=self.manner.each)
@@ -110,9 +110,7 @@ def ask(urls: Iterable[str], manner: Manner) -> dict[str, Answer]:
 
 
 async def _ask(urls: list[str], manner: Manner) -> dict[str, Answer]:
-    connector = aiohttp.TCPConnector(
-        resolver=_Resolver(private=manner.private), force_close=True
-    )
+    connector = aiohttp.TCPConnector(resolver=_Resolver(), force_close=True)
     headers = {"User-Agent": AGENT, "Accept": "*/*"}
     async with aiohttp.ClientSession(
         connector=connector,
@@ -137,10 +135,9 @@ async def _ask(urls: list[str], manner: Manner) -> dict[str, Answer]:
 class _Resolver(AbstractResolver):
     """Finds the addresses of a name, public ones alone."""
 
-    def __init__(self, *, private: bool) -> None:
-        """Allow addresses of private networks only in tests."""
+    def __init__(self) -> None:
+        """Ask as the machine does."""
         self._plain = aiohttp.ThreadedResolver()
-        self._private = private
 
     async def resolve(
         self,
@@ -150,7 +147,7 @@ class _Resolver(AbstractResolver):
     ) -> list[ResolveResult]:
         """Resolve a name; one that leads into a private network is refused whole."""
         found = await self._plain.resolve(host, port, family)
-        if not self._private and any(_is_private(each["host"]) for each in found):
+        if any(_is_private(each["host"]) for each in found):
             raise _PrivateError(host)
         return found
 

@@ -16,7 +16,7 @@ from publisher.model import Book, Chapter
 from publisher.resolve.binding import Bench, bound
 from publisher.resolve.editions import Settled, chosen, for_edition, settled
 from publisher.resolve.facts import spoken_facts
-from publisher.resolve.labels import folded
+from publisher.resolve.labels import folded, said_once
 from publisher.resolve.notes import counted_notes
 from publisher.resolve.sample import sample
 from publisher.resolve.strays import stray_notes
@@ -54,7 +54,7 @@ def resolve(
     }
     book = bound(bench, removed, complete=_files_of(info.structure) <= files.keys())
     book = sample(book, frozenset(piece.id for piece in pieces if piece.cut))
-    return replace(book, edition=wanted.name), in_order(found + bench.found)
+    return replace(book, edition=wanted.name), in_order(found + said_once(bench.found))
 
 
 def _files_of(pieces: tuple[Piece, ...]) -> set[PurePosixPath]:

@@ -100,6 +100,20 @@ def repeated(ids: list[Written]) -> Iterator[Diagnostic]:
             )
 
 
+def said_once(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Leave out that two files use an id where a reference to it tells of both places."""
+    ambiguous = {_id(each) for each in found if each.code == rules.AMBIGUOUS_LABEL.code}
+    return [
+        each
+        for each in found
+        if each.code != rules.SAME_ID.code or _id(each) not in ambiguous
+    ]
+
+
+def _id(finding: Diagnostic) -> str:
+    return folded(finding.message.split('"')[1])
+
+
 def _twice(each: Written, first: Written) -> Diagnostic:
     return rules.LABEL_TWICE.at(
         each.span,
