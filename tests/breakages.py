@@ -20,9 +20,7 @@ class Breakage:
     name: str
     damage: Callable
     code: str
-    place: (
-        str  # the beginning of the place: "ch01.md:3", or "" for any line of a chapter
-    )
+    place: str  # of the finding; "sheet 30": where the manuscript is that stands there
 
 
 # ------------------------------------------------------------------ in the manuscript
@@ -69,70 +67,70 @@ IN_MANUSCRIPT = [
         "a note is deleted",
         edited("ch02.md", r"^\[\^cart\]: .*\n", ""),
         "R004",
-        "ch02.md",
+        "ch02.md:19:157",
     ),
     Breakage(
         "the call of a note is deleted",
         edited("ch02.md", r"\[\^cart\](?!:)", ""),
         "R003",
-        "ch02.md",
+        "ch02.md:51:1",
     ),
     Breakage(
         "a label is renamed",
         edited("ch01.md", r"\{#map-course ", "{#map-corse "),
         "R001",
-        "ch01.md",
+        "ch01.md:19:498",
     ),
     Breakage(
-        "a picture is dropped", removed("images/rope-ferry.svg"), "C004", "ch03.md:11"
+        "a picture is dropped", removed("images/rope-ferry.svg"), "C004", "ch03.md:11:1"
     ),
     Breakage(
         "YAML is broken",
         edited("book.yaml", r"^subject:", "subject: ["),
         "L003",
-        "book.yaml",
+        "book.yaml:21:10",
     ),
     Breakage(
         "a key is misspelt",
         edited("book.yaml", r"^publisher:", "publihser:"),
         "L004",
-        "book.yaml",
+        "book.yaml:12:1",
     ),
-    Breakage("an encoding is wrong", wrong_encoding, "L009", "ch03.md"),
-    Breakage("a chapter is lost", removed("ch04.md"), "L006", "book.yaml"),
+    Breakage("an encoding is wrong", wrong_encoding, "L009", "ch03.md:84:4"),
+    Breakage("a chapter is lost", removed("ch04.md"), "L006", "book.yaml:47:18"),
     Breakage(
         "a label stands twice",
         twice("ch03.md", "ch02.md", "ch-angles"),
         "R011",
-        "ch03.md:1",
+        "ch03.md:1:1",
     ),
-    Breakage("a division is not closed", unclosed, "P002", "ch05.md"),
+    Breakage("a division is not closed", unclosed, "P002", "ch05.md:33:1"),
     Breakage(
         "a reference is misspelt",
         edited("ch02.md", r"@fig-theodolite", "@fig-theodolit"),
         "R001",
-        "ch02.md:31",
+        "ch02.md:31:495",
     ),
     Breakage(
         "a file is no longer listed",
         edited("book.yaml", r", ch09\.md\]", "]"),
         "L002",
-        "ch09.md",
+        "ch09.md:1:1",
     ),
     Breakage(
         "a person has no name",
         edited("ch02.md", r"by=tr\}", "by=tx}"),
         "R007",
-        "ch02.md:15",
+        "ch02.md:15:1",
     ),
     Breakage(
         "a heading skips",
         edited("ch02.md", r"^## The Bridge", "#### The Bridge"),
         "C003",
-        "ch02.md:7",
+        "ch02.md:7:1",
     ),
     Breakage(
-        "an included file is gone", removed("toll-board.inc.md"), "L016", "ch03.md:21"
+        "an included file is gone", removed("toll-board.inc.md"), "L016", "ch03.md:21:1"
     ),
 ]
 
@@ -277,44 +275,55 @@ IN_FILES = [
             "ch-01.xhtml", r"(<p\b[^>]*>.*?</p>)(\s*)(<p\b[^>]*>.*?</p>)", r"\3\2\1"
         ),
         "F003",
-        "ch01.md",
+        "ch01.md:5:1",
     ),
     Breakage(
         "a paragraph of the EPUB is lost",
         in_epub("ch-01.xhtml", r"<p\b[^>]*>The arithmetic of.*?</p>", ""),
         "F001",
-        "ch01.md:17",
+        "ch01.md:17:1",
     ),
     Breakage(
         "a note of the EPUB is lost",
         in_epub("ch-02.xhtml", r'<aside class="note".*?</aside>', ""),
         "E001",
-        "ch02.md",
+        "ch02.md:19:157",
     ),
     Breakage(
         "a line of the contents is lost",
         in_epub("nav.xhtml", r'<li><a href="[^"]*#sec-golub">[^<]*</a></li>', ""),
         "E007",
-        "",
+        f"{EPUB}/EPUB/toc.ncx:1:1",
     ),
-    Breakage("the mimetype is lost", in_epub("mimetype", "", None), "E002", EPUB),
+    Breakage(
+        "the mimetype is lost", in_epub("mimetype", "", None), "E002", f"{EPUB}:1:1"
+    ),
     Breakage(
         "a picture of the EPUB is lost",
         in_epub("theodolite.svg", "", None),
         "E002",
-        EPUB,
+        f"{EPUB}:1:1",
     ),
-    Breakage("a page of the PDF is cut", in_pdf(SCREEN, cut(30)), "F004", "ch"),
-    Breakage("a page of the print is cut", in_pdf(PRINT, cut(40)), "F004", "ch"),
-    Breakage("two pages are exchanged", in_pdf(SCREEN, exchange), "F004", "ch"),
-    Breakage("a printed number is another", in_pdf(SCREEN, reprint(30)), "F004", "ch"),
-    Breakage("a number in print is another", in_pdf(PRINT, reprint(30)), "F004", "ch"),
-    Breakage("a font is dropped", in_pdf(SCREEN, drop_font), "D003", SCREEN),
-    Breakage("the pages are called otherwise", in_pdf(SCREEN, relabel), "D002", ""),
-    Breakage("a link leads elsewhere", in_pdf(SCREEN, lead_elsewhere), "F004", ""),
-    Breakage("a link leads nowhere", in_pdf(SCREEN, lead_nowhere), "D001", ""),
-    Breakage("a PDF is cut short", truncated(SCREEN), "D002", SCREEN),
-    Breakage("an EPUB is cut short", truncated(EPUB), "E002", EPUB),
+    Breakage("a page of the PDF is cut", in_pdf(SCREEN, cut(30)), "F004", "sheet 30"),
+    Breakage("a page of the print is cut", in_pdf(PRINT, cut(40)), "F004", "sheet 40"),
+    Breakage("two pages are exchanged", in_pdf(SCREEN, exchange), "F004", "sheet 30"),
+    Breakage(
+        "a printed number is another", in_pdf(SCREEN, reprint(30)), "F004", "sheet 30"
+    ),
+    Breakage(
+        "a number in print is another", in_pdf(PRINT, reprint(30)), "F004", "sheet 30"
+    ),
+    Breakage("a font is dropped", in_pdf(SCREEN, drop_font), "D003", f"{SCREEN}:1:1"),
+    Breakage(
+        "the pages are called otherwise",
+        in_pdf(SCREEN, relabel),
+        "D002",
+        f"{SCREEN}:1:1",
+    ),
+    Breakage("a link leads elsewhere", in_pdf(SCREEN, lead_elsewhere), "F004", SCREEN),
+    Breakage("a link leads nowhere", in_pdf(SCREEN, lead_nowhere), "D001", SCREEN),
+    Breakage("a PDF is cut short", truncated(SCREEN), "D002", f"{SCREEN}:1:1"),
+    Breakage("an EPUB is cut short", truncated(EPUB), "E002", f"{EPUB}:1:1"),
     Breakage("the page map is another", another_page, "F004", "pages.json"),
-    Breakage("a file is lost", removed(PRINT), "F005", PRINT),
+    Breakage("a file is lost", removed(PRINT), "F005", f"{PRINT}:1:1"),
 ]

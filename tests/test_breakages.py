@@ -13,11 +13,14 @@ from publisher.check.finished import as_made
 HOME = Path(__file__).parents[1] / "manuscript"
 
 
-def told(found, breakage):
-    """Assert that a breakage is among the findings, by its code, in its place."""
+def told(found, breakage, pages=None):
+    """Assert that a breakage is among the findings, by its code, in its very place."""
+    place = breakage.place
+    if place.startswith("sheet "):
+        place = str(pages.pages[int(place.split()[1]) - 1].first)
     grave = [each for each in found if each.severity != "note"]
     assert any(
-        each.code == breakage.code and str(each.span).startswith(breakage.place)
+        each.code == breakage.code and f"{each.span}:".startswith(f"{place}:")
         for each in grave
     ), [each.headline for each in grave]
 
@@ -40,7 +43,7 @@ def test_damage_to_a_finished_file_is_found_named_and_placed(breakage, built, tm
     shutil.copytree(made, out)
     breakage.damage(out)
 
-    told(_compared(outcome, made, out), breakage)
+    told(_compared(outcome, made, out), breakage, outcome.pages)
 
 
 def test_files_as_they_were_built_have_no_fault(built, tmp_path):

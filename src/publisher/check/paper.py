@@ -28,7 +28,7 @@ from publisher.cache import fingerprint, key
 from publisher.check import readback
 from publisher.check.drawn import address, drawn_letters
 from publisher.check.letters import ALL, WITHOUT_RTL, Passage, letters
-from publisher.check.readback import Element
+from publisher.check.readback import NOWHERE, Element
 from publisher.check.sheets import Memory, digests
 from publisher.diagnostics import Span
 
@@ -256,9 +256,6 @@ def set_text(unit: PrintUnit, *, initials: bool) -> Mapping[str, list[Passage]]:
 def _levelled(unit: PrintUnit) -> PrintUnit:
     """Take a unit's initials for letters like others."""
     return replace(unit, html=unit.html.replace('class="drop"', ""))
-
-
-NOWHERE = Span(PurePosixPath(), 1)
 
 
 def _gather(

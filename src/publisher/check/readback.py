@@ -21,7 +21,8 @@ from publisher.model import Book, Unit
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 UNSEEN = {"head", "script", "style", "template", "title", "desc"}
-NOWHERE = Span(PurePosixPath(), 1)
+NOWHERE = Span(PurePosixPath("book.yaml"), 1)
+"""Of words that stand in no text: book.yaml asks for the pages that are made."""
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 lxml's own name for the type
 Skip: TypeAlias = Callable[[Element], bool]
