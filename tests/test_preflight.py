@@ -1,5 +1,7 @@
 """Preflight: a sound print file earns nothing; every fault seeded into it is found, placed."""
 
+import shutil
+
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -213,6 +215,22 @@ def test_transparency_is_found_where_it_is_not_allowed(tmp_path):
 
     assert ("D005", PLACE) in judged(path, "ingramspark")
     assert "D005" not in codes(path, "press")
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize(
+    ("over", "expected"), [("0.2 0.2 1 0.9", ["D020"]), ("0 0 0 0.5", [])]
+)
+def test_ink_that_shines_through_ink_is_added_up(tmp_path, over, expected):
+    """Neither colour is too much alone; what they make together is laid down to see."""
+    if not shutil.which("gs"):
+        pytest.skip("install Ghostscript")
+    path = print_file(tmp_path)
+    pressed(path)
+    areas = f"1 1 0.2 0 k 0 0 60 60 re f {over} k 20 20 60 60 re f"
+    edited(path, with_state(dictionary(BM=Name.Multiply), areas))
+
+    assert expected == [code for code in codes(path) if code == "D020"]
 
 
 def test_a_soft_mask_is_transparency(tmp_path):

@@ -14,7 +14,7 @@ from pikepdf import Pdf, PdfError
 from publisher import rules
 from publisher.artifacts import PageMap
 from publisher.bookinfo import PrintSettings
-from publisher.check.press import document, inks, margins, sheets, sizes
+from publisher.check.press import document, inks, margins, proofing, sheets, sizes
 from publisher.check.press.file import Faults, PressFile
 from publisher.check.press.naming import names
 from publisher.check.sheets import Memory
@@ -30,6 +30,7 @@ OF_THE_FILE = (
     sheets.cut_alike,
     sheets.counted,
     inks.opaque,
+    proofing.dry_where_it_shines,
 )
 OF_A_PAGE = (
     inks.in_inks,

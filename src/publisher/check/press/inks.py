@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object
-from PIL import ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from publisher import rules
 from publisher.check.press.file import OURS, Fault, PressFile
@@ -62,13 +62,18 @@ def opaque(file: PressFile) -> Iterator[Diagnostic]:
         return
     states: set[tuple[int, int]] = set()
     for number, page in file.pages():
-        named = _transparent(page.get("/Resources", Dictionary()), states)
-        if "/Group" in page or named:
+        if shines(page, states):
             message = (
                 f"something shines through, which {file.printer.name} does not print"
             )
             hint = "make the drawing opaque: no opacity, no mask, no blending"
             yield file.at(rules.SHINES_THROUGH, number, message, hint)
+
+
+def shines(page: Object, states: set[tuple[int, int]]) -> bool:
+    """Tell whether something on a page shines through; `states` are objects looked at."""
+    named = _transparent(page.get("/Resources", Dictionary()), states)
+    return "/Group" in page or named
 
 
 def _transparent(resources: Object, done: set[tuple[int, int]]) -> bool:
@@ -130,12 +135,17 @@ def _wettest(picture: Object) -> float:
     image = pikepdf.PdfImage(picture).as_pil_image(apply_mask=False).convert("CMYK")
     if _is_negative(picture):
         image = ImageChops.invert(image)
+    return wettest(image)
+
+
+def wettest(image: Image.Image) -> float:
+    """Give the most ink of any spot of a picture in four inks, in per cent."""
     cyan, magenta, yellow, black = image.split()
     quarter = ImageChops.add(
         ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2
     )
-    wettest = quarter.filter(ImageFilter.MinFilter(SPOT)).getextrema()[1]
-    return float(wettest) * 4 / 255 * 100  # type: ignore[arg-type]
+    most = quarter.filter(ImageFilter.MinFilter(SPOT)).getextrema()[1]
+    return float(most) * 4 / 255 * 100  # type: ignore[arg-type]
 
 
 def _is_negative(picture: Object) -> bool:
