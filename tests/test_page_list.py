@@ -188,6 +188,18 @@ def test_book_yaml_chooses_whose_pages_are_listed(wanted, formats, listed, tmp_p
     assert ("pageNavigation" in features(tmp_path / "dist")) == bool(listed)
 
 
+def test_a_book_from_right_to_left_has_contents(tmp_path):
+    """Leaders ran over the trim on their page, and no such book could be made."""
+    more = "front-matter: [title-page, contents]\nprint: {trim: 5.5x8.5in}\n"
+    home = written(tmp_path / "m", "# פרק\n\nהנהר זורם.\n", lang="he", more=more)
+    with hired(keep=False) as means:
+        order = pipeline.Order(judged=False)
+        outcome = pipeline.build(home, tmp_path / "dist", means, order)
+
+    assert "D017" not in {each.code for each in outcome.found}
+    assert outcome.made
+
+
 @pytest.mark.tools
 @pytest.mark.parametrize(("wanted", "said"), [("print", ["E019"]), ("none", [])])
 def test_it_is_said_that_an_epub_lists_no_pages(wanted, said, tmp_path):
