@@ -13,6 +13,8 @@ from publisher.check.meant import meant
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import (
     Book,
+    Code,
+    CodeBlock,
     Comment,
     Conditional,
     Figure,
@@ -43,6 +45,12 @@ _IMAGE_NAME = (
 )
 _RARE = (Picture, Reference, Conditional, InlineConditional)
 """The nodes that rules about a book look at, gathered once."""
+LONGEST = 10_000
+"""Letters of the longest word; PDFium reads 16,383 of one string."""
+
+_WORD = re.compile(r"[^\s\u0e00-\u109f\u1780-\u17ff\u2e80-\uffff-]++")
+"""What no line is broken in: not the words of scripts that are written without spaces."""
+
 GENERATED = {
     Role.HALF_TITLE,
     Role.TITLE_PAGE,
@@ -66,7 +74,9 @@ def check_book(
     `assets` are the images that can be used; `unreadable` are those already reported;
     `files` are all that lie in the folder, used or not.
     """
-    rare = [each for each in nodes_of(book) if isinstance(each, _RARE)]
+    rare = [
+        each for each in nodes_of(book) if isinstance(each, _RARE) or _is_long(each)
+    ]
     return [
         *missing_images(book, rare, assets, unreadable, files),
         *pictures_without_words(rare),
@@ -75,6 +85,7 @@ def check_book(
         *skipped_levels(book),
         *hidden_targets(book, rare),
         *passages_for_the_screen(rare),
+        *endless_words(rare),
     ]
 
 
@@ -218,6 +229,23 @@ def passages_for_the_screen(rare: Iterable[Node]) -> Iterator[Diagnostic]:
                     node.span,
                     "the screen PDF has the same pages as the printed book",
                     hint='say "pdf" for both PDFs, or "epub"',
+                )
+
+
+def _is_long(node: Node) -> bool:
+    return isinstance(node, Text | Code | CodeBlock) and len(node.value) > LONGEST
+
+
+def endless_words(rare: Iterable[Node]) -> Iterator[Diagnostic]:
+    """Find words that no line and no string of a PDF can hold."""
+    long = (each for each in rare if isinstance(each, Text | Code | CodeBlock))
+    for node in long:
+        for word in _WORD.finditer(node.value):
+            if len(word[0]) > LONGEST:
+                yield rules.LONG_WORD.at(
+                    node.span,
+                    f'a word of {len(word[0]):,} letters begins with "{word[0][:20]}"',
+                    hint="see what was pasted here; no line can hold it",
                 )
 
 

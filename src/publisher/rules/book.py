@@ -130,6 +130,15 @@ RIGHT_TO_LEFT = Rule(
     cure="Say in which language the paragraph is, look at its pages, and excuse the "
     "finding where they will do; a book in such a language is best set by other means.",
 )
+LONG_WORD = Rule(
+    "C017",
+    ERROR,
+    "A word is longer than can be printed",
+    why="Readers of PDF files take in some sixteen thousand letters that follow each "
+    "other without a gap, and drop the rest.",
+    cure="Look whether something was pasted here that is no text, such as a picture in "
+    "letters. If it is meant, put spaces or line ends into it.",
+)
 ALT_IS_NAME = Rule(
     "C030",
     WARNING,
