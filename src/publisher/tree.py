@@ -10,26 +10,35 @@ from dataclasses import fields
 
 from publisher.model import Code, CodeBlock, LineBreak, Node, NoteCall, SoftBreak, Text
 
-_PARTS: dict[str, tuple[str, ...]] = {}  # by node type; filled as types are met
+_PARTS: dict[type[Node], tuple[str, ...]] = {}  # filled as types are met
 
 
-def children(node: Node) -> Iterator[Node]:
-    """Yield what a node holds, in the order of its fields, which is reading order."""
-    kind = type(node).__name__
+def children(node: Node) -> list[Node]:
+    """List what a node holds, in the order of its fields, which is reading order.
+
+    A book has hundreds of thousands of nodes, and most hold nothing: that is said quickly.
+    """
+    kind = type(node)
     if kind not in _PARTS:
         _PARTS[kind] = tuple(
             each.name for each in fields(node) if "tuple" in str(each.type)
         )
+    found: list[Node] = []
     for name in _PARTS[kind]:
-        yield from _nodes(getattr(node, name))
+        _gather(getattr(node, name), found)
+    return found
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
+def _gather(value: object, found: list[Node]) -> None:
+    """Find the nodes in the value of a field: alone, in a row, or in rows of rows."""
+    if isinstance(value, tuple):
         for part in value:
-            yield from _nodes(part)
+            if isinstance(part, Node):
+                found.append(part)
+            else:
+                _gather(part, found)
+    elif isinstance(value, Node):
+        found.append(value)
 
 
 def walk(
@@ -44,8 +53,8 @@ def walk(
     while pending:
         for node in pending[-1]:
             yield node
-            if into(node):
-                pending.append(children(node))
+            if into(node) and (inside := children(node)):
+                pending.append(iter(inside))
                 break
         else:
             pending.pop()

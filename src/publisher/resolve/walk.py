@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from publisher.model import (
     Attributes,
     Block,
     BulletList,
+    Cell,
     Cite,
     CiteKey,
     Code,
@@ -33,6 +34,7 @@ from publisher.model import (
     InlineRemark,
     LineBreak,
     Link,
+    ListItem,
     Node,
     NoteCall,
     OrderedList,
@@ -44,9 +46,11 @@ from publisher.model import (
     Quotation,
     Reference,
     Remark,
+    Row,
     SceneBreak,
     SmallCaps,
     SoftBreak,
+    Stanza,
     Strikeout,
     Strong,
     Subscript,
@@ -56,7 +60,9 @@ from publisher.model import (
     Text,
     Variable,
     Verse,
+    VerseLine,
 )
+from publisher.tree import children
 
 Named = (
     Heading | Paragraph | Verse | Table | Figure | Remark | Division | Phrase | Picture
@@ -236,33 +242,32 @@ def _is(one: object, other: object) -> bool:
     return one is other
 
 
-class _Gathering:
-    """A change that changes nothing and remembers what it was shown."""
-
-    def __init__(self) -> None:
-        self.met: list[Block | Inline] = []
-
-    def block(self, node: Block) -> None:
-        """Remember a block."""
-        self.met.append(node)
-
-    def inline(self, node: Inline) -> None:
-        """Remember an inline."""
-        self.met.append(node)
-
-
 def blocks_and_inlines(blocks: tuple[Block, ...]) -> list[Block | Inline]:
-    """List every block and inline of a passage in reading order."""
-    gathering = _Gathering()
-    changed_blocks(blocks, gathering)
-    return gathering.met
+    """List every block and inline of a passage in reading order: as a change meets them."""
+    met: list[Block | Inline] = []
+    _meet(blocks, met)
+    return met
 
 
 def inlines_in(nodes: tuple[Inline, ...]) -> list[Block | Inline]:
     """List every inline of a line of text in reading order."""
-    gathering = _Gathering()
-    changed_inlines(nodes, gathering)
-    return gathering.met
+    met: list[Block | Inline] = []
+    _meet(nodes, met)
+    return met
+
+
+def _meet(nodes: Iterable[Node], met: list[Block | Inline]) -> None:
+    for node in nodes:
+        if not isinstance(node, _BETWEEN):
+            met.append(cast("Block | Inline", node))
+        if isinstance(node, Table):
+            _meet((*node.caption, *node.head, *node.body), met)
+        elif inside := children(node):
+            _meet(inside, met)
+
+
+_BETWEEN = (CiteKey, Definition, ListItem, Stanza, VerseLine, Row, Cell)
+"""Nodes that are neither blocks nor inlines: what they hold is met, not they."""
 
 
 def named(nodes: Iterable[Block | Inline]) -> Iterator[Named]:
