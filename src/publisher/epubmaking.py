@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publisher import rules
-from publisher.artifacts import Artifact
-from publisher.cache import Cache, fingerprint, key
+from publisher.cache import Cache
 from publisher.check.epub import check_epub, own_checks
 from publisher.check.fidelity import epub_is_whole
 from publisher.check.holdings import held
@@ -22,7 +21,6 @@ from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
 from publisher.picturing import for_epub
 from publisher.render import render_epub, with_accessibility
-from publisher.tools import ToolMissing, epubcheck_jar
 
 
 def make_epub(
@@ -55,7 +53,7 @@ def make_epub(
         say("checking the EPUB")
         outcome.add(epub_is_whole(outcome.epub.path, book))
         if order.judged:
-            outcome.add(_judged(outcome.epub, order, cache))
+            outcome.add(check_epub(outcome.epub, strict=order.strict, cache=cache))
         else:
             outcome.add(list(own_checks(outcome.epub)))
 
@@ -72,21 +70,3 @@ def unlisted(outcome: Outcome, order: Order) -> Iterator[Diagnostic]:
         yield rules.NO_PAGES_LISTED.at(
             place, message, "run: inv build, which makes both"
         )
-
-
-def _judged(epub: Artifact, order: Order, cache: Cache | None) -> list[Diagnostic]:
-    """Judge an EPUB. Of one in which nothing was found, EPUBCheck is not asked again."""
-    try:
-        jar = epubcheck_jar()
-    except ToolMissing:
-        cache = None
-    if cache is None:
-        return check_epub(epub, strict=order.strict)
-    checker = f"{jar} {jar.stat().st_size}"
-    name = key("faultless EPUB", fingerprint(), checker, epub.path.read_bytes())
-    if cache.get(name) is not None:
-        return list(own_checks(epub))
-    found = check_epub(epub, strict=order.strict)
-    if not found:
-        cache.put(name, b"faultless")
-    return found

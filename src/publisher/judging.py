@@ -16,7 +16,7 @@ from publisher.artifacts import Manuscript, SourceFile
 from publisher.cache import Cache, kept
 from publisher.check.book import check_book
 from publisher.check.fidelity import unit_is_whole
-from publisher.check.glyphs import letters_of, missing_glyphs, uncovered
+from publisher.check.glyphs import covered_by, letters_of, missing_glyphs, uncovered
 from publisher.check.graph import check_graph
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.excuses import excuses
@@ -120,9 +120,10 @@ def _unprintable(book: Book, manuscript: Manuscript, parts: Units) -> list[Diagn
         parts.kept("letters", unit, partial(letters_of, unit, book))
         for unit in book.units
     )
-    if not uncovered("".join(letters), manuscript.fonts):
+    covered = covered_by(manuscript.fonts, parts.cache)
+    if not uncovered("".join(letters), covered):
         return []
-    return missing_glyphs(book, manuscript.fonts, manuscript.texts)
+    return missing_glyphs(book, covered, manuscript.texts)
 
 
 def _lost(

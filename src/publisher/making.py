@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from publisher.artifacts import Artifact, Manuscript, PrintBook, PrintUnit
 from publisher.binding import bound
 from publisher.bookinfo import Role
+from publisher.cache import Cache
 from publisher.check.fidelity import (
     markup_is_whole,
     pdf_is_whole,
 )
-from publisher.check.glyphs import uncovered
+from publisher.check.glyphs import covered_by, uncovered
 from publisher.check.paper import zones
 from publisher.check.pdf import check_pdf
 from publisher.check.press import preflight
@@ -111,7 +112,7 @@ def _read_back(
     outcome: Outcome,
     files: tuple[Artifact, ...],
     units: tuple[PrintUnit, ...],
-    memory: Memory | None,
+    memory: Cache | None,
 ) -> None:
     """Check both PDFs: sound, and every word of the markup of the units on their pages."""
     book, manuscript, pages = outcome.book, outcome.manuscript, outcome.pages
@@ -124,7 +125,8 @@ def _read_back(
     if any_errors(outcome.found) or len(files) < BOTH:
         return
     press, on_screen = (file.path for file in files)
-    blank = uncovered("".join(manuscript.texts.values()), manuscript.fonts)
+    covered = covered_by(manuscript.fonts, memory)
+    blank = uncovered("".join(manuscript.texts.values()), covered)
     where = zones(pages, book.info.print)
     outcome.add(pdf_is_whole(press, units, where, blank, memory))
     outcome.add(list(same_ink(press, on_screen, memory)))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from publisher.artifacts import Artifact
+from publisher.cache import Cache, kept
 from publisher.check.whereabouts import Whereabouts
 from publisher.diagnostics import Diagnostic, Severity, Span
 from publisher.tools import (
@@ -40,11 +42,20 @@ NO_FAULT = {
 among them are a type of section that does not exist, and a file that nothing uses."""
 
 
-def epubcheck(artifact: Artifact) -> list[Diagnostic]:
-    """Run EPUBCheck on a finished EPUB.
+def epubcheck(artifact: Artifact, cache: Cache | None = None) -> list[Diagnostic]:
+    """Ask EPUBCheck about a finished EPUB, or find what it said of the same before.
 
     Raises ToolMissing without Java or EPUBCheck, ToolFailed when it does not answer.
     """
+    jar = epubcheck_jar()
+    made_of = ("EPUBCheck", str(jar), str(jar.stat().st_size))
+    messages = kept(
+        cache, (*made_of, artifact.path.read_bytes()), partial(_asked, artifact.path)
+    )
+    return list(diagnostics(messages, artifact))
+
+
+def _asked(epub: Path) -> Any:  # noqa: ANN401 whatever JSON holds
     with TemporaryDirectory(prefix="epubcheck-") as folder:
         report = Path(folder) / "report.json"
         words = (
@@ -54,14 +65,13 @@ def epubcheck(artifact: Artifact) -> list[Diagnostic]:
             "--quiet",
             "--locale",
             "en",
-            artifact.path,
+            epub,
         )
         _run([str(word) for word in words])
         try:
-            messages = json.loads(report.read_text("utf-8"))["messages"]
+            return json.loads(report.read_text("utf-8"))["messages"]
         except (OSError, ValueError, KeyError) as problem:
             raise ToolFailed("EPUBCheck", "gave no report") from problem
-    return list(diagnostics(messages, artifact))
 
 
 _residents: list[Resident] = []  # the Java machine that is kept, if there is one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from itertools import chain
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 from publisher import rules
 from publisher.artifacts import Asset
+from publisher.cache import Cache, kept
 from publisher.check.book import nodes_of
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Book, Code, CodeBlock, Phrase, Text, Unit
@@ -22,13 +23,13 @@ IGNORABLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # spaces and invisible signs need no
 
 
 def missing_glyphs(
-    book: Book, fonts: Mapping[str, Asset], texts: Mapping[PurePosixPath, str]
+    book: Book, covered: frozenset[int], texts: Mapping[PurePosixPath, str]
 ) -> list[Diagnostic]:
     """Report each character that no font has, once, where it stands first.
 
-    `texts` are the sources as read, for the exact column.
+    `covered` are the code points that fonts have, `texts` the sources as read, for the
+    exact column.
     """
-    covered = _covered(_faces(fonts))
     return list(_unprintable(book, covered, texts))
 
 
@@ -43,9 +44,16 @@ def letters_of(unit: Unit, book: Book) -> str:
     return "".join(sorted(met))
 
 
-def uncovered(text: str, fonts: Mapping[str, Asset]) -> frozenset[str]:
+def covered_by(
+    fonts: Mapping[str, Asset], cache: Cache | None = None
+) -> frozenset[int]:
+    """Give the code points that some font has; what was read in the fonts is kept."""
+    faces = _faces(fonts)
+    return kept(cache, ("covered", *faces), partial(_covered, faces))
+
+
+def uncovered(text: str, covered: frozenset[int]) -> frozenset[str]:
     """Give the characters of a text that no font has."""
-    covered = _covered(_faces(fonts))
     return frozenset(each for each in set(text) if _needs_glyph(each, covered))
 
 

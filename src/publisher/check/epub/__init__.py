@@ -14,6 +14,7 @@ from lxml import etree
 
 from publisher import rules
 from publisher.artifacts import Artifact
+from publisher.cache import Cache
 from publisher.check.epub.claims import claims
 from publisher.check.epub.container import container, manifest
 from publisher.check.epub.content import content
@@ -26,8 +27,12 @@ from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.tools import ToolMissing
 
 
-def check_epub(artifact: Artifact, *, strict: bool = False) -> list[Diagnostic]:
+def check_epub(
+    artifact: Artifact, *, strict: bool = False, cache: Cache | None = None
+) -> list[Diagnostic]:
     """Say everything that is wrong with a finished EPUB.
+
+    What EPUBCheck said before of the same EPUB, byte for byte, it is not asked again.
 
     Where there is no Java, EPUBCheck is left out and a note says so; under `strict`
     ToolMissing is raised instead. ToolFailed is raised when EPUBCheck breaks.
@@ -36,7 +41,7 @@ def check_epub(artifact: Artifact, *, strict: bool = False) -> list[Diagnostic]:
     if any_errors(found):
         return found  # EPUBCheck would say the same once more
     try:
-        return found + epubcheck(artifact)
+        return found + epubcheck(artifact, cache)
     except ToolMissing as missing:
         if strict:
             raise
