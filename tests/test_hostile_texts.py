@@ -15,7 +15,7 @@ from small_books import written
 def picture():
     """Make a small PNG."""
     file = BytesIO()
-    Image.new("RGB", (400, 300), (200, 0, 0)).save(file, "PNG")
+    Image.new("RGB", (60, 40), (200, 0, 0)).save(file, "PNG")
     return file.getvalue()
 
 
@@ -28,6 +28,10 @@ FIGURE = '![A map](m.png){#fig-m alt="A map."}'
         pytest.param(
             f"A[^a].\n\n[^a]:\n    Before:\n\n    {FIGURE}\n\n    Behind @fig-m.\n",
             id="a figure in a note",
+        ),
+        pytest.param(
+            '![A map with ![a key](m.png){alt="Key."}](m.png){alt="A map."}\n',
+            id="a picture in a caption",
         ),
         pytest.param("A[^a].\n\n[^a]: 1862.\n", id="a note that is a year"),
         pytest.param("A[^a].\n\n[^a]:\n    12)\n", id="a note that is a number"),

@@ -73,10 +73,11 @@ def _paragraph(stream: Stream, token: Token) -> Iterable[Block]:
     _keep_indents(reading, text)
     strand, children = read(reading, text)
     figure = figures.alone(strand, children)
+    # The caption of a figure is text; that of a picture within it, or in a line, is not.
+    for plate in strand.plates[:-1] if figure else strand.plates:
+        reading.mark_passage(text, *plate.bracket)
     if figure is not None:
         return (figure,)
-    for plate in strand.plates:
-        reading.mark_passage(text, *plate.bracket)
     return (Paragraph(children, span=children[0].span),) if children else ()
 
 
