@@ -14,7 +14,7 @@ from publisher.render.epub.marking import located, setting_for
 from publisher.render.epub.naming import line_of, ordinal, title_of
 from publisher.render.epub.notes import note_texts, notes
 from publisher.render.epub.pagebreaks import broken, mark
-from publisher.render.epub.printed import on_screen
+from publisher.render.epub.printed import Start, on_screen
 from publisher.render.epub.quieting import quieted
 from publisher.render.epub.splitting import part_files
 from publisher.render.epub.templates import arrange
@@ -84,7 +84,7 @@ def documents(unit: Unit, gathered: Gathered) -> tuple[EpubPage, ...]:
     for number, (sheet, text) in enumerate(zip(sheets, texts, strict=True)):
         first = len(gathered.marks)
         values = {
-            "page": starts[0] if starts and number == 0 else EMPTY,
+            "page": EMPTY.join(starts) if number == 0 else EMPTY,
             "heading": heading if number == 0 else EMPTY,
             "text": text,
             "notes": notes(set_notes[number], sheet, gathered.book),
@@ -116,16 +116,23 @@ def _broken(
     starts = printed.of(unit.id)
     if not starts:
         return [], texts
-    sheets[0].places[starts[0].id] = unit.span
-    gathered.list_page(starts[0], sheets[0].file)
-    within = [replace(s, offset=on_screen(unit, s)) for s in starts[1:]]
+    before = 1 + sum(_opens(unit, each) for each in starts[1:])
+    for start in starts[:before]:
+        sheets[0].places[start.id] = unit.span
+        gathered.list_page(start, sheets[0].file)
+    within = [replace(s, offset=on_screen(unit, s)) for s in starts[before:]]
     order = printed.blocks.get(unit.id, ())
     made = broken(texts, sheets[0].blocks, within, order, printed.anchors)
     for start in within:
         sheet = sheets[made.files[start.page]]
         sheet.places[start.id] = start.at or unit.span
         gathered.list_page(start, sheet.file)
-    return [mark(starts[0], block=True)], list(made.texts)
+    return [mark(each, block=True) for each in starts[:before]], list(made.texts)
+
+
+def _opens(unit: Unit, start: Start) -> bool:
+    """Tell whether a page begins with the title, the number standing on the one before."""
+    return unit.opener is not None and str(start.at) == str(unit.opener.span)
 
 
 def _section(unit: Unit, gathered: Gathered, *, continued: bool) -> dict[str, str]:
