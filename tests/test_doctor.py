@@ -166,7 +166,7 @@ def test_inv_is_told_names_of_packages(bare, capsys):
 
     assert 0 == doctor.main(["packages", "tests"])
     names = capsys.readouterr().out.split()
-    always = {"chromium", "poppler-utils", "qpdf"}
+    always = {"chromium", "ghostscript", "poppler-utils", "qpdf"}
     assert always <= set(names) <= always | {"default-jre-headless"}
 
 

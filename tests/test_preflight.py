@@ -1,7 +1,5 @@
 """Preflight: a sound print file earns nothing; every fault seeded into it is found, placed."""
 
-import shutil
-
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -223,14 +221,23 @@ def test_transparency_is_found_where_it_is_not_allowed(tmp_path):
 )
 def test_ink_that_shines_through_ink_is_added_up(tmp_path, over, expected):
     """Neither colour is too much alone; what they make together is laid down to see."""
-    if not shutil.which("gs"):
-        pytest.skip("install Ghostscript")
     path = print_file(tmp_path)
     pressed(path)
     areas = f"1 1 0.2 0 k 0 0 60 60 re f {over} k 20 20 60 60 re f"
     edited(path, with_state(dictionary(BM=Name.Multiply), areas))
 
     assert expected == [code for code in codes(path) if code == "D020"]
+
+
+def test_ink_that_could_not_be_added_up_is_told(tmp_path, monkeypatch):
+    """Nothing passes for what was not looked at."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    path = print_file(tmp_path)
+    pressed(path)
+    areas = "1 1 0.2 0 k 0 0 60 60 re f 0 0 0 0.5 k 20 20 60 60 re f"
+    edited(path, with_state(dictionary(BM=Name.Multiply), areas))
+
+    assert ["D025"] == codes(path)
 
 
 def test_a_soft_mask_is_transparency(tmp_path):

@@ -101,6 +101,14 @@ QPDF = Program(
     brew="qpdf",
     dnf="qpdf",
 )
+GHOSTSCRIPT = Program(
+    "Ghostscript",
+    Purpose.TESTS,
+    "lays down the inks of pages where things shine through each other",
+    apt="ghostscript",
+    brew="ghostscript",
+    dnf="ghostscript",
+)
 CHROMIUM = Program(
     "Chromium",
     Purpose.TESTS,
@@ -122,6 +130,7 @@ def report() -> tuple[Part, ...]:
         epubcheck(),
         POPPLER.part(_said(["pdftotext", "-v"], r"version (\S+)", expect=(0, 99))),
         QPDF.part(_said(["qpdf", "--version"], r"version (\S+)")),
+        GHOSTSCRIPT.part(_said(["gs", "--version"], r"(\S+)")),
         CHROMIUM.part(chromium_version()),
         node(),
         *scripts(),

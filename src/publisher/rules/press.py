@@ -169,3 +169,11 @@ NO_SPINE = Rule(
     "printer can tell, take the width from their template and write it as "
     "`cover: {spine: 12.4mm}`.",
 )
+INK_NOT_MEASURED = Rule(
+    "D025",
+    NOTE,
+    "Ink was not added up where things shine through each other",
+    why="Two colours that are light enough by themselves may be too much ink together. "
+    "Whether they are is not known yet.",
+    cure="Install what the hint names, and build again.",
+)

@@ -1,7 +1,7 @@
 """Ink where things shine through each other, which only drawing the page can tell.
 
-Ghostscript lays a page down in four inks, as a press would; without it the sum is not
-measured, as docs/printing.md says.
+Ghostscript lays a page down in four inks, as a press would. Where it is missing, or fails,
+it is said that the sum was not measured.
 """
 
 from __future__ import annotations
@@ -30,7 +30,13 @@ def dry_where_it_shines(file: PressFile) -> Iterator[Diagnostic]:
     if not pages or not file.printer.transparency:
         return
     hint = "make the darkest colours lighter, or what shines through opaque"
-    for number, ink in _laid_down(file.path, pages):
+    try:
+        laid_down = list(_laid_down(file.path, pages))
+    except (ToolMissing, ToolFailed) as reason:
+        message = "ink was not added up where one thing shines through another"
+        yield file.at(rules.INK_NOT_MEASURED, pages[0], message, str(reason))
+        return
+    for number, ink in laid_down:
         if ink > file.printer.ink + ROUNDING:
             message = (
                 f"{ink:.0f} % of ink where one thing shines through another, and "
@@ -40,20 +46,17 @@ def dry_where_it_shines(file: PressFile) -> Iterator[Diagnostic]:
 
 
 def _laid_down(path: Path, pages: Sequence[int]) -> Iterator[tuple[int, float]]:
-    """Yield the most ink of any spot of some pages, in per cent; of none without gs."""
-    try:
-        program = find("gs", "install Ghostscript")
-        with TemporaryDirectory(prefix="publisher-") as folder:
-            run(
-                [
-                    program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc",
-                    f"-r{DOTS}", "-sPageList=" + ",".join(map(str, pages)),
-                    f"-sOutputFile={folder}/%d.tif", path,
-                ],
-                timeout=SECONDS * (len(pages) + 1) * 10,
-            )  # fmt: skip
-            for at, number in enumerate(pages, 1):
-                with Image.open(Path(folder, f"{at}.tif")) as drawn:
-                    yield number, wettest(drawn.convert("CMYK"))
-    except (ToolMissing, ToolFailed):
-        return
+    """Yield the most ink of any spot of some pages, in per cent."""
+    program = find("gs", "install Ghostscript")
+    with TemporaryDirectory(prefix="publisher-") as folder:
+        run(
+            [
+                program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc",
+                f"-r{DOTS}", "-sPageList=" + ",".join(map(str, pages)),
+                f"-sOutputFile={folder}/%d.tif", path,
+            ],
+            timeout=SECONDS * (len(pages) + 1) * 10,
+        )  # fmt: skip
+        for at, number in enumerate(pages, 1):
+            with Image.open(Path(folder, f"{at}.tif")) as drawn:
+                yield number, wettest(drawn.convert("CMYK"))
