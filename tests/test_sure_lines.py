@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from print_sample import ASSETS, fonts, small_book, unit
 from publisher.layout.inside.private import boxes
-from publisher.layout.inside.savings import sure_lines
+from publisher.layout.inside.savings import letter_widths, sure_lines
 from publisher.layout.oneunit import render
 from publisher.layout.setting import Entry
 from publisher.layout.workshop import open_workshop
@@ -111,3 +111,22 @@ def test_nearly_all_lines_of_plain_words_are_sure(type_styles, monkeypatch):
 
     assert len(made) > 40
     assert len(asked) < len(made) / 6
+
+
+def test_a_text_that_fills_many_pages_is_measured_piece_by_piece(
+    type_styles, monkeypatch
+):
+    """Its lines are the same, and each of them costs no more than those of a short one."""
+    measured, read = [], letter_widths._widths
+    monkeypatch.setattr(
+        letter_widths,
+        "_widths",
+        lambda text, *rest: measured.append(len(text)) or read(text, *rest),
+    )
+    style, text = type_styles[0]["x"], SENTENCE * 60
+    wanted = list(lines(sure_lines._split, text, style, (340.5, 340.5)))
+    got = list(lines(sure_lines.split_first_line, text, style, (340.5, 340.5)))
+
+    assert wanted[:200] == got[:200]
+    assert 150 < len(got)
+    assert sum(measured) < 3 * len(text)

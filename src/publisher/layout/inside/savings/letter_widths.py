@@ -24,6 +24,8 @@ from publisher.layout.inside.savings.insides import line_break, pango_ffi
 from publisher.layout.inside.savings.memory import Memory
 
 TEXTS, STYLES = 2_000, 100  # remembered
+LONG = 4_000  # letters that are measured at once
+ENOUGH = 1_000  # that must be known of a text for its next line
 KIND = "_publisher_type"
 
 FROM_UNITS, ffi, pango = pango_ffi.FROM_UNITS, pango_ffi.ffi, pango_ffi.pango
@@ -60,6 +62,11 @@ class Measured:
     widths: Widths
     begin: int  # the letter of that text it begins with
 
+    @property
+    def left(self) -> int:
+        """Count the letters whose widths are known."""
+        return len(self.widths.bytes) - 1 - self.begin
+
     def up_to(self, letters: int) -> float:
         """Say how wide the first letters are, in px."""
         widths = self.widths
@@ -79,6 +86,7 @@ class Type:
     texts: Memory[str, Measured] = field(default_factory=lambda: Memory(TEXTS))
     widths: dict[str, float] = field(default_factory=dict)  # of hyphens, px
     laid: str | None = None  # the text that is laid out
+    long: tuple[str, Measured | None] = ("", None)  # the rest of a long text
     drawn: Any = None  # the layout that words are drawn with (`shared_layouts`)
     features: bytes = b""  # of the font, for that
 
@@ -106,22 +114,38 @@ class Type:
         return self.widths[hyphen]
 
     def measured(self, text: str) -> Measured | None:
-        """Measure a text; None if it is not plain, or set in more than one font."""
-        known = self.texts.get(text)
-        if known is None and _PLAIN.fullmatch(text):
-            run = self.line(text).runs[0]
+        """Measure a text; None if it is not plain, or set in more than one font.
+
+        Of a long text only the beginning is measured, some forty lines of it.
+        """
+        known = self._known(text)
+        if known is None and _PLAIN.fullmatch(head := text[:LONG]):
+            run = self.line(head).runs[0]
             if run == ffi.NULL or run.next != ffi.NULL:
                 return None
-            known = Measured(_widths(text, run.data.glyphs, self._breaks()), 0)
-            self.texts.keep(text, known)
+            known = Measured(_widths(head, run.data.glyphs, self._breaks()), 0)
+            self._keep(text, known)
         return known
 
     def follow(self, text: str, resume: int) -> None:
         """Note where the rest of a text begins, by its bytes: it will be asked for next."""
-        known = self.texts.get(text)
+        known = self._known(text)
         if known is not None:
-            passed = len(text.encode()[:resume].decode())
-            self.texts.keep(text[passed:], Measured(known.widths, known.begin + passed))
+            passed = len(text[:resume].encode()[:resume].decode())
+            self._keep(text[passed:], Measured(known.widths, known.begin + passed))
+
+    def _known(self, text: str) -> Measured | None:
+        if len(text) <= LONG:
+            return self.texts.get(text)
+        rest, known = self.long
+        return known if known and known.left >= ENOUGH and rest == text else None
+
+    def _keep(self, text: str, known: Measured) -> None:
+        if len(text) <= LONG:
+            if known.left == len(text):  # of one that was long the end is not measured
+                self.texts.keep(text, known)
+        else:
+            self.long = text, known
 
     def _breaks(self) -> list[int]:
         assert self.laid is not None

@@ -29,6 +29,7 @@ from typing import Any
 from publisher.layout.inside.savings import first_lines
 from publisher.layout.inside.savings.insides import line_break, percent
 from publisher.layout.inside.savings.letter_widths import (
+    LONG,
     Measured,
     Type,
     forget,
@@ -44,6 +45,7 @@ LITTLE = 0.01  # px, for the rounding of a line and of its room
 LEAST = 0.3  # em: a text of letters no wider than that may fit in its line
 RATIO = 4  # letters to an em that WeasyPrint has laid out for a line
 LETTERS = 2  # of a line, at the least
+_RESUME = 2  # in an answer: the byte with which the next line begins, or None
 UNBOUND = 2**21  # px: WeasyPrint takes so much for no bound
 
 _STRUCTURED = re.compile("[\t-\r\x85\u2028\u2029]")
@@ -76,7 +78,7 @@ def split_first_line(
 ) -> Answer:
     """Give what WeasyPrint would give, if it is sure; or ask it."""
     kind = type_of(style)
-    if kind is not None and text and not _STRUCTURED.search(text):
+    if kind is not None and text and not _STRUCTURED.search(text, 0, LONG):
         room = _room(max_width, style)
         try:
             line = _whole(text, style, room, kind)
@@ -87,7 +89,10 @@ def split_first_line(
         if line is not None:
             return _answer(line, kind, max_width, justification_spacing)
     others = max_width, justification_spacing, is_line_start, minimum
-    return tuple(_split(text, style, context, *others))
+    answer = tuple(_split(text, style, context, *others))
+    if kind is not None and (resume := answer[_RESUME]):
+        kind.follow(text, resume)
+    return answer
 
 
 def _room(max_width: Any, style: Any) -> float:
@@ -114,7 +119,7 @@ def _first(
     if measured is None:
         return None
     paper = _Paper(text, style, room, kind, measured)
-    if measured.up_to(len(text)) < room - paper.doubt:
+    if len(text) <= LONG and measured.up_to(len(text)) < room - paper.doubt:
         return _Line(text, None, measured.up_to(len(text)))
     fits, next_ends = paper.broken()
     line = paper.with_next_word(fits, next_ends)
