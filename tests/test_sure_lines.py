@@ -130,3 +130,15 @@ def test_a_text_that_fills_many_pages_is_measured_piece_by_piece(
     assert wanted[:200] == got[:200]
     assert 150 < len(got)
     assert sum(measured) < 3 * len(text)
+
+
+def test_letters_of_a_drawing_are_left_to_weasyprint(type_styles):
+    """Their style is a table that nothing can be kept by."""
+    drawing = type("Style", (dict,), {})(type_styles[0]["x"])
+    drawing["font_family"] = ["EB Garamond"]
+    drawing.font_config = type_styles[0]["x"].font_config
+
+    wanted = list(lines(sure_lines._split, "words", drawing, (float("inf"),)))
+    got = list(lines(sure_lines.split_first_line, "words", drawing, (float("inf"),)))
+
+    assert wanted == got

@@ -174,7 +174,8 @@ def type_of(style: Any) -> Type | None:
 
 def _is_plain(style: Any) -> bool:
     return bool(
-        style["direction"] == "ltr"
+        isinstance(style["font_family"], tuple)  # letters of drawings have a list
+        and style["direction"] == "ltr"
         and style["letter_spacing"] in ("normal", 0)
         and not style["word_spacing"]
         and style["overflow_wrap"] == "normal"
