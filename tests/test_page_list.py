@@ -366,3 +366,29 @@ def test_the_proof_finds_a_mark_in_the_wrong_place():
     assert misplaced(Begun("", ("theywererowing",)), page) == ""
     assert "has" in misplaced(Begun("they", ("wererowing",)), page)
     assert "does not begin" in misplaced(Begun("", ("lastnighttheywere",)), page)
+
+
+def test_a_page_may_begin_with_the_title_of_a_chapter(tmp_path):
+    """Its number stands alone on the page before; the title has a mark of its own."""
+    home = tmp_path / "manuscript"
+    (home / "styles").mkdir(parents=True)
+    (home / "book.yaml").write_text(
+        "title: Rivers\nlang: en\nbook: {chapters: [a.md, b.md]}\n", "utf-8"
+    )
+    (home / "styles/print.css").write_text(
+        ".opener .number { break-after: page }\n", "utf-8"
+    )
+    for name in ("a", "b"):
+        (home / f"{name}.md").write_text("# The Source\n\nIt is cold.\n", "utf-8")
+    out = tmp_path / "dist"
+    with hired(keep=False) as means:
+        outcome = pipeline.build(home, out, means, pipeline.Order(judged=False))
+    assert outcome.made, [each.headline for each in outcome.found]
+    epub = next(out.glob("*.epub"))
+
+    faults = proof(epub, next(out.glob("*-print.pdf")), out / "pages.json")
+
+    assert [] == [
+        each for each in faults if not each.startswith(("page 1:", "page 3:"))
+    ]
+    assert {"1", "2", "3", "4"} <= set(page_list(epub))
