@@ -24,14 +24,36 @@ _NAMES = {
 }
 """Where a dictionary is not called as its language is. Of several, any may know a word."""
 
+_SPOILED = frozenset({"lt", "tt_RU"})
+"""Dictionaries that know hardly a word: their letters were encoded twice, or are lost."""
+
 _APART = str.maketrans({
     "’": "'", "ʼ": "'", "\u00ad": "", "\u2011": "-", "ﬁ": "fi", "ﬂ": "fl",
 })  # fmt: skip
 _FOLDED = str.maketrans({
     "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ſ": "s", "ё": "е", "Ё": "Е",
     "\u0300": "", "\u0301": "",
+    "ٱ": "ا",
 })  # fmt: skip
 """Ways of writing that dictionaries leave out: ligatures, ё, marks of stress."""
+
+_POINTS = dict.fromkeys((
+    *range(0x591, 0x5BE), 0x5BF, *range(0x5C1, 0x5C8), *range(0x64B, 0x660), 0x670, 0x640,
+))  # fmt: skip
+"""The points of Hebrew and Arabic, which dictionaries leave out too."""
+
+_NEVER = re.compile(r"(?!)")
+_DERIVED = {
+    "en": (
+        re.compile(
+            r"(?:un|non|re|over|under|out|fore|mis|inter|pre|super|sub|semi|anti|counter)"
+            r"(?=[a-z]{5})"
+        ),
+        re.compile(r"(?<=[a-z]{4})(?:less|like|ness|ly|al|able|est|eth|wards?|ship)$"),
+        re.compile(r"ae$"),
+    ),
+}
+"""Beginnings and endings that make a word of any other, and Latin plurals, by language."""
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
@@ -73,17 +95,31 @@ class Dictionary:
     def knows(self, word: str) -> bool:
         """Tell whether a word, as it stands or without its capital, is in a dictionary."""
         if word not in self._known:
-            plain = normalize("NFC", word).translate(_APART)
+            plain = normalize("NFC", word.translate(_POINTS)).translate(_APART)
             self._known[word] = (
                 self._has(plain)
                 or (not plain.isascii() and self._has(plain.translate(_FOLDED)))
                 or ("'" in plain and self._has_parts(plain))
+                or self._is_derived(plain[:1].lower() + plain[1:])
             )
         return self._known[word]
 
     def _has_parts(self, word: str) -> bool:
         """Know "d'you" by its parts; of one or two letters a part may be anything."""
         return all(len(part) < 3 or self._has(part) for part in word.split("'"))
+
+    def _is_derived(self, word: str) -> bool:
+        """Know "undescribed" by "described", "planless" by "plan", and names of kinds."""
+        before, behind, plural = _DERIVED.get(self.lang[:2], (_NEVER, _NEVER, _NEVER))
+        if not word.isascii() or not word.islower():
+            return False
+        if plural.search(word):
+            return True
+        stem = behind.sub("", word)
+        stems = {stem, f"{stem}e", before.sub("", word, 1), before.sub("", stem, 1)}
+        return any(
+            len(each) > 3 and self._has(each) for each in stems - {word, f"{word}e"}
+        )
 
     def _has(self, word: str) -> bool:
         return any(_spell(book, word) for book in self._books)
@@ -96,7 +132,8 @@ class Dictionary:
         """
         if len(word) > LONGEST:
             return []
-        return [other for other in _slips(word) if self.knows(other)]
+        plain = word.translate(_POINTS)
+        return [other for other in _slips(plain) if self.knows(other)]
 
 
 def _spell(book: Hunspell, word: str) -> bool:
@@ -157,7 +194,7 @@ def _called(tag: str) -> tuple[str, ...]:
 def _folder(name: str) -> Path | None:
     american = Path(str(files(_AMERICAN[0]))) / "dictionaries"
     for folder in (_home(), american):
-        if (folder / f"{name}.dic").is_file():
+        if name not in _SPOILED and (folder / f"{name}.dic").is_file():
             return folder
     return None
 

@@ -14,7 +14,7 @@ from publisher.model import InlineConditional
 from publisher.passages import Passage, Sort
 from publisher.proof.prose.reading import MARKS, Reading, Where
 from publisher.proof.prose.stretches import language_at
-from publisher.proof.prose.tongues import TWICE, words_of
+from publisher.proof.prose.tongues import ONE_LETTER, TWICE, words_of
 
 HABIT = 3
 """A pair that stands in the book so often is meant."""
@@ -53,14 +53,20 @@ def _is_slip(passage: Passage, found: re.Match[str]) -> bool:
     first, second = found[0][: len(found[1])], found[0][-len(found[1]) :]
     if passage.sort is Sort.VERSE and "\n" in found[2]:
         return False
-    if len(first) == 1 and (first.isupper() or second.isupper()):
-        return False  # initials, figures
     if second[0].isupper() and (first[0].isupper() or passage.sort is Sort.CELL):
         return first.isupper() and len(first) > 1 and not _is_roman(first)
     lang = language_at(passage, found.start())
     if lang != language_at(passage, found.end() - 1):
         return False
+    if len(first) == 1 and not _is_word(first, second, lang):
+        return False
     return first.lower() not in words_of(TWICE, lang) and not _is_parted(passage, found)
+
+
+def _is_word(first: str, second: str, lang: str) -> bool:
+    """Tell whether a letter is a word: others are initials, figures, or speak of letters."""
+    capitals = first.isupper() or second.isupper()
+    return not capitals and first.lower() in words_of(ONE_LETTER, lang)
 
 
 def _is_roman(word: str) -> bool:

@@ -81,7 +81,8 @@ def _counting(passage: Passage, lang: str) -> Iterator[re.Match[str]]:
         after = found[2].lower() in words_of(NO_COUNT_AFTER, lang) or (
             found[3] and len(found[2]) <= ABBREVIATED
         )
-        if not named and not after and not found[2][0].isupper():
+        sum_ = "=" in passage.text[found.end() : found.end() + LONGEST // 2]
+        if not (named or after or sum_ or found[2][0].isupper()):
             yield found
 
 

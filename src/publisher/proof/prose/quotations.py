@@ -34,6 +34,7 @@ _CLOSERS = {
 _BRACKETS = frozenset("()[]{}")
 _LIST_MARK = re.compile(r"(?:^|[\s,;:.—–])(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})$")
 _FACE = re.compile(r"[:;=8][-o^]?$")
+_DITTO = re.compile(r"\s*[“”„»](?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -43,6 +44,15 @@ class _Open:
     mark: str
     closers: str
     where: Where
+
+
+@dataclass(slots=True)
+class _Around:
+    """What is open at a mark: in its passage, from the ones before, and around it."""
+
+    here: list[_Open]
+    before: list[_Open]
+    around: list[_Open]
 
 
 @dataclass(slots=True)
@@ -88,19 +98,24 @@ def _read(passage: Passage, flow: _Flow) -> None:
 
     A speech of several paragraphs repeats its mark at the beginning of each, in some
     languages the closing one; or it closes further on, without a mark in between.
+    Verse and quotations set apart belong to the speech that they stand in. In a table a
+    mark at the beginning of a cell may say "as above".
     """
     body = passage.sort in {Sort.PARAGRAPH, Sort.VERSE}
     before = [each for each in flow.waiting if body and _is_beside(each, passage)]
-    away = [each for each in flow.waiting if each not in before]
+    around = [each for each in flow.waiting if body and _is_around(each, passage)]
+    away = [each for each in flow.waiting if each not in before + around]
     open_here: list[_Open] = []
-    start = 0
+    ditto = _DITTO.match(passage.text) if passage.sort is Sort.CELL else None
+    start = ditto.end() if ditto else 0
     if goes_on := _repeated(passage, before):
         open_here += [_Open(goes_on.mark, goes_on.closers, (passage, 0, 1))]
         before, start = [], 1
     for found in _MARKS.finditer(passage.text, start):
-        _meet(found[0], (passage, found.start(), found.end()), open_here, before, flow)
+        where = (passage, found.start(), found.end())
+        _meet(found[0], where, _Around(open_here, before, around), flow)
     if body:
-        flow.waiting = away + before + open_here
+        flow.waiting = away + around + before + open_here
     else:
         _give_up(flow, open_here)
 
@@ -108,6 +123,12 @@ def _read(passage: Passage, flow: _Flow) -> None:
 def _is_beside(opened: _Open, passage: Passage) -> bool:
     """Tell whether a passage goes on with the text that a mark was opened in."""
     return opened.where[0].classes == passage.classes
+
+
+def _is_around(opened: _Open, passage: Passage) -> bool:
+    """Tell whether one of both is set apart inside the other."""
+    one, other = sorted((opened.where[0].classes, passage.classes), key=len)
+    return one != other and other[: len(one)] == one
 
 
 def _repeated(passage: Passage, before: list[_Open]) -> _Open | None:
@@ -120,26 +141,24 @@ def _repeated(passage: Passage, before: list[_Open]) -> _Open | None:
     )  # fmt: skip
 
 
-def _meet(
-    mark: str, where: Where, open_here: list[_Open], before: list[_Open], flow: _Flow
-) -> None:
+def _meet(mark: str, where: Where, open_: _Around, flow: _Flow) -> None:
     passage, at, _ = where
     lang = language_at(passage, at)
-    if _closes(mark, open_here):
+    if _closes(mark, open_.here):
         return
-    if mark in "’" and not any(each.mark in "‘‚" for each in before):
+    earlier = open_.before + open_.around
+    if mark in "’" and not any(each.mark in "‘‚" for each in earlier):
         return
     if _opens(mark, passage.text, at, lang):
-        if mark not in _BRACKETS and not any(
-            o.mark not in _BRACKETS for o in open_here
-        ):
+        inside = any(o.mark not in _BRACKETS for o in open_.here + open_.around)
+        if mark not in _BRACKETS and not inside:
             flow.outer.append((lang, mark, where))
-        stale = [each for each in before if each.mark == mark]
+        stale = [each for each in open_.before if each.mark == mark]
         _give_up(flow, stale)
-        before[:] = [each for each in before if each not in stale]
-        open_here.append(_Open(mark, _closers(mark, lang), where))
+        open_.before[:] = [each for each in open_.before if each not in stale]
+        open_.here.append(_Open(mark, _closers(mark, lang), where))
         return
-    if _closes(mark, before):
+    if _closes(mark, open_.before) or _closes(mark, open_.around):
         return
     if mark == "’" or _is_harmless(mark, passage.text, at):
         return

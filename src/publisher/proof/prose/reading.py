@@ -12,7 +12,10 @@ from publisher.passages import Passage
 from publisher.proof.prose.places import Sources
 from publisher.rules import Rule
 
-MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u00ad"
+MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    r"\u064b-\u065f\u0670\u00ad"
+)
 """Signs that belong to the letter before them, for the inside of a class in a pattern."""
 
 WORD = re.compile(rf"(?<!\w)[^\W\d_][\w{MARKS}]*(?:['’ʼ][^\W\d_][\w{MARKS}]*)*")

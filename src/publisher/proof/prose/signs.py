@@ -28,7 +28,7 @@ _DIALOGUE = re.compile(r"-[ \u00a0\u202f](?=[^\W\d_])")
 _SPACE_BEFORE = re.compile(
     r"(?<![ \u00a0\u202f\u2009])[ \u00a0\u202f\u2009]+([,.;:!?)\]])"
 )
-_SPACE_BEHIND = re.compile(r"([(\[“‘„])[ \u00a0]+(?=\w)")
+_SPACE_BEHIND = re.compile(r"((?<![^\s(\[“„—–-])[“‘„]|[(\[])[ \u00a0]+(?=\w)")
 _SPACE_CLOSING = re.compile(r"(?<=[\w.,!?])[ ]+(”)(?!\w)")
 _NO_SPACE = re.compile(r"([,;:!?])[^\W\d_]{2}|(\.)[A-ZА-ЯЁÀ-Þ][^\W\d_A-ZА-Я]")
 _TWICE = re.compile(r",{2,}|;{2,}|:{2,}|\.\.(?![.…])|[,;:]\.(?!\.)|\.,(?=\w)")

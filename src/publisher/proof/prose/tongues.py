@@ -31,6 +31,35 @@ TWICE: Mapping[str, str] = {
 }
 """Words that may stand twice in a row."""
 
+ONE_LETTER: Mapping[str, str] = {
+    "en": "a i o",
+    "ru": "а и в к о с у я",
+    "uk": "а і й в у з о є я",
+    "be": "а і й у ў з о я",
+    "bg": "а и в с о у я",
+    "sr": "а и у о с к",
+    "fr": "a à y ô",
+    "it": "a è e i o",
+    "es": "a e o u y",
+    "ca": "a e i o",
+    "pt": "a à e é o",
+    "la": "a e i o",
+    "nl": "u o",
+    "pl": "a i o u w z",
+    "cs": "a i k o s u v z",
+    "sk": "a i k o s u v z",
+    "sl": "a v z s k h o",
+    "hr": "a i k o s u",
+    "hu": "a s ó",
+    "sv": "i å ö",
+    "da": "i å",
+    "no": "i å",
+    "nb": "i å",
+    "ro": "a e o",
+    "el": "ο η",
+}
+"""Words of one letter."""
+
 NUMBER_WORDS: Mapping[str, str] = {
     "en": "two three four five six seven eight nine ten eleven twelve",
     "ru": """два две двух трое три трёх трех четыре четырёх четырех пять пяти шесть шести
@@ -80,7 +109,8 @@ NO_COUNT_AFTER: Mapping[str, str] = {
         december jan feb mar apr jun jul aug sept sep oct nov dec km m cm mm kg g lb oz ft in
         yd per percent am pm bc ad st nd rd th kilometres metres centimetres millimetres
         miles feet inches yards degrees minutes seconds hours pounds shillings pence dollars
-        kilograms grams litres gallons knots volts amps vols vol pp p o a and to or by""",
+        kilograms grams litres gallons knots volts amps vols vol tome tomes pp p o a and to or by
+        broad long wide high deep thick tall old""",
     "ru": """января февраля марта апреля мая июня июля августа сентября октября ноября
         декабря км м см мм кг г л руб р коп тыс млн млрд час часа часов мин минут сек
         градусов верст вёрст метров процентов года году гг в и до или""",
