@@ -105,6 +105,7 @@ class PrintBook:
     lang: str
     dir: str = "ltr"
     capacity: int = 2400  # characters that a full page holds, about
+    hanging: float = 0.0  # how far signs hang into the margins, from 0 to 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,9 @@ class PrintSettings:
     by_line: bool = False  # notes at the foot go by the number of their line
     drop_caps: bool = True  # a chapter begins with a large letter
     line: float = 14.0  # pt from one baseline to the next, as the styles say (`--line`)
+    hanging: float = (
+        0.0  # how far hyphens and points hang into the margin (`--hanging`)
+    )
     source_pages: bool = True  # set the original edition's page numbers in the margin
     standard: str = "ua-2"  # that the PDF for the screen keeps: "ua-2" or "ua-1"
 

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 from publisher.artifacts import PrintUnit
 from publisher.layout.complaints import listening
 from publisher.layout.inside import content
+from publisher.layout.inside.hanging_marks import marks_hung
 from publisher.layout.inside.hanging_spaces import spaces_hung
 from publisher.layout.inside.linenumbers import stand_beside
 from publisher.layout.inside.making_way import notes_kept
@@ -56,7 +57,7 @@ class SetUnit:
 
 def set_once(unit: PrintUnit, root: Element, entry: Entry, shop: Workshop) -> SetUnit:
     """Lay a unit out and read where everything stands."""
-    with listening() as said, notes_kept(), spaces_hung():
+    with listening() as said, notes_kept(), spaces_hung(), marks_hung(shop.hanging):
         document = render(root, entry, shop)
     places = read_unit(document.pages, marked(root))
     return SetUnit(unit, entry, root, document, places, tuple(said))

@@ -56,7 +56,8 @@ class Press:
         ]
         images = {path: _digest(each) for path, each in assets.items()}
         self.found = []
-        named = key(self.program, book.lang, book.dir, *styles, "", *faces)
+        hanging = f"{book.hanging:g}"
+        named = key(self.program, book.lang, book.dir, hanging, *styles, "", *faces)
         if (named, images) == (self._book, self._images):
             return
         self._book, self._images = named, images

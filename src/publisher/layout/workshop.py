@@ -49,6 +49,7 @@ class Workshop:
     fonts: FontConfiguration
     supply: Supply
     found: tuple[Diagnostic, ...]  # what the style sheets get wrong
+    hanging: float = 0.0  # how far signs hang into the margin, 1 for all they may
     images: dict[str, Any] = field(default_factory=dict)  # WeasyPrint's own cache
 
 
@@ -87,6 +88,7 @@ def open_workshop(
         fonts=configuration,
         supply=supply,
         found=tuple(found),
+        hanging=book.hanging,
     )
 
 

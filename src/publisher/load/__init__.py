@@ -85,7 +85,9 @@ def _manuscript(
     parts = included(texts, chapters)
     pictures = images(texts.folder, info, mentions(texts.read.values()))
     look = read_styles(home, styles, info.css, info.print.theme)
-    info = replace(info, print=replace(info.print, line=look.line))
+    info = replace(
+        info, print=replace(info.print, line=look.line, hanging=look.hanging)
+    )
     manuscript = Manuscript(
         info=info,
         sources=chapters,

@@ -41,6 +41,8 @@ LARGEST = 1024 * 1024
 DEEPEST = 40
 """Levels of brackets in a style sheet, one inside the other."""
 
+_SHARE = re.compile(r"0|1|0?\.\d{1,3}|1\.0{1,3}", re.ASCII)
+
 _PICTURE = re.compile(
     r"data:image/(?:png|jpeg|gif);base64,(?P<data>[^,]*)", re.IGNORECASE
 )
@@ -53,6 +55,7 @@ class Styles:
     sheets: dict[str, tuple[Stylesheet, ...]] = field(default_factory=dict)
     fonts: dict[str, Asset] = field(default_factory=dict)  # and their licences
     line: float = 14.0  # pt from one baseline of the printed text to the next
+    hanging: float = 0.0  # how far hyphens and points hang into the margin, to 1
     found: list[Diagnostic] = field(default_factory=list)
 
 
@@ -98,6 +101,7 @@ def styles(
         return read
     read.sheets["print"], values = settled(read.sheets["print"])
     read.line = _line(values) or read.line
+    read.hanging = _share(values.get("--hanging", ""))
     return read
 
 
@@ -113,6 +117,11 @@ def _line(values: Mapping[str, str]) -> float | None:
     """Read how far lines stand apart; None if the styles do not say it in a way to rely on."""
     line = points(values.get("--line", ""))
     return line if line and SMALLEST_LINE <= line <= LARGEST_LINE else None
+
+
+def _share(value: str) -> float:
+    """Read a number from 0 to 1; what is none is 0, as `none` is."""
+    return float(value) if _SHARE.fullmatch(value.strip()) else 0.0
 
 
 def _bad_wishes(

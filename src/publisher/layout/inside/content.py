@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from publisher.layout.inside.hanging_marks import hung
 from publisher.layout.inside.known import all_once, once
 from publisher.layout.inside.private import boxes
 from publisher.layout.markup import WHOLE, classes
@@ -133,7 +134,7 @@ def _pieces(box: boxes.Box, *, turned: bool = False) -> Iterator[Piece]:
         child = _placed(each)
         if isinstance(child, boxes.TextBox):
             if not child.element_tag.endswith(_PSEUDO):
-                right = PT * float(child.position_x + child.width)
+                right = PT * (float(child.position_x + child.width) - hung(child))
                 yield Piece(child.element, child.text, 0.0 if turned else right)
         elif isinstance(child, boxes.ReplacedBox):
             yield Piece(child.element, None, PT * float(child.position_x + child.width))

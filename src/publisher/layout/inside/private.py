@@ -18,7 +18,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
 from weasyprint.text.fonts import get_pango_font_key as font_key
-from weasyprint.text.line_break import Layout
+from weasyprint.text.line_break import Layout, line_size
 
 __all__ = [
     "D50",
@@ -34,6 +34,7 @@ __all__ = [
     "draw_text",
     "font_key",
     "inline",
+    "line_size",
     "use_references",
     "weasy",
 ]

@@ -17,7 +17,7 @@ from publisher.model import Book, Unit
 from publisher.render.markup import Markup
 from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
-from publisher.render.print.geometry import capacity, geometry
+from publisher.render.print.geometry import capacity, geometry, hanging
 from publisher.render.print.paper import setting_for
 from publisher.render.print.units import print_unit
 
@@ -55,6 +55,7 @@ def render_print(
         lang=book.info.lang,
         dir=book.info.dir,
         capacity=capacity(book.info.print),
+        hanging=hanging(book.info.print),
     )
 
 

@@ -13,6 +13,7 @@ from publisher.bookinfo import PrintSettings
 from publisher.printers import Bleed
 
 MM = 72 / 25.4
+HANGING = 1.5  # mm: no sign hangs out further
 LETTER = 4.75  # pt: the average width of a letter or space in it
 
 
@@ -86,6 +87,14 @@ def lines(settings: PrintSettings) -> int:
     _, height = settings.trim
     top, _, bottom, _ = settings.margins
     return max(1, int((height - top - bottom) * MM / settings.line))
+
+
+def hanging(settings: PrintSettings) -> float:
+    """Say how far signs may hang into the margins: not at all where these are the least."""
+    press = settings.press
+    least = press.edge_with_bleed if settings.bleed else press.edge
+    _, outside, _, inside = settings.margins
+    return settings.hanging if min(outside, inside) - least >= HANGING else 0.0
 
 
 def capacity(settings: PrintSettings) -> int:
