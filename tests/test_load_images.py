@@ -482,6 +482,25 @@ def test_a_name_in_another_unicode_form_is_found_as_it_is_written(book):
     assert PurePosixPath("images/й.png") == next(iter(manuscript.assets.values())).path
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("![x](<images/a (1).png>)", "images/a (1).png"),
+        ("![x](images/a_(1).png)", "images/a_(1).png"),
+        (r"![x](images/a\_\(1\).png)", "images/a_(1).png"),
+        ("![x](<images/a&amp;b.png>)", "images/a&b.png"),
+        ("![x](images/a%20%281%29.png)", "images/a (1).png"),
+        ('![x](images/b.png){large="images/b (2).png"}', "images/b (2).png"),
+    ],
+)
+def test_a_name_with_brackets_is_found(book, text, name):
+    """As files are called that have been brought twice."""
+    manuscript, found = book(text, {name: saved(halves(), "PNG")})
+
+    assert [] == found
+    assert [PurePosixPath(name)] == list(manuscript.assets)
+
+
 def test_a_name_in_other_capitals_is_kept_under_its_own(book):
     manuscript, _ = book("![x](images/A.png)", {"images/a.png": saved(halves(), "PNG")})
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import PurePosixPath
 from posixpath import normpath
 from unicodedata import normalize
@@ -18,10 +19,16 @@ from urllib.parse import unquote
 from publisher.artifacts import SourceFile
 from publisher.diagnostics import Span
 
-_SHOWN = re.compile(r"!\[[^\]\n]{0,2000}\]\(\s*<?([^)>\n]{1,400})")
+_SHOWN = re.compile(
+    r"!\[[^\]\n]{0,2000}\]\(\s*(?:<([^>\n]{1,400})>|((?:\([^()\n]*\)|[^()\n]){1,400}))"
+)
 _NAMED = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp)\b", re.IGNORECASE)
 _LONGEST = 300
 _EDGES = re.compile(r"""[(<"'=\[\]]""")
+_QUOTED = re.compile(
+    r"""[<"']"""
+)  # edges of a name that has brackets in it: "a (1).png"
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 @dataclass(slots=True)
@@ -67,7 +74,7 @@ def mentions(sources: Iterable[SourceFile]) -> Mentions:
 def _shown(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield what stands as an image: `![caption](name "title")`, of any kind of file."""
     for image in _SHOWN.finditer(text):
-        whole = image[1].strip()
+        whole = (image[1] or image[2]).strip()
         yield (whole, whole.split(" ")[0]), image.start()
 
 
@@ -75,19 +82,24 @@ def _named(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield what ends like the name of an image, from the last edge and the last space."""
     for suffix in _NAMED.finditer(text):
         start = max(text.rfind("\n", 0, suffix.start()) + 1, suffix.end() - _LONGEST)
-        whole = _EDGES.split(text[start : suffix.end()])[-1].strip()
-        yield (whole,), suffix.end() - len(whole)
+        before = text[start : suffix.end()]
+        whole = _EDGES.split(before)[-1].strip()
+        yield (whole, _QUOTED.split(before)[-1].strip()), suffix.end() - len(whole)
         word = whole.split()[-1]
         yield (word,), suffix.end() - len(word)
 
 
 def _paths(names: Iterable[str], here: PurePosixPath) -> dict[PurePosixPath, None]:
     """Give the paths that a name may mean: seen from its file, or from the book."""
-    spelt = [
-        form for name in names for form in (name, unquote(name)) if "\0" not in form
-    ]
+    spelt = [form for name in names for form in _spelt(name) if "\0" not in form]
     tried = [PurePosixPath(folder, name) for name in spelt for folder in (here, ".")]
     return dict.fromkeys(PurePosixPath(normpath(path)) for path in tried)
+
+
+def _spelt(name: str) -> Iterator[str]:
+    """Read a name as it stands, and as the language may: escaped, with entities."""
+    bare = unescape(_ESCAPED.sub("", name))
+    yield from dict.fromkeys((name, unquote(name), bare, unquote(bare)))
 
 
 def _composed(path: PurePosixPath) -> str:
