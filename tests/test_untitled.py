@@ -1,5 +1,7 @@
 """A file without a title is a chapter nevertheless: suspect, and whole in every output."""
 
+import zipfile
+
 import pytest
 
 from publisher import pipeline
@@ -24,3 +26,24 @@ def test_a_chapter_of_spaces_alone_is_empty(text, tmp_path):
     outcome = pipeline.check(written(tmp_path / "book", text))
 
     assert "C002" in {each.code for each in outcome.found}
+
+
+def test_a_wordless_heading_leaves_nothing_empty_in_the_epub(tmp_path):
+    """Neither a title nor a line of the contents is empty; what is below is listed."""
+    home = written(
+        tmp_path / "book",
+        "# {#one .unnumbered}\n\nJust text.\n\n## {#two}\n\n### Three\n",
+        more="contents: {depth: 3}\n",
+    )
+    outcome = pipeline.build(
+        home, tmp_path / "out", Means(), Order(frozenset({"epub"}), judged=False)
+    )
+    with zipfile.ZipFile(next((tmp_path / "out").glob("*.epub"))) as archive:
+        nav = archive.read("EPUB/nav.xhtml").decode("utf-8")
+        text = archive.read("EPUB/text/one.xhtml").decode("utf-8")
+
+    assert "<title>Just text.</title>" in text
+    assert ">Just text.</a>" in nav
+    assert ">Three</a>" in nav
+    assert "></a>" not in nav
+    assert {"C015"} == {each.code for each in outcome.found} - {"C003", "E019"}

@@ -9,6 +9,7 @@ from publisher.bookinfo import Role
 from publisher.model import Entry, Unit
 from publisher.resolve.numbering import SECTION, Label
 from publisher.resolve.units import UNLISTED
+from publisher.tree import plain
 
 _UNSAID = {
     Role.HALF_TITLE,
@@ -61,7 +62,8 @@ def _line(unit: Unit) -> _Line | None:
     """Begin the line of a piece, if it has one. An untitled dedication has none."""
     if unit.role in _UNSAID:
         return None
-    if unit.opener is None and unit.role in {Role.FRONT_PIECE, Role.BACK_PIECE}:
+    titled = unit.opener is not None and plain(unit.opener.children)
+    if not titled and unit.role in {Role.FRONT_PIECE, Role.BACK_PIECE}:
         return None
     if unit.opener and UNLISTED in unit.opener.attributes.classes:
         return None

@@ -43,6 +43,7 @@ from publisher.resolve.walk import (
     within_inline,
     within_table,
 )
+from publisher.tree import plain
 
 SECTION, SPAN = "section", "span"
 PIECES = {Role.PART: "part", Role.CHAPTER: "chapter", Role.APPENDIX: "appendix"}
@@ -63,7 +64,7 @@ class Label:
     span: Span
     own: bool  # the author gave the id
     within: str  # key of the section it stands in
-    level: int = 0  # of a heading of the piece itself, not of one in a quotation
+    level: int = 0  # of a heading of the piece itself that has something to say
     listed: bool = True  # it can stand in the contents or in a list
 
 
@@ -153,7 +154,8 @@ class Numbering:
     def _section(self, node: Heading) -> Heading:
         number = "" if self._apart else self._section_number(node)
         within = self._within
-        label = self._label(node, SECTION, number, own=node.own_id, level=node.level)
+        level = node.level if number or plain(node.children) else 0
+        label = self._label(node, SECTION, number, own=node.own_id, level=level)
         self._within = within if self._apart else label.key
         return altered(
             node,

@@ -83,12 +83,12 @@ def titles(
 ) -> dict[str, tuple[Inline, ...]]:
     """Collect titles and captions as they are set, by key.
 
-    A piece without a heading is called by what is in `generated`, by its first words or
-    by the name of its file.
+    A piece without a heading, or with one that has no words, is called by what is in
+    `generated`, by its first words or by the name of its file.
     """
     found: dict[str, tuple[Inline, ...]] = {}
     for draft, unit in zip(drafts, units, strict=True):
-        if unit.opener:
+        if unit.opener and plain(unit.opener.children):
             found[unit.target] = unit.opener.children
         else:
             said = generated.get(unit.id) or first_words(unit.blocks)
