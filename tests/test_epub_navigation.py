@@ -13,10 +13,12 @@ from epub_sample import (
     FONTS,
     STYLES,
     TARGETS,
+    at,
     chapter_of,
     p,
     t,
 )
+from publisher.model import Definition, DefinitionList, PageMark
 from publisher.render.epub import render_epub
 
 
@@ -43,6 +45,23 @@ def test_page_marks_of_one_edition_are_listed(pages, chapter):
     assert element(chapter, "pb-12").get("aria-label") == "12"
     assert element(chapter, "pb-fr-9").get("role") is None
     assert element(chapter, "pb-fr-9").get("title").endswith(" 9")
+
+
+def test_a_mark_in_a_term_is_listed_before_those_in_its_meaning():
+    """Pages are listed as the document has them, whatever was set first."""
+
+    def page_of(number):
+        return PageMark(number, "ru", f"pb-{number}", span=at(4))
+
+    entry = Definition(
+        (t("weir"), page_of("12")), ((p(page_of("13"), "a dam"),),), span=at(4)
+    )
+    book = chapter_of(DefinitionList((entry,), span=at(4)), p(page_of("14"), "End."))
+    nav = etree.fromstring(render_epub(book, ASSETS).nav.content)
+
+    assert ["12", "13", "14"] == [
+        each.text for each in element(nav, "page-list").iter(f"{XHTML}a")
+    ]
 
 
 def test_the_contents_are_nested_and_plain(pages):

@@ -154,13 +154,12 @@ def _line(item: ListItem, setting: Setting) -> Markup:
 
 
 def _definition(entry: Definition, setting: Setting) -> Markup:
+    term = inlines(entry.term, setting)  # first: page marks are listed as they are met
     meanings = EMPTY.join(
         Markup("<dd>{}</dd>\n").format(blocks(meaning, setting))
         for meaning in entry.meanings
     )
-    return Markup("<dt{}>{}</dt>\n{}").format(
-        setting.at(entry.span), inlines(entry.term, setting), meanings
-    )
+    return Markup("<dt{}>{}</dt>\n{}").format(setting.at(entry.span), term, meanings)
 
 
 def _remark(node: Remark, setting: Setting) -> Markup:

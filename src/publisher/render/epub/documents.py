@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.artifacts import EpubPage
 from publisher.bookinfo import Matter, Role
 from publisher.model import Target, Unit
 from publisher.render.epub.files import relative
-from publisher.render.epub.gathered import Gathered, Sheet
+from publisher.render.epub.gathered import Gathered, Mark, Sheet
 from publisher.render.epub.marking import located, setting_for
 from publisher.render.epub.naming import line_of, ordinal, title_of
 from publisher.render.epub.notes import note_texts, notes
@@ -74,6 +74,7 @@ def documents(unit: Unit, gathered: Gathered) -> tuple[EpubPage, ...]:
     """Set one unit of text: one document, or several if it has very many notes."""
     sheets = _sheets(unit, gathered)
     settings = [setting_for(sheet, gathered) for sheet in sheets]
+    first = len(gathered.marks)
     heading = _opener(unit, gathered.book.targets[unit.target], settings[0])
     divided = zip(gathered.parts[unit.id], settings, strict=True)
     texts = [blocks(part, setting) for part, setting in divided]
@@ -82,7 +83,6 @@ def documents(unit: Unit, gathered: Gathered) -> tuple[EpubPage, ...]:
     set_notes = [note_texts(sheet, setting) for sheet, setting in pairs]
     made = []
     for number, (sheet, text) in enumerate(zip(sheets, texts, strict=True)):
-        first = len(gathered.marks)
         values = {
             "page": EMPTY.join(starts) if number == 0 else EMPTY,
             "heading": heading if number == 0 else EMPTY,
@@ -90,9 +90,8 @@ def documents(unit: Unit, gathered: Gathered) -> tuple[EpubPage, ...]:
             "notes": notes(set_notes[number], sheet, gathered.book),
             **_section(unit, gathered, continued=number > 0),
         }
-        page = arranged("unit.xhtml", unit, gathered, sheet, values)
-        _sort_marks(gathered, first, page.content.decode("utf-8"))
-        made.append(page)
+        made.append(arranged("unit.xhtml", unit, gathered, sheet, values))
+    _sort_marks(gathered, first, made)
     return tuple(made)
 
 
@@ -249,12 +248,16 @@ def _given_name(unit: Unit, target: Target, setting: Setting) -> Iterator[Markup
         yield Markup('<span class="gen name">{}</span>').format(said)
 
 
-def _sort_marks(gathered: Gathered, first: int, content: str) -> None:
-    """Put the page marks of a document in the order they have in it.
+def _sort_marks(gathered: Gathered, first: int, pages: Sequence[EpubPage]) -> None:
+    """Put the page marks of a unit in the order in which its documents have them.
 
-    Notes are set by call and stand by series, so marks in them may be met out of order.
+    Notes are set by call and stand by series, and what is set first need not stand first.
     """
-    made = gathered.marks[first:]
-    gathered.marks[first:] = sorted(
-        made, key=lambda mark: content.index(f'id="{mark.href.rpartition("#")[2]}"')
-    )
+    texts = {page.file: page.content.decode("utf-8") for page in pages}
+    order = {page.file: number for number, page in enumerate(pages)}
+
+    def place(mark: Mark) -> tuple[int, int]:
+        file, _, anchor = mark.href.rpartition("#")
+        return order[file], texts[file].find(f'id="{anchor}"')
+
+    gathered.marks[first:] = sorted(gathered.marks[first:], key=place)
