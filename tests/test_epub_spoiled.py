@@ -3,8 +3,10 @@
 import re
 import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from epub_sample import ASSETS, BOOK, FONTS, STYLES, finished
 from publisher.check.epub import own_checks
@@ -173,6 +175,27 @@ def fault(name, *, file, old, new="", says, count=1):
         fault("a picture listed as a font", file=OPF,
               old='media-type="image/jpeg"|media-type="image/png"', new='media-type="font/ttf"',
               says="is not a font"),
+        fault("a remark is not told apart for those who listen", file=CHAPTER,
+              old='(<aside class="remark"[^>]*) role="note"', new=r"\1",
+              says='ch01.md:1:1: error[E025]: nobody who listens is told whose words "So he says. — H.V." are'),
+        fault("a remark in a line does not say whose it is", file=CHAPTER,
+              old='(<span class="remark"[^>]*) aria-label="[^"]*"', new=r"\1",
+              says="error[E025]: nobody who listens is told whose words"),
+        fault("the main title is gone", file=OPF,
+              old='<dc:title id="title">.*?(?=<dc:title)',
+              says='error[E026]: "An Account" is the first title, and not the main one'),
+        fault("there is no title at all", file=OPF,
+              old="<dc:title[^>]*>[^<]*</dc:title>", count=0,
+              says="error[E026]: the book has no title"),
+        fault("a title has no words", file=OPF,
+              old=">The River &amp; Its Light</dc:title>", new="> </dc:title>",
+              says="error[E026]: a title of the book has no words"),
+        fault("two main titles", file=OPF,
+              old=">subtitle</meta>", new=">main</meta>",
+              says="error[E026]: two titles are called the main one"),
+        fault("a picture that is of another kind", file=OPF,
+              old='media-type="image/png"', new='media-type="image/jpeg"',
+              says="is listed as JPEG and is PNG"),
         fault("a broken link", file=CHAPTER, old='href="#map-river"', new='href="#map-9"',
               says='ch01.md:1:1: error[E001]: the link "#map-9" leads nowhere'),
         fault("an id twice", file=CHAPTER, old='id="c-2"', new='id="c-1"',
@@ -187,6 +210,74 @@ def test_one_fault_is_found(packed, tmp_path, file, old, new, count, says):
     said = [each.headline for each in found]
 
     assert any(says in each for each in said), said
+
+
+def with_file(artifact, tmp_path, name, data):
+    """Copy an EPUB with other bytes in one of its files, or without it for None."""
+    target = tmp_path / "river.epub"
+    with zipfile.ZipFile(artifact.path) as old, zipfile.ZipFile(target, "w") as made:
+        for member in old.infolist():
+            if member.filename != name:
+                made.writestr(member, old.read(member))
+            elif data is not None:
+                made.writestr(member, data(old.read(member)))
+    return replace(artifact, path=target)
+
+
+def as_jpeg(data, cut):
+    """Make a JPEG of a picture, and take bytes from its end."""
+    made = BytesIO()
+    with Image.open(BytesIO(data)) as image:
+        image.convert("RGB").resize((200, 200)).save(made, "JPEG")
+    return made.getvalue()[:-cut]
+
+
+COVER = "EPUB/images/cover.png"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        pytest.param(COVER, lambda old: old[: len(old) * 2 // 3],
+                     f'E002]: the picture "{COVER}" is cut off or damaged', id="a cut picture"),
+        pytest.param(COVER, lambda _: b"", f'"{COVER}" is no PNG', id="an empty picture"),
+        pytest.param("META-INF/licences/OFL-EBGaramond.txt", None,
+                     'warning[E024]: the font "EBGaramond-', id="a licence is gone"),
+    ],
+)  # fmt: skip
+def test_a_spoiled_file_inside_is_found(packed, tmp_path, name, data, says):
+    """Those that no checker opens further than their first bytes, or at all."""
+    found = own_checks(with_file(packed, tmp_path, name, data))
+    said = [each.headline for each in found]
+
+    assert any(says in each for each in said), said
+
+
+def test_a_cut_jpeg_is_found(packed, tmp_path):
+    """As the camera's file would be after a broken copy."""
+    whole = spoiled(
+        packed, tmp_path, OPF, '(cover.png"[^>]*)image/png', r"\1image/jpeg"
+    )
+    (tmp_path / "cut").mkdir()
+    cut = with_file(whole, tmp_path / "cut", COVER, lambda old: as_jpeg(old, 600))
+    (tmp_path / "right").mkdir()
+    right = with_file(
+        whole, tmp_path / "right", COVER, lambda old: as_jpeg(old, -(10**6))
+    )
+
+    assert [] == list(own_checks(right))
+    assert [
+        f'river.epub:1:1: error[E002]: the picture "{COVER}" is cut off or damaged'
+    ] == [each.headline for each in own_checks(cut)]
+
+
+def test_one_licence_may_do_for_every_font(packed, tmp_path):
+    """As OFL.txt does that came with them."""
+    bare = with_file(packed, tmp_path, "META-INF/licences/OFL-EBGaramond.txt", None)
+    with zipfile.ZipFile(bare.path, "a") as archive:
+        archive.writestr("META-INF/licences/OFL.txt", "free")
+
+    assert [] == list(own_checks(bare))
 
 
 # ---------------------------------------------------------- what only EPUBCheck sees

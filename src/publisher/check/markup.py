@@ -28,3 +28,8 @@ def types(element: etree._Element) -> list[str]:
 def words(element: etree._Element) -> str:
     """Give the words of an element, spaces made one."""
     return " ".join("".join(element.itertext()).split())
+
+
+def shortened(said: str) -> str:
+    """Quote no more than a line can hold."""
+    return said if len(said) <= 40 else said[:40].rpartition(" ")[0] + " …"

@@ -194,6 +194,33 @@ EPUB_CONTRAST = Rule(
     cure="Choose a colour that has a contrast of 4.5 to 1 with white and with black, "
     "or set one apart for the night in `@media (prefers-color-scheme: dark)`.",
 )
+EPUB_LICENCE = Rule(
+    "E024",
+    WARNING,
+    "A font goes out without its licence",
+    why="Free fonts may be given away with a book as long as their licence goes along; "
+    "others may not be given away at all.",
+    cure="Put the text of the licence beside the font in styles/fonts: as `OFL-Family.txt` "
+    "beside `Family-Regular.ttf`, or as `OFL.txt` for all that have none of their own.",
+)
+EPUB_REMARK = Rule(
+    "E025",
+    ERROR,
+    "A remark of the EPUB is not told apart for those who listen",
+    why="Who sees the page sees whose words they are; a screen reader would read them as "
+    "the author's.",
+    cure="Build again from the manuscript. If it stays, report it: this is a fault of the "
+    "publisher.",
+)
+EPUB_TITLE = Rule(
+    "E026",
+    ERROR,
+    "The EPUB does not say its title",
+    why="Shops and shelves show the first title, or the one that is called the main one: "
+    "a subtitle, or nothing.",
+    cure="Build again from the manuscript. If it stays, report it: this is a fault of the "
+    "publisher.",
+)
 KINDLE = Rule(
     "E030",
     NOTE,

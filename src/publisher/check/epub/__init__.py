@@ -19,12 +19,16 @@ from publisher.check.epub.claims import claims
 from publisher.check.epub.container import container, manifest
 from publisher.check.epub.content import content
 from publisher.check.epub.description import description
+from publisher.check.epub.inside import inside
 from publisher.check.epub.notes import notes
 from publisher.check.epub.opened import REPORT_IT, Opened, opened
 from publisher.check.epub.ways import ways
 from publisher.check.epubcheck import epubcheck
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.tools import ToolMissing
+
+CHECKS = (manifest, inside, notes, ways, description, content, claims)
+"""What is asked of an EPUB that hangs together, in this order."""
 
 
 def check_epub(
@@ -67,5 +71,5 @@ def _checked(epub: Opened) -> Iterator[Diagnostic]:
     broken = list(container(epub))
     yield from broken
     if not any_errors(broken):
-        for check in (manifest, notes, ways, description, content, claims):
+        for check in CHECKS:
             yield from check(epub)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from publisher import rules
 from publisher.check.epub.opened import REPORT_IT, Document, Opened
-from publisher.check.markup import XHTML, words
+from publisher.check.markup import XHTML, shortened, words
 from publisher.diagnostics import Diagnostic
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
@@ -25,6 +25,7 @@ def content(epub: Opened) -> Iterator[Diagnostic]:
         yield from _images(document, epub)
         yield from _tables(document, epub)
         yield from _unnamed(document, epub)
+        yield from _remarks(document, epub)
 
 
 def _images(document: Document, epub: Opened) -> Iterator[Diagnostic]:
@@ -64,3 +65,18 @@ def _unnamed(document: Document, epub: Opened) -> Iterator[Diagnostic]:
         if not formula.get("alttext"):
             message = "a formula has no words for those who listen"
             yield rules.EPUB_ALT.at(epub.place(formula, document), message, REPORT_IT)
+
+
+def _remarks(document: Document, epub: Opened) -> Iterator[Diagnostic]:
+    """What someone other than the author says is told apart in sound as in sight."""
+    for element in document.root.iter(f"{XHTML}div", f"{XHTML}aside", f"{XHTML}span"):
+        if "remark" not in element.get("class", "").split():
+            continue
+        if element.get("role") != "note" or not element.get("aria-label"):
+            message = (
+                f'nobody who listens is told whose words "{shortened(words(element))}"'
+                " are"
+            )
+            yield rules.EPUB_REMARK.at(
+                epub.place(element, document), message, REPORT_IT
+            )

@@ -26,7 +26,8 @@ _NO_COVER = "so shops and shelves show none"
 
 
 def description(epub: Opened) -> Iterator[Diagnostic]:
-    """Check cover, identifiers, people, series, languages."""
+    """Check titles, cover, identifiers, people, series, languages."""
+    yield from _titles(epub)
     yield from _cover(epub)
     yield from _identifiers(epub)
     yield from _people(epub)
@@ -37,6 +38,30 @@ def description(epub: Opened) -> Iterator[Diagnostic]:
 def properties(epub: Opened, name: str) -> list[etree._Element]:
     """List the metadata elements of a property."""
     return [each for each in epub.opf.iter(_META) if each.get("property") == name]
+
+
+# --------------------------------------------------------------------------- titles
+
+
+def _titles(epub: Opened) -> Iterator[Diagnostic]:
+    """Old readers take the first title, new ones that which is called the main one."""
+    titles = list(epub.opf.iter(f"{DC}title"))
+    kinds = {
+        (each.get("refines") or "").removeprefix("#"): (each.text or "").strip()
+        for each in properties(epub, "title-type")
+    }
+    told = [kinds.get(each.get("id", ""), "") for each in titles]
+    if not titles:
+        message = "the book has no title"
+    elif not all((each.text or "").strip() for each in titles):
+        message = "a title of the book has no words"
+    elif told.count("main") > 1:
+        message = "two titles are called the main one"
+    elif any(told) and told[0] != "main":
+        message = f'"{titles[0].text}" is the first title, and not the main one'
+    else:
+        return
+    yield rules.EPUB_TITLE.at(epub.whole, message, REPORT_IT)
 
 
 # ---------------------------------------------------------------------------- cover

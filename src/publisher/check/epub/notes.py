@@ -13,7 +13,7 @@ from lxml import etree
 
 from publisher import rules
 from publisher.check.epub.opened import REPORT_IT, Document, Opened, followed
-from publisher.check.markup import XHTML, types, words
+from publisher.check.markup import XHTML, shortened, types, words
 from publisher.diagnostics import Diagnostic
 
 _NOTES = {"footnote", "endnote", "rearnote"}
@@ -51,7 +51,7 @@ def _spoken(
 ) -> Iterator[Diagnostic]:
     """Screen readers go by the role, where reading systems go by the type."""
     if element.get("role") != role:
-        message = f'screen readers are not told that "{_shortened(words(element))}" is '
+        message = f'screen readers are not told that "{shortened(words(element))}" is '
         message += "a note" if role == "doc-footnote" else "the call of a note"
         yield rules.EPUB_NOTE.at(epub.place(element, document), message, REPORT_IT)
 
@@ -106,8 +106,4 @@ def _called(note: _Note, epub: Opened) -> Iterator[Diagnostic]:
 
 
 def _beginning(note: _Note) -> str:
-    return _shortened(words(note.element))
-
-
-def _shortened(said: str) -> str:
-    return said if len(said) <= 40 else said[:40].rpartition(" ")[0] + " …"
+    return shortened(words(note.element))

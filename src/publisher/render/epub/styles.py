@@ -127,10 +127,17 @@ def _unless_ours(rule: re.Match[str]) -> str:
 
 
 def _licences(chosen: Iterable[str], fonts: Mapping[str, Asset]) -> tuple[str, ...]:
-    """Choose the licences of the fonts' families: fonts may go only with theirs."""
+    """Choose the licences of the fonts' families: fonts may go only with theirs.
+
+    OFL-EBGaramond.txt is that of a family, OFL.txt of all that have none of their own.
+    """
     families = {name.partition("-")[0].partition(".")[0] for name in chosen}
-    return tuple(
-        name
-        for name in sorted(fonts)
-        if name.endswith(".txt") and name[:-4].rpartition("-")[2] in families
-    )
+    texts = [name for name in sorted(fonts) if name.endswith(".txt")]
+    own = [name for name in texts if _family_of(name) in families]
+    if families <= {_family_of(name) for name in own}:
+        return tuple(own)
+    return tuple(name for name in texts if name in own or "-" not in name)
+
+
+def _family_of(licence: str) -> str:
+    return licence.removesuffix(".txt").rpartition("-")[2]
