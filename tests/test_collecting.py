@@ -13,8 +13,10 @@ from publisher import pipeline
 from publisher.load import read_texts
 from publisher.marksout import MarkOrder, collect_marks
 from publisher.means import hired
+from publisher.proof.annotations import read as read_marks
 from publisher.proof.corrections import Certainty, Kind, State
 from publisher.proofing.collecting import collect, copy_of
+from publisher.proofing.finding import Held, found
 from small_books import written
 
 FERRY = """# The Ferry {#ferry}
@@ -159,15 +161,15 @@ def test_the_text_may_have_changed_since(built, book, tmp_path):
     changed = changed.replace("unfortunate passenger", "lucky traveller")
     (book / "one.md").write_text(changed, "utf-8")
 
-    found = {e.printed: e for e in collect(book, tmp_path / "dist", [path]).known.rows}
+    rows = {e.printed: e for e in collect(book, tmp_path / "dist", [path]).known.rows}
 
     for quote in ("neighbourhood", "renewed", "gallery"):
-        each = found[quote]
+        each = rows[quote]
         text = (book / each.place.path).read_text("utf-8").split("\n")
         line = text[each.place.line - 1]
         assert quote == line[each.place.column - 1 : each.place.end_column - 1]
         assert Certainty.SURE is each.certainty, each.doubt
-    assert Certainty.SURE is not found["passenger"].certainty
+    assert Certainty.SURE is not rows["passenger"].certainty
 
 
 def test_open_corrections_follow_their_words(built, book, tmp_path):
@@ -275,6 +277,25 @@ def test_marks_of_all_kinds_at_random_words(built, book, tmp_path, touched):
     assert [] == score.silently_wrong
     assert touched or [] == score.wrong_line
     assert score.exact >= (0.95 if touched else 0.98) * len(meant)
+
+
+def test_many_pages_are_read_by_several_processes(built, book, tmp_path):
+    """In whatever order the pages are done, every mark has its own answer."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    for each in ("gallery", "renewed", "neighbourhood", "weather", "tradition"):
+        marking.over(word(book, pages, each), "Highlight")
+    path = marking.save(tmp_path / "several.pdf")
+    marks = read_marks(path).annotations
+    held = Held(path, copy_of(read_texts(book)[0]), None, frozenset())
+
+    side_by_side = found(held, marks, jobs=2, at_once=1)
+
+    assert len({each.sheet for each in marks}) > 1
+    assert found(held, marks, jobs=0) == side_by_side
+    assert ["renewed", "neighbourhood", "tradition", "gallery", "weather"] == [
+        each.quote for each in side_by_side
+    ]
 
 
 def test_an_applied_edit_is_in_the_text(built, book, tmp_path):

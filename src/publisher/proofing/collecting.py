@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,7 +15,6 @@ from publisher.orders import Say, quiet
 from publisher.parse import parse
 from publisher.proof.anchoring import (
     Anchored,
-    Anchors,
     Chart,
     CopyText,
     Sheets,
@@ -33,6 +33,7 @@ from publisher.proof.corrections import (
     folder_of,
 )
 from publisher.proofing.entering import Gathered, entering
+from publisher.proofing.finding import Held, Lost, found
 
 _LOOKED_AT = 24  # pages by which a book is known
 _LEAST = 0.3  # of them that must be in it
@@ -138,18 +139,15 @@ def _made(
     if not marked.annotations:
         return
     try:
-        sheets = Sheets(path.read_bytes())
-    except OSError as problem:
-        raise Unreadable(f"{path.name} cannot be drawn: {problem}") from None
-    try:
+        with closing(Sheets(path.read_bytes())) as sheets:
+            _refuse_strangers(book, marked, sheets)
         placed, same = _chart(book, marked, gathered)
-        _refuse_strangers(book, marked, sheets)
-        anchors = Anchors(book.copy, sheets, placed, same)
-        for each in marked.annotations:
-            named = each if each.reader else replace(each, reader=reader or path.stem)
-            yield _correction(named, anchors.anchor(each), facts, path.name)
-    finally:
-        sheets.close()
+        places = found(Held(path, book.copy, placed, same), marked.annotations)
+    except (OSError, Lost) as problem:
+        raise Unreadable(f"{path.name} cannot be read: {problem}") from None
+    for mark, place in zip(marked.annotations, places, strict=True):
+        named = mark if mark.reader else replace(mark, reader=reader or path.stem)
+        yield _correction(named, place, facts, path.name)
 
 
 def _refuse_others(book: _Book, marked: Marked, facts: Mapping[str, Any]) -> None:
@@ -164,39 +162,37 @@ def _refuse_others(book: _Book, marked: Marked, facts: Mapping[str, Any]) -> Non
 
 def _chart(
     book: _Book, marked: Marked, gathered: Gathered
-) -> tuple[Chart | None, Callable[[PurePosixPath], bool]]:
+) -> tuple[Chart | None, frozenset[PurePosixPath]]:
     """Find the page map of a marked file, and which texts are as they were in it."""
     texts = book.read.texts
     own = chart(marked.map) if marked.map else None
     if own is not None:
         digests = (marked.facts or {}).get("sources")
         told = digests if isinstance(digests, dict) else {}
-
-        def unchanged(path: PurePosixPath) -> bool:
-            text = texts.get(path)
-            return text is not None and told.get(str(path)) == _digest(text)
-
-        return own, unchanged
-    if (built := book.built) is None or (found := chart(built[1])) is None:
+        same = (each for each in texts if told.get(str(each)) == _digest(texts[each]))
+        return own, frozenset(same)
+    if (built := book.built) is None or (mapped := chart(built[1])) is None:
         gathered.notes.append(
             f"{marked.path.name}: there is no page map; marks are found by their words"
         )
-        return None, lambda _: False
-    pages = len(found.labels)
+        return None, frozenset()
+    pages = len(mapped.labels)
     if pages != marked.pages:
         gathered.notes.append(
             f"{marked.path.name} has {marked.pages:,} pages, the book as it was built "
             f"last {pages:,}: marks on pages that differ are found by their words"
         )
     made = built[0].stat().st_mtime
+    return mapped, frozenset(
+        each for each in texts if _is_older(book.home / each, made)
+    )
 
-    def older(path: PurePosixPath) -> bool:
-        try:
-            return (book.home / path).stat().st_mtime <= made
-        except OSError:
-            return False
 
-    return found, older
+def _is_older(path: Path, made: float) -> bool:
+    try:
+        return path.stat().st_mtime <= made
+    except OSError:
+        return False
 
 
 def _digest(text: str) -> str:

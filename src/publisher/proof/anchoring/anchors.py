@@ -64,6 +64,12 @@ class Anchors:
             told = self._with_calls(told, sheet, found)
         return replace(told, page=label, boxes=mark.boxes)
 
+    def forget(self) -> None:
+        """Let go of the pages that were read; each holds thousands of letters."""
+        self.sheets.forget()
+        self._runs.clear()
+        self._blocks.clear()
+
     def _with_calls(self, told: Anchored, sheet: Sheet, found: Pointed) -> Anchored:
         """Doubt what becomes of a note whose number is struck out with the words."""
         run = self._page(sheet)

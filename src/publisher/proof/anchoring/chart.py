@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, repeat
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -38,14 +40,15 @@ class Chart:
         self, page: int, points: Iterable[tuple[float, float]]
     ) -> Iterator[Standing | None]:
         """Give the smallest block around each point, in pt from the trim's top left."""
-        level: dict[
-            float, list[Standing]
-        ] = {}  # points of a line are as low on the page
-        for x, y in points:
-            if y not in level:
-                level[y] = [e for e in self.blocks.get(page, ()) if _is_level(e.box, y)]
-            here = (e for e in level[y] if _is_across(e.box, x))  # the smallest first
-            yield next(here, None)
+        blocks = self.blocks.get(page, ())
+        for y, line in groupby(points, key=itemgetter(1)):
+            level = [each for each in blocks if _is_level(each.box, y)]
+            across = [x for x, _ in line]
+            if level and _is_across(level[0].box, min(across), max(across)):
+                yield from repeat(level[0], len(across))  # most lines are of one block
+                continue
+            for x in across:  # the smallest first
+                yield next((each for each in level if _is_across(each.box, x, x)), None)
 
     def nearest(self, page: int, x: float, y: float) -> Standing | None:
         """Give the block around a point, or the nearest one of the page."""
@@ -91,8 +94,8 @@ def _is_level(box: Box, y: float) -> bool:
     return box.y - _SLACK <= y <= box.y + box.height + _SLACK
 
 
-def _is_across(box: Box, x: float) -> bool:
-    return box.x - _SLACK <= x <= box.x + box.width + _SLACK
+def _is_across(box: Box, left: float, right: float) -> bool:
+    return box.x - _SLACK <= left and right <= box.x + box.width + _SLACK
 
 
 def _size(each: Standing) -> tuple[float, int, int]:

@@ -108,6 +108,10 @@ class Sheets:
         """Let go of the file."""
         self._pdf.close()
 
+    def forget(self) -> None:
+        """Let go of the pages that were read."""
+        self._read.clear()
+
     def sheet(self, number: int) -> Sheet:
         """Read a page; one that PDFium cannot read holds nothing."""
         if number not in self._read:
@@ -166,17 +170,24 @@ _sign = tuple.__new__  # a third of the time of Sign(…), and there are a milli
 
 def _characters(
     text: pypdfium2.PdfTextPage,
-) -> tuple[list[int], list[tuple[float, float, float, float]]]:
+) -> tuple[Sequence[int], list[tuple[float, float, float, float]]]:
     """Read code points, and left, top, right and bottom of each; 0 where it has no box."""
     raw, count = text.raw, text.count_chars()
     boxes = (pdfium.FS_RECTF * count)()
     box_of = pdfium.FPDFText_GetLooseCharBox
     for index, box in enumerate(boxes):
         box_of(raw, index, box)
-    unicode_of = pdfium.FPDFText_GetUnicode
-    points = [unicode_of(raw, index) for index in range(count)]
-    return points, list(struct.iter_unpack("4f", bytes(boxes)))
+    return _points(text), list(struct.iter_unpack("4f", bytes(boxes)))
 
 
-_SAID = {0x20: " ", 0x0D: " ", 0x0A: " ", 0x02: "-"}
+def _points(text: pypdfium2.PdfTextPage) -> Sequence[int]:
+    """Read the code point of each character: all at once where one is one, as nearly always."""
+    count = text.count_chars()
+    said = text.get_text_range()
+    if len(said) == count:
+        return [ord(each) for each in said]
+    return [pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count)]
+
+
+_SAID = {0x20: " ", 0x0D: " ", 0x0A: " ", 0x02: "-", 0xFFFE: "-"}
 """Spaces, ends of lines, and what PDFium gives for a hyphen at the end of a line."""
