@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from threading import Thread
 from typing import TypeVar
 
+from publisher.workers import give_back
+
 T = TypeVar("T")
 
 
@@ -23,6 +25,7 @@ def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
             result.set_result(work())
         except BaseException as problem:  # noqa: BLE001 handed on, whatever it is
             result.set_exception(problem)
+        give_back()  # dictionaries, say: what it held is not to be held on to meanwhile
 
     Thread(target=run, daemon=True).start()
     return result.result

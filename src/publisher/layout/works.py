@@ -62,6 +62,7 @@ class Works:
             return self._performed(job)
         finally:
             savings.forget(kept_pages.SAVING.name)
+            self.shop.clear()
 
     def _performed(self, job: Job) -> Performed:
         made = set_unit(job.unit, job.entry, self.shop)

@@ -11,6 +11,7 @@ from publisher.layout import weasy
 from weasyprint.draw import draw_page, draw_stacking_context
 from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure import boxes
+from weasyprint.images import RasterImage
 from weasyprint.layout import block, inline
 from weasyprint.pdf import D50, D65
 from weasyprint.pdf import _use_references as use_references
@@ -25,6 +26,7 @@ __all__ = [
     "D65",
     "Font",
     "Layout",
+    "RasterImage",
     "StackingContext",
     "Stream",
     "block",

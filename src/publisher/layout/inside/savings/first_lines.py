@@ -26,7 +26,9 @@ from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 
 Answer = tuple[Any, ...]
 
-SIZE = 8_000  # lines; a unit of 50 annotated pages has about 5,000
+SIZE = 4_000  # lines; a unit of 50 annotated pages has about 5,000
+TYPES = 1_000
+TYPE = "_publisher_type_name"
 
 PROPERTIES = (
     "direction",
@@ -65,6 +67,7 @@ _split = line_break.split_first_line
 _add_font_face = fonts.FontConfiguration.add_font_face
 _numbers = count()
 _memory: Memory[tuple[Any, ...], Answer] = Memory(SIZE)
+_types: Memory[tuple[Any, ...], int] = Memory(TYPES)
 
 
 def split_first_line(
@@ -78,18 +81,42 @@ def split_first_line(
 ) -> Answer:
     """Give what WeasyPrint gave for the same words, type and room; or ask it."""
     room = max_width, justification_spacing, is_line_start, minimum
-    if not hasattr(style["hyphenate_limit_zone"], "unit"):  # arithmetic, of anything
+    kind = _type(style)
+    if kind is None:
         return tuple(_split(text, style, context, *room))
-    key = (text, room, number(style.font_config), values(style))
-    try:
-        known = _memory.get(key)
-    except TypeError:  # a set: lines under, over or through the words
-        return tuple(_split(text, style, context, *room))
+    key = text, *room, number(style.font_config), kind, style["white_space"]
+    known = _memory.get(key)
     if known is None:
         answer = tuple(_split(text, style, context, *room))
         _memory.keep(key, (_copy(answer[0]), *answer[1:]))
         return answer
     return (_copy(known[0]), *known[1:])
+
+
+def _type(style: Any) -> int | None:
+    """Number the type that a style sets, once for each style; None: not to be remembered.
+
+    Only white-space is ever set on a style that has been asked (for leaders).
+    """
+    kept: dict[str, Any] = style.__dict__
+    if TYPE not in kept:
+        kept[TYPE] = _numbered(style)
+    found: int | None = kept[TYPE]
+    return found
+
+
+def _numbered(style: Any) -> int | None:
+    if not hasattr(style["hyphenate_limit_zone"], "unit"):  # arithmetic, of anything
+        return None
+    named = values(style)
+    try:
+        found = _types.get(named)
+    except TypeError:  # a set: lines under, over or through the words
+        return None
+    if found is None:
+        found = next(_numbers)
+        _types.keep(named, found)
+    return found
 
 
 def _copy(layout: Any) -> Any:

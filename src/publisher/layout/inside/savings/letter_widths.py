@@ -12,24 +12,24 @@ from __future__ import annotations
 
 import re
 import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from struct import Struct
 from typing import Any
 
 from publisher.layout.inside.savings import first_lines
 from publisher.layout.inside.savings.insides import line_break, pango_ffi
 from publisher.layout.inside.savings.memory import Memory
 
-TEXTS, STYLES = 2_000, 100  # remembered
+TEXTS, STYLES = 500, 100  # remembered: those of some pages
 LONG = 4_000  # letters that are measured at once
 ENOUGH = 1_000  # that must be known of a text for its next line
 KIND = "_publisher_type"
 
 FROM_UNITS, ffi, pango = pango_ffi.FROM_UNITS, pango_ffi.ffi, pango_ffi.pango
-_GLYPH = Struct("<IiiiI")  # PangoGlyphInfo: glyph, width, x and y offset, attributes
+_GLYPH = 5  # numbers in a PangoGlyphInfo: glyph, width, x and y offset, attributes
 _BREAK = 1  # PangoLogAttr: is_line_break is its first bit
 _PLAIN = re.compile(
     " ?(?:[!-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2060][ \u00a0\u202f]?)+"
@@ -147,14 +147,14 @@ class Type:
         else:
             self.long = text, known
 
-    def _breaks(self) -> list[int]:
+    def _breaks(self) -> Sequence[int]:
         assert self.laid is not None
         attributes = pango.pango_layout_get_log_attrs_readonly(
             self.layout.layout, ffi.NULL
         )
         size = len(self.laid) * ffi.sizeof("PangoLogAttr")
         bits = memoryview(ffi.buffer(attributes, size)).cast("I")
-        return [at for at, each in enumerate(bits) if each & _BREAK]
+        return array("i", [at for at, each in enumerate(bits) if each & _BREAK])
 
 
 _NO_SPACING = {"letter_spacing": "normal"}
@@ -195,15 +195,19 @@ def _found(style: Any, number: int) -> Type:
     return found
 
 
-def _widths(text: str, glyphs: Any, breaks: list[int]) -> Widths:
+def _widths(text: str, glyphs: Any, breaks: Sequence[int]) -> Widths:
     """Read how wide the glyphs of a text are."""
     count = glyphs.num_glyphs
-    packed = bytes(ffi.buffer(glyphs.glyphs, count * _GLYPH.size))
-    widths = [each[1] * FROM_UNITS for each in _GLYPH.iter_unpack(packed)]
-    places = memoryview(ffi.buffer(glyphs.log_clusters, count * 4)).cast("i").tolist()
+    numbers = memoryview(ffi.buffer(glyphs.glyphs, count * _GLYPH * 4)).cast("i")
+    ends = accumulate(numbers[1::_GLYPH].tolist(), initial=0)
+    places = array("i", bytes(ffi.buffer(glyphs.log_clusters, count * 4)))
     letters: Sequence[int] = range(len(text) + 1)
     if not text.isascii():
         data = text.encode()
-        letters = [at for at, each in enumerate(data) if each & 0xC0 != 0x80]
+        letters = array(
+            "i", [at for at, each in enumerate(data) if each & 0xC0 != 0x80]
+        )
         letters.append(len(data))
-    return Widths(list(accumulate(widths, initial=0.0)), places, letters, breaks)
+    return Widths(
+        array("d", [end * FROM_UNITS for end in ends]), places, letters, breaks
+    )

@@ -1,0 +1,44 @@
+"""What a worker holds on to when a unit is done."""
+
+import gc
+import io
+import weakref
+from pathlib import PurePosixPath
+
+from PIL import Image
+
+from print_sample import ASSETS, PICTURE, fonts, small_book, text, unit
+from publisher.artifacts import Asset
+from publisher.layout import works as rooms
+from publisher.layout.setting import Entry, Job
+from publisher.layout.works import open_works
+
+
+def photograph():
+    """Make a picture of points."""
+    data = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(data, "PNG")
+    return Asset(PurePosixPath("images/p.png"), "image/png", data.getvalue(), 4, 4)
+
+
+def test_a_drawing_does_not_hold_on_to_the_pages_it_stands_on(monkeypatch):
+    """WeasyPrint keeps drawings, and a drawing the document it was drawn for."""
+    documents = []
+    emit = rooms.emit
+
+    def emitted(document, *others):
+        documents.append(weakref.ref(document))
+        return emit(document, *others)
+
+    monkeypatch.setattr(rooms, "emit", emitted)
+    name = next(each for each in fonts() if "EBGaramond-Regular" in each)
+    photo = photograph()
+    assets = {**ASSETS, photo.path: photo}
+    works = open_works(small_book(), assets, {name: fonts()[name]})
+    pictures = "".join(f'<p><img src="asset:{path}" alt=""/></p>' for path in assets)
+    works.perform(Job(unit(text(3) + pictures), Entry("recto", 1)))
+    gc.collect()
+
+    assert [document() for document in documents] == [None]
+    assert f"asset:{photo.path}" in works.shop.images
+    assert f"asset:{PICTURE.path}" not in works.shop.images
