@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from publisher.layout.works import Works
 
 NO_ROOM = "there is no room on the disk for its pages"
-PRELOAD = ("publisher.layout.works",)
+PRELOAD = ("publisher.layout.inside.readiness",)
 
 
 class Hands(Protocol):

@@ -1,0 +1,30 @@
+"""What every worker would do before its first line, done once before workers are forked.
+
+To be imported for that alone, by the template of the workers: it puts the savings in place,
+and has cffi read how the types are declared that WeasyPrint 70.0 hands to Pango, which takes
+it 20 ms for each. What is missing here is read when it is wanted.
+"""
+
+from __future__ import annotations
+
+import publisher.layout.works as works
+from publisher.layout.inside import savings
+from publisher.layout.inside.savings.insides import pango_ffi
+
+TYPES = (
+    "PangoFcFontMap *",
+    "FcChar8 **",
+    "char[]",
+    "char[4]",
+    "PangoRectangle *",
+    "PangoLogAttr",
+    "PangoLogAttr[]",
+    "unsigned int *",
+    "hb_tag_t[100]",
+)
+
+__all__ = ["TYPES", "works"]
+
+savings.install()
+for each in TYPES:
+    pango_ffi.ffi.typeof(each)
