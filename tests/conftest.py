@@ -1,6 +1,10 @@
 """Options of the test run."""
 
+import fcntl
 import os
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,11 +26,18 @@ def pytest_configure(config):
     golden_cases.updating = config.getoption("--update-golden")
 
 
+@pytest.fixture(scope="session")
+def common(tmp_path_factory):
+    """Give the folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(autouse=True, scope="session")
-def cache_of_the_tests(tmp_path_factory):
+def cache_of_the_tests(common):
     """Keep what tests set away from what the makers of books have set."""
     before = os.environ.get("PUBLISHER_CACHE")
-    os.environ["PUBLISHER_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["PUBLISHER_CACHE"] = str(common / "cache")
     yield
     if before is None:
         del os.environ["PUBLISHER_CACHE"]
@@ -35,16 +46,26 @@ def cache_of_the_tests(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """Build our own book once for all, as `./inv build --strict` does."""
-    out, home = (
-        tmp_path_factory.mktemp("dist"),
-        Path(__file__).parents[1] / "manuscript",
-    )
-    with hired(keep=False) as means:
-        outcome = pipeline.build(home, out, means, pipeline.Order(strict=True))
-    assert not outcome.failed(strict=True), [each.headline for each in outcome.found]
-    return outcome, out
+def built(common):
+    """Build our own book once for all processes, as `./inv build --strict` does."""
+    out, home = common / "dist", Path(__file__).parents[1] / "manuscript"
+    with _alone(common / "built.lock"):
+        made = common / "built.pickle"
+        if not made.exists():
+            with hired(keep=False) as means:
+                outcome = pipeline.build(home, out, means, pipeline.Order(strict=True))
+            found = [each.headline for each in outcome.found]
+            assert not outcome.failed(strict=True), found
+            made.write_bytes(pickle.dumps(outcome))
+    return pickle.loads(made.read_bytes()), out
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Let one process after the other in."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def pytest_ignore_collect(collection_path, config):

@@ -1,7 +1,7 @@
 """Real books that nobody here wrote: each becomes an EPUB and PDFs, whole and clean.
 
 They lie beside the checkout; on a machine without them these tests are skipped, and the
-server has them.
+server has them. The whole of Gibbon is printed by a thorough test (test_whole_gibbon.py).
 """
 
 import pytest
@@ -26,7 +26,6 @@ BOOKS = [
     pytest.param("ru-sorrento", None, EVERYTHING, id="a Russian play"),
     pytest.param("multilingual", None, EVERYTHING, id="six scripts"),
     pytest.param("beagle", None, EVERYTHING, id="the Voyage of the Beagle"),
-    pytest.param("gibbon", 1, EVERYTHING, id="Gibbon, volume I"),
     pytest.param("gibbon", None, {pipeline.EPUB}, id="the whole of Gibbon as EPUB"),
 ]
 

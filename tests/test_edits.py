@@ -51,7 +51,7 @@ def _added(words, number, place):
 
 
 @given(edits)
-@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=5, deadline=None, phases=(Phase.explicit, Phase.generate))
 def test_an_edited_unit_has_the_pages_it_would_have_had_at_once(changes):
     """Pages of the unit as it was before are taken over where they are the same."""
     files = {name: each for name, each in fonts().items() if "EBGaramond" in name}

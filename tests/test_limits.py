@@ -9,7 +9,7 @@ from hurtful import TEXTS, through
 from publisher.proof.prose.dictionaries import LONGEST, Dictionary
 from small_books import checked
 
-LEAST = 40  # marks; at four times as many a square would show
+LEAST = 24  # marks; at four times as many a square would show
 MOST = 6  # times the calls
 
 

@@ -82,7 +82,9 @@ def _none_in_place():
 @pytest.fixture(scope="module")
 def gibbon(tmp_path_factory):
     """Read a volume of Gibbon."""
-    outcome = pipeline.check(convert("gibbon", tmp_path_factory.mktemp("gibbon"), 1))
+    outcome = pipeline.check(
+        convert("gibbon", tmp_path_factory.mktemp("gibbon"), 1), prose=False
+    )
     manuscript = outcome.manuscript
     book = render_print(outcome.book, styles=manuscript.styles["print"])
     return book, manuscript
@@ -90,7 +92,7 @@ def gibbon(tmp_path_factory):
 
 def rich():
     """Make a book with one of everything, in the house style and a loud one."""
-    book = printed(RICH + "\n\n" + "More words follow the waters downwards. " * 80)
+    book = printed(RICH + "\n\n" + "More words follow the waters downwards. " * 30)
     return replace(book, css=(*book.css, Stylesheet(PurePosixPath("loud.css"), STYLES)))
 
 
@@ -211,7 +213,7 @@ def noted(number, length):
     )
 
 
-@settings(max_examples=20, deadline=None, phases=NO_SHRINKING)
+@settings(max_examples=9, deadline=None, phases=NO_SHRINKING)
 @given(
     st.lists(st.tuples(st.integers(1, 60), st.integers(0, 40)), min_size=3, max_size=14)
 )
@@ -228,7 +230,7 @@ def test_any_notes_come_to_stand_where_they_did(paragraphs):
     assert without_moves_by_nothing(saved) == without_moves_by_nothing(alone)
 
 
-@settings(max_examples=20, deadline=None, phases=NO_SHRINKING)
+@settings(max_examples=9, deadline=None, phases=NO_SHRINKING)
 @given(
     st.lists(
         st.tuples(st.integers(1, 60), st.integers(0, 40)), min_size=8, max_size=20
