@@ -297,6 +297,28 @@ def test_a_book_yaml_of_another_name_is_named(home):
     assert 'call "Book.yml" book.yaml' == config.read(home)[1][0].hint
 
 
+def test_a_folder_called_book_yaml_is_none(home):
+    """A pipe of that name is none either."""
+    (home / "book.yaml").unlink(missing_ok=True)
+    (home / "book.yaml").mkdir()
+
+    assert '"book.yaml" is a folder' == config.read(home)[1][0].message
+
+
+def test_names_that_windows_keeps_are_no_slugs(home):
+    assert ["L005"] == codes(home, LEAST + "slug: Con\n")
+
+
+def test_a_way_up_and_down_again_does_not_lead_out(home):
+    (home / "book.yaml").write_text(
+        "title: T\nlang: en\nchapters: [one.md, x/../one.md]\n", "utf-8"
+    )
+
+    assert ['"x/../one.md" goes back up by ".."'] == [
+        each.message for each in config.read(home)[1]
+    ]
+
+
 def test_a_link_out_of_the_folder_is_refused(home, tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside") / "secret.md"
     outside.write_text("secret", "utf-8")

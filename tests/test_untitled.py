@@ -10,7 +10,15 @@ from publisher.pipeline import Order
 from small_books import codes, written
 
 
-@pytest.mark.parametrize("text", ["Just text.\n", "# \n\nJust text.\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Just text.\n",
+        "# \n\nJust text.\n",
+        "> Before the title.\n\n# One\n\nJust text.\n",
+        "---\ntitle: A header that is not closed\n\n# One\n\nJust text.\n",
+    ],
+)
 def test_a_chapter_without_a_title_is_made(text, tmp_path):
     """The contents have its first words or its number; nothing is at fault."""
     home = written(tmp_path / "book", text, "# Two\n\nText.\n")
@@ -18,6 +26,14 @@ def test_a_chapter_without_a_title_is_made(text, tmp_path):
 
     assert codes(outcome) in (["C006:one.md:1"], ["C015:one.md:1"])
     assert len(outcome.made) == 4
+
+
+def test_marks_and_comments_may_stand_before_the_title(tmp_path):
+    """Nobody sees them there."""
+    text = "<!-- begun in May -->\n\n[]{.index entry=Ferries}\n\n# One\n\nText.\n"
+    outcome = pipeline.check(written(tmp_path / "book", text))
+
+    assert codes(outcome) == ["R010:one.md:3"]
 
 
 @pytest.mark.parametrize("text", ["\u00a0\n", "# One\n\n\u3000\n\n\u2003 \u00a0\n"])

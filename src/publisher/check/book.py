@@ -197,10 +197,13 @@ def untitled_files(book: Book) -> Iterator[Diagnostic]:
     """Find files with text that do not begin with a level-1 heading."""
     for unit in book.units:
         if unit.source and not unit.opener and unit.blocks:
+            below = (each for each in unit.blocks if isinstance(each, Heading))
+            title = next(below, None)
+            hint = 'begin it with "# Title"; `# Title {.unlisted}` keeps it out of the contents'
+            if title is not None and title.level == 1:
+                hint = f"put its title, at {title.span}, before everything else"
             yield rules.NO_TITLE.at(
-                unit.span,
-                f'"{unit.source}" does not begin with a title',
-                hint='begin it with "# Title"; `# Title {.unlisted}` keeps it out of the contents',
+                unit.span, f'"{unit.source}" does not begin with a title', hint
             )
 
 

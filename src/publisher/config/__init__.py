@@ -86,6 +86,9 @@ def _absent(home: Path, start: Span) -> Diagnostic:
     near = [
         n for n in Folder(home).names(home) if n.lower() in {"book.yaml", "book.yml"}
     ]
+    if str(NAME) in near:
+        what = "a folder" if (home / NAME).is_dir() else "not a file that can be read"
+        return rules.NO_BOOK_YAML.at(start, f'"{NAME}" is {what}', _START)
     hint = f'call "{near[0]}" book.yaml' if near else _START
     return rules.NO_BOOK_YAML.at(start, "there is no book.yaml in this folder", hint)
 

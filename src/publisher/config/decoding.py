@@ -20,19 +20,21 @@ LARGEST_TEXT = 32 * 1024 * 1024
 
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"  # part words, so a space stays
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufff9-\ufffb"
     + "".join(
         chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
     )
     + "]"
+    + "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001-\U000e007f]+"  # a flag may have them
 )
+_LOST = re.compile("\ufffd")
 _AGAIN = "open it in the program that wrote it, and save it as UTF-8"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OUT = "delete it here; words of another direction need no sign in book.yaml"
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _PAIRED = re.compile("[\u202a\u202b\u202c\u2066-\u2069]")
 _SUSPECT = re.compile(
-    "|".join(each.pattern for each in (_UNPRINTABLE, _OVERRIDES, _PAIRED))
+    "|".join(each.pattern for each in (_UNPRINTABLE, _OVERRIDES, _PAIRED, _LOST))
 )
 _BOMS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -40,6 +42,16 @@ _BOMS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+
+_OTHER_FILES = {
+    b"PK\x03\x04": "a document of Word or LibreOffice, or a ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old document of Word",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"\x1f\x8b": "a compressed archive",
+}
+"""How files begin that are sometimes taken for texts."""
 
 
 def decode(data: bytes, path: PurePosixPath) -> tuple[str, list[Diagnostic]]:
@@ -58,9 +70,11 @@ def decode(data: bytes, path: PurePosixPath) -> tuple[str, list[Diagnostic]]:
             _foreign(data, problem.start, path)
         ]
     text = _uniform(text)
-    if not _SUSPECT.search("".join(set(text))):
+    if not _SUSPECT.search("".join(sorted(set(text)))):
         return text, []  # as of nearly every text: to look at each sign once is quick
-    found = [*_unprintable(text, path), *_bidi_controls(text, path)]
+    found = [
+        *_unprintable(text, path), *_lost(text, path), *_bidi_controls(text, path)
+    ]  # fmt: skip
     text = _UNPRINTABLE.sub(_substitute, text)
     hidden = {each.span.line for each in found if each.code == rules.BIDI_CONTROL.code}
     return _in_plain_order(text, hidden), found
@@ -139,6 +153,9 @@ def _wide(data: bytes, path: PurePosixPath) -> Diagnostic:
 
 
 def _encoding_hint(data: bytes) -> str:
+    for mark, what in _OTHER_FILES.items():
+        if data.startswith(mark):
+            return f"the file is {what}, not a text; save its text as UTF-8"
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return f"the file is {encoding}; save it as UTF-8"
@@ -192,6 +209,18 @@ def _unprintable(text: str, path: PurePosixPath) -> Iterator[Diagnostic]:
         )
 
 
+def _lost(text: str, path: PurePosixPath) -> Iterator[Diagnostic]:
+    """Find the sign that programs put where they could not read a letter."""
+    if found := _LOST.search(text):
+        number = len(_LOST.findall(text))
+        more = f", {number} times in this file" if number > 1 else ""
+        yield rules.CONTROL_CHARACTER.at(
+            place(text, found.start(), path),
+            f"the text holds {_called(found[0])}, where a letter was lost{more}",
+            hint="look the letter up where the text came from, and type it",
+        )
+
+
 def _bidi_controls(text: str, path: PurePosixPath) -> Iterator[Diagnostic]:
     """Yield one finding for each line that hides its true order from its author.
 
@@ -234,6 +263,7 @@ def _unpaired(line: str) -> re.Match[str] | None:
 
 
 def _called(character: str) -> str:
+    character = character[0]  # of several that hide together
     point = f"U+{ord(character):04X}"
     title = unicode_name(character, "").lower()
     return f"{point} ({title})" if title else point

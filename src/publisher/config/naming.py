@@ -25,12 +25,14 @@ def slug(root: Section, title: str) -> str:
     if word is None:
         return made_from(title)
     written = word.text.strip()
-    if re.fullmatch(f"[A-Za-z0-9][A-Za-z0-9_-]{{0,{LONGEST - 1}}}", written):
+    fits = re.fullmatch(f"[A-Za-z0-9][A-Za-z0-9_-]{{0,{LONGEST - 1}}}", written)
+    if fits and not _RESERVED.fullmatch(written.lower()):
         return written
+    shown = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
     root.ledger.found.append(
         rules.WRONG_TYPE.at(
             word.span,
-            f'"{written}" cannot begin the names of files',
+            f'"{shown}" cannot begin the names of files',
             hint=f"write letters, digits and hyphens only: slug: {made_from(written)}",
         )
     )

@@ -7,6 +7,7 @@ which Unicode writes an accented letter are taken as one.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -127,5 +128,7 @@ def unfit(written: str) -> Refusal | None:
             rules.MISSING_FILE, f'"{written}" is written with backslashes', hint
         )
     if ".." in PurePosixPath(written).parts:
-        return Refusal(outside, f'"{written}" leads out of the book\'s folder', inside)
+        out = os.path.normpath(written).startswith("..")
+        what = "leads out of the book's folder" if out else 'goes back up by ".."'
+        return Refusal(outside, f'"{written}" {what}', inside)
     return None

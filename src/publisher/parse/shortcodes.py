@@ -13,6 +13,7 @@ _SHORTCODE = re.compile(
     r"\{\{<\s*(?P<name>[^\s<>]*)\s*(?P<rest>(?:(?!\{\{<|>\}\}).){0,500}?)\s*>\}\}",
     re.DOTALL,
 )
+_BEGUN = re.compile(r"\{\{<\s*[a-z]+")
 _SHOWN = re.compile(r"\{(\{\{<[^\n]{0,500}?>\}\})\}")
 
 
@@ -23,6 +24,14 @@ def shortcode(strand: Strand) -> None:
     if literal:
         strand.say(literal.end(), literal[1])
     elif found is None:
+        if begun := _BEGUN.match(strand.text, strand.at):
+            strand.reading.find(
+                rules.UNKNOWN_SHORTCODE.at(
+                    strand.span(*begun.span()),
+                    f'"{shown(begun[0])}" is never closed',
+                    "close it with >}}",
+                )
+            )
         strand.literal()
     else:
         name, rest = found["name"], " ".join(found["rest"].split()).strip("\"'")

@@ -15,16 +15,20 @@ from publisher.model import (
     CodeBlock,
     Comment,
     Heading,
+    IndexMark,
     Inline,
     Note,
     PageBreak,
+    PageMark,
+    Paragraph,
+    SoftBreak,
     Text,
 )
 from publisher.resolve.anchors import Anchors, ascii_id
 from publisher.resolve.counting import says_number
 from publisher.resolve.editions import Settled
 from publisher.resolve.numerals import letters, roman
-from publisher.tree import plain
+from publisher.tree import plain, walk
 
 UNNUMBERED, UNLISTED = "unnumbered", "unlisted"
 """Classes of headings, with Pandoc's meaning."""
@@ -159,11 +163,27 @@ def _part_heading(piece: Piece) -> Heading:
 
 
 def first_title(blocks: tuple[Block, ...]) -> Heading | None:
-    """Find the heading that opens a file: its first, if that is of level 1."""
+    """Find the heading that opens a file: its first, if that is of level 1.
+
+    What a reader sees before it stays before it, so then nothing opens the file; marks of
+    pages and comments may stand there.
+    """
     for block in blocks:
         if isinstance(block, Heading):
             return block if block.level == 1 else None
+        if not _is_unseen(block):
+            return None
     return None
+
+
+def _is_unseen(block: Block) -> bool:
+    """Tell whether a block shows nothing: a comment, a break, a paragraph of marks alone."""
+    if isinstance(block, Comment | PageBreak):
+        return True
+    unseen = (Paragraph, Text, SoftBreak, PageMark, IndexMark, Comment)
+    if not isinstance(block, Paragraph) or plain((block,)):
+        return False
+    return all(isinstance(node, unseen) for node in walk((block,)))
 
 
 _BARE = re.compile(

@@ -7,7 +7,8 @@ people follow "translated-by" and its like; a page number follows "page".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 
 from publisher import rules
@@ -30,10 +31,25 @@ def words(info: BookInfo) -> tuple[Mapping[str, str], list[Diagnostic]]:
     base, tag = info.lang.partition("-")[0].lower(), info.lang.lower()
     ours = {**ENGLISH, **TERMS.get(base, {}), **TERMS.get(tag, {})}
     merged = {**ACCESS["en"], **ACCESS.get(base, {}), **ours, **info.words}
-    found = []
+    found = list(_unknown(info))
     if base not in TERMS and not info.words:
         found.append(_foreign(info))
     return MappingProxyType(merged), found
+
+
+def _unknown(info: BookInfo) -> Iterator[Diagnostic]:
+    """Find words of the author's that nothing in the book is called by."""
+    ours = {*ENGLISH, *ACCESS["en"], *info.kinds}
+    for key in info.words:
+        if key not in ours:
+            near = get_close_matches(key, ours, n=1)
+            yield rules.UNKNOWN_KEY.at(
+                info.places.get(f"words.{key}", info.span),
+                f'there is no key "{key}" under "words"',
+                hint=f'did you mean "{near[0]}"?'
+                if near
+                else f"keys allowed here: {', '.join(sorted(ours))}",
+            )
 
 
 def _foreign(info: BookInfo) -> Diagnostic:
