@@ -278,6 +278,7 @@ class PageRow:
     pictures: tuple[Box, ...] = ()  # the images themselves
     over: tuple[Box, ...] = ()  # captions that stand over their pictures
     beside: tuple[Box, ...] = ()  # numbers of lines, in the margin
+    layered: bool = False  # some of its words are painted before or after the others
 
 
 @dataclass(frozen=True, slots=True)

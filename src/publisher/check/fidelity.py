@@ -21,7 +21,7 @@ from publisher.check.letters import WITHOUT_RTL, Passage, letters, stream
 from publisher.check.paper import Reading, Zones
 from publisher.check.readback import Element
 from publisher.check.sheets import Memory
-from publisher.diagnostics import Diagnostic
+from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Book, Chapter, Cite, Node, Unit, Variable
 from publisher.tree import walk
 
@@ -104,7 +104,8 @@ def pdf_is_whole(
         name = key("whole", reading.name(numbers), whole.html, *sorted(blank))
         if memory is not None and memory.get(name) is not None:
             continue
-        faults = _unit_is_whole(whole, reading.said(numbers), blank)
+        layered = reading.layered(numbers)
+        faults = _unit_is_whole(whole, reading.said(numbers), blank, layered)
         if memory is not None and not faults:
             memory.put(name, b"whole")
         found += faults
@@ -118,7 +119,10 @@ def _no_markup(unit: str) -> PrintUnit:
 
 
 def _unit_is_whole(
-    unit: PrintUnit, printed: Mapping[str, list[Passage]], blank: frozenset[str]
+    unit: PrintUnit,
+    printed: Mapping[str, list[Passage]],
+    blank: frozenset[str],
+    layered: frozenset[Span],
 ) -> list[Diagnostic]:
     after = dict(printed)
     after.pop(paper.ASIDE, None)
@@ -127,7 +131,7 @@ def _unit_is_whole(
     found: list[Diagnostic] = []
     for together in ([paper.TEXT], [paper.FIGURES], [paper.INITIALS], notes):
         wanted, said = _in(together, before), _in(together, after)
-        found += _printed(wanted, said, blank)
+        found += _printed(wanted, said, blank, layered)
     return found or list(_right_to_left(_in(before, before), _in(after, after), blank))
 
 
@@ -136,9 +140,13 @@ def _in(zones: Iterable[str], said: Mapping[str, list[Passage]]) -> list[Passage
 
 
 def _printed(
-    before: list[Passage], after: list[Passage], blank: frozenset[str]
+    before: list[Passage],
+    after: list[Passage],
+    blank: frozenset[str],
+    layered: frozenset[Span],
 ) -> Iterator[Diagnostic]:
-    mixed = frozenset(each.span for each in after if paper.right_to_left([each]))
+    """Compare what was set with what is printed; `layered` pages keep no order."""
+    mixed = layered | {each.span for each in after if paper.right_to_left([each])}
     expected = stream(paper.without(before, blank), WITHOUT_RTL)
     actual = stream(paper.without(after, blank), WITHOUT_RTL)
     if actual.passages and not expected.passages:

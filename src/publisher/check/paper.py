@@ -75,7 +75,7 @@ class Zones:
         parts = [own.initials, own.figures, own.pictures, own.heads]
         parts += [own.beside, own.over]
         inside = [[(b.x, b.y, b.width, b.height) for b in part] for part in parts]
-        return repr((self.top, self.bottom, boxes, inside))
+        return repr((self.top, self.bottom, own.layered, boxes, inside))
 
     def of(self, x: float, y: float) -> str:
         """Name the zone of a point: TEXT, FIGURES, INITIALS, ASIDE or a note."""
@@ -83,7 +83,28 @@ class Zones:
         for box, zone in line.apart:
             if box.x - 1 <= x < box.x + box.width - 1:
                 return zone
+        if self.page.layered and line.zone != ASIDE:
+            return self._around(x, y)
         return ASIDE if x < line.edge else line.zone
+
+    def _around(self, x: float, y: float) -> str:
+        """Name the zone of a point on a page where blocks stand beside each other."""
+        around = [
+            (box.width * box.height, row.note, box)
+            for row in self.blocks
+            for box in row.boxes
+            if box.page == self.page.index and _spans(box, y)
+        ]
+        across = [
+            (size, note)
+            for size, note, box in around
+            if box.x - NUDGE <= x <= box.x + box.width + NUDGE
+        ]
+        if around and not across:
+            return ASIDE
+        _, note = min(across, default=(0, ""))
+        figure = any(_spans(box, y) for box in self.page.figures)
+        return NOTE + note if note else FIGURES if figure else TEXT
 
     def _line(self, y: float) -> Line:
         """Find what there is at a height."""
@@ -172,10 +193,18 @@ class Reading:
         """
         found: dict[str, list[Passage]] = {}
         for number in pages:
-            place = Span(PurePosixPath(self.path.name), number)
+            place = self._place(number)
             for zone, text in self._words(number).items():
                 found.setdefault(zone, []).append(Passage(text, place))
         return found
+
+    def layered(self, pages: list[int]) -> frozenset[Span]:
+        """Name those of some pages on which the order of words says nothing."""
+        there = (number for number in pages if self.zones[number].page.layered)
+        return frozenset(map(self._place, there))
+
+    def _place(self, number: int) -> Span:
+        return Span(PurePosixPath(self.path.name), number)
 
     def _words(self, number: int) -> Mapping[str, str]:
         name = self.name([number])

@@ -87,6 +87,7 @@ def _pages(sheet: Sheet, tell: Callable[[str], str]) -> Iterator[PageRow]:
             heads=tuple(_moved(box, sheet) for box in page.heads),
             over=tuple(_moved(box, sheet) for box in page.over),
             beside=tuple(_moved(box, sheet) for box in page.beside),
+            layered=page.layered,
             initials=tuple(_moved(box, sheet) for box in page.initials),
             figures=tuple(_moved(box, sheet) for box in page.figures),
             pictures=tuple(_moved(box, sheet) for box in page.pictures),

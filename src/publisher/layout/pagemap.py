@@ -76,6 +76,7 @@ def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
         heads=again,
         over=tuple(box for e, box in standing if _is_over(e, reading.tree)),
         beside=tuple(_beside(page, number)),
+        layered=content.layered(page),
         leads="" if first else _leads(found, reading.tree),
     )
 

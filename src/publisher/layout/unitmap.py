@@ -26,6 +26,7 @@ class UnitPage:
     heads: tuple[Box, ...] = ()  # of tables that go on from the page before
     over: tuple[Box, ...] = ()  # captions that stand over their pictures
     beside: tuple[Box, ...] = ()  # numbers of lines, in the margin
+    layered: bool = False  # some of its words are painted before or after the others
     leads: str = ""  # where the first link leads on a page without author's words
 
 

@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 from publisher import rules
 from publisher.check.press.file import OURS, Fault, PressFile
 from publisher.check.press.marks import Mark
+from publisher.check.press.marks import shines as mark_shines
 from publisher.diagnostics import Diagnostic
 
 INKS = {"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Pattern", "Indexed"}
@@ -66,8 +67,13 @@ def opaque(file: PressFile) -> Iterator[Diagnostic]:
             message = (
                 f"something shines through, which {file.printer.name} does not print"
             )
-            hint = "make the drawing opaque: no opacity, no mask, no blending"
-            yield file.at(rules.SHINES_THROUGH, number, message, hint)
+            hint = "make it opaque: no opacity, no mask, no blending"
+            faint = (mark.box for mark in file.marks(number) if mark.faint)
+            places = dict.fromkeys(file.place(number, box) for box in faint)
+            for where in places or [file.place(number)]:
+                yield rules.SHINES_THROUGH.at(
+                    where, f"page {file.label(number)}: {message}", hint
+                )
 
 
 def shines(page: Object, states: set[tuple[int, int]]) -> bool:
@@ -78,7 +84,7 @@ def shines(page: Object, states: set[tuple[int, int]]) -> bool:
 
 def _transparent(resources: Object, done: set[tuple[int, int]]) -> bool:
     """Look for what shines through, in resources and in all that they name."""
-    found = any(map(_shines, (resources.get("/ExtGState") or {}).values()))
+    found = any(map(mark_shines, (resources.get("/ExtGState") or {}).values()))
     for each in (resources.get("/XObject") or {}).values():
         if "/SMask" in each or "/Group" in each:
             found = True
@@ -86,14 +92,6 @@ def _transparent(resources: Object, done: set[tuple[int, int]]) -> bool:
             done.add(each.objgen)
             found |= _transparent(each.Resources, done)
     return found
-
-
-def _shines(state: Object) -> bool:
-    if isinstance(state.get("/SMask"), Dictionary):
-        return True
-    if str(state.get("/BM", Name.Normal)) not in {"/Normal", "/Compatible"}:
-        return True
-    return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
 
 
 def _space(mark: Mark) -> str:

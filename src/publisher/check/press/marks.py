@@ -47,6 +47,7 @@ class Mark:
     font: Object | None = None
     glyphs: bytes = b""  # of text: the codes shown
     picture: Object | None = None  # of a picture
+    faint: bool = False  # it shines through
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class _State:
     width: float = 1.0
     font: Object | None = None
     size: float = 0.0
+    faint: bool = False
     shown: int = 0  # how text is shown (ISO 32000-2, 9.3.6)
 
 
@@ -89,7 +91,7 @@ class _Reader:
                 yield from self._shown(str(operands[0]))
             elif name == "sh":
                 box = self._box([(-1e4, -1e4), (1e4, 1e4)])
-                yield Mark("area", box, ("Shading", ()))
+                yield Mark("area", box, ("Shading", ()), faint=self.state.faint)
 
     # ------------------------------------------------------------ state
 
@@ -111,6 +113,8 @@ class _Reader:
         state = _named(self.resources, "/ExtGState", str(operands[0]))
         if state is not None and "/LW" in state:
             self.state = replace(self.state, width=float(state.LW))
+        if state is not None and shines(state):
+            self.state = replace(self.state, faint=True)
 
     def text_font(self, operands: Sequence[Object]) -> None:
         font = _named(self.resources, "/Font", str(operands[0]))
@@ -159,10 +163,11 @@ class _Reader:
         fills, strokes = _PAINTS[name]
         box = self._box(path)
         if fills:
-            yield Mark("area", box, self.state.fill)
+            yield Mark("area", box, self.state.fill, faint=self.state.faint)
         if strokes:
             width = self.state.width * _scale(self.state.matrix)
-            yield Mark("line", box, self.state.stroke, width)
+            faint = self.state.faint
+            yield Mark("line", box, self.state.stroke, width, faint=faint)
 
     def _box(self, points: list[tuple[float, float]]) -> Box:
         moved = [self.state.matrix.transform(point) for point in points]
@@ -197,7 +202,7 @@ class _Reader:
         box = Box(min(across), min(up), max(across), max(up))
         colour = state.stroke if state.shown == 1 else state.fill
         size = state.size * _scale(whole)
-        yield Mark("text", box, colour, size, state.font, codes)
+        yield Mark("text", box, colour, size, state.font, codes, faint=state.faint)
         self.text = Matrix(1, 0, 0, 1, advance, 0) @ self.text
 
     # ------------------------------------------------------------ pictures and forms
@@ -209,8 +214,9 @@ class _Reader:
         if shown.get("/Subtype") == Name.Image:
             box = self._box([(0, 0), (1, 1)])
             width, height = _lengths(self.state.matrix)
+            size, faint = min(width, height), self.state.faint or "/SMask" in shown
             yield Mark(
-                "picture", box, self.state.fill, min(width, height), picture=shown
+                "picture", box, self.state.fill, size, picture=shown, faint=faint
             )
         elif self.depth < DEEPEST:
             moved = list(shown.Matrix) if "/Matrix" in shown else []
@@ -257,6 +263,15 @@ def marks(page: Object, fonts: Fonts) -> list[Mark]:
         return []
     reader = _Reader(page.get("/Resources", Dictionary()), fonts, _State())
     return list(reader.marks(page))
+
+
+def shines(state: Object) -> bool:
+    """Tell whether a graphics state lets something shine through (ISO 32000-2, 11.6.4)."""
+    if isinstance(state.get("/SMask"), Dictionary):
+        return True
+    if str(state.get("/BM", Name.Normal)) not in {"/Normal", "/Compatible"}:
+        return True
+    return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
 
 
 def _named(resources: Object, kind: str, name: str) -> Object | None:

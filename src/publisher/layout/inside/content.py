@@ -69,6 +69,16 @@ def white(page: Page) -> float:
     return PT * max(0.0, float(end - max(bottoms, default=root.content_box_y())))
 
 
+@once
+def layered(page: Page) -> bool:
+    """Tell whether words are painted out of their order: words that float or shine through.
+
+    Initials have a zone of their own, and figures that fill a page are alone on it.
+    """
+    areas = (e for e in _root(page).children if not isinstance(e, boxes.MarginBox))
+    return any(_is_apart(box) for area in areas for box in area.descendants())
+
+
 @all_once
 def pieces(page: Page) -> Iterator[Piece]:
     """Yield words and pictures of the text area in reading order, notes left out."""
@@ -125,6 +135,25 @@ def _is_whole(box: boxes.Box) -> bool:
     """Tell a figure that has a page of its own: it is full whatever it holds."""
     return isinstance(box.element, Element) and not WHOLE.isdisjoint(
         classes(box.element)
+    )
+
+
+def _is_apart(box: boxes.Box) -> bool:
+    """Tell a box with words that is painted for itself (CSS 2.1, appendix E)."""
+    style = box.style
+    apart = (
+        box.is_floated()
+        or style["position"] != "static"
+        or style["opacity"] < 1
+        or style["transform"]
+        or style["overflow"] != "visible"
+    )
+    if not apart or not isinstance(box, boxes.ParentBox):
+        return False
+    if isinstance(box.element, Element) and "drop" in classes(box.element):
+        return False
+    return not _is_whole(box) and any(
+        isinstance(each, boxes.TextBox) for each in box.descendants()
     )
 
 

@@ -34,6 +34,7 @@ _READERS: tuple[Callable[[Page], Any], ...] = (
     content.rectangles,
     content.heads,
     content.lines,
+    content.layered,
     rows.rows,
     rows.begins_by_order,
     rows.ends_by_order,

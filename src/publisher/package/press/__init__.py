@@ -140,19 +140,24 @@ class _Work:
         resources = of_page(page.obj)
         if not self._may_shine(resources):
             return
-        if not any(shining(page.obj, resources)):
+        points = list(dict.fromkeys(shining(page.obj, resources)))
+        if not points:
             return
         if self.printer.transparency:
             page.obj.Group = pikepdf.Dictionary(
                 Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True
             )
             return
-        yield rules.SHINES_THROUGH.at(
-            self.points.on(number),
-            f"on page {self._label(number)} something shines through, "
-            f"which {self.printer.name} does not print",
-            hint="make the drawing opaque: no opacity, no mask, no blending",
-        )
+        left, _, _, top = map(float, page.trimbox)
+        for where in dict.fromkeys(
+            self.points.on(number, x - left, top - y) for x, y in points
+        ):
+            yield rules.SHINES_THROUGH.at(
+                where,
+                f"on page {self._label(number)} something shines through, "
+                f"which {self.printer.name} does not print",
+                hint="make it opaque: no opacity, no mask, no blending",
+            )
 
     def _may_shine(self, resources: pikepdf.Object) -> bool:
         """Tell whether a page can be transparent; pages of a unit share their resources."""

@@ -7,13 +7,19 @@ under it; such a page is refused, never guessed at.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Dictionary, Matrix, Name, Object
 
 from publisher.package.press.resources import named, reachable
 
+Point: TypeAlias = "tuple[float, float]"
+
+DEEPEST = 20  # forms inside each other that are followed
 _NORMAL = {"/Normal", "/Compatible"}
+_PLACED = {"re", "m", "Tm", "Td", "sh"}  # operators that say where something is drawn
+_LOOKED_AT = " ".join(("q", "Q", "cm", "gs", "Do", *sorted(_PLACED)))
 
 
 def is_transparent(state: Object) -> bool:
@@ -34,26 +40,60 @@ def may_shine(resources: Object) -> bool:
     return any("/SMask" in shown for shown, _ in reachable(resources, set()))
 
 
-def shining(stream: Object, resources: Object, depth: int = 0) -> Iterator[str]:
-    """Name the states and pictures by which a stream, or a form in it, is transparent."""
+def shining(
+    stream: Object,
+    resources: Object,
+    matrix: Matrix | None = None,
+    *,
+    faint: bool = False,
+    depth: int = 0,
+) -> Iterator[Point]:
+    """Give a point of each thing that shines through, in the space of the page.
+
+    `stream` is a page, or a form that is drawn with `matrix`, and `faint` if all of it
+    shines through. Things of nothing but a point are a path, a text, a picture.
+    """
     states, shown = named(resources, "/ExtGState"), named(resources, "/XObject")
-    for operation in pikepdf.parse_content_stream(stream, "gs Do"):
-        name = str(operation.operands[0])
-        if str(operation.operator) == "gs":
-            if name in states and is_transparent(states[name]):
-                yield name
-        elif name in shown:
-            yield from _of_object(shown[name], name, resources, depth)
+    start = Matrix() if matrix is None else matrix
+    here, saved = (start, faint), list[tuple[Matrix, bool]]()
+    for operation in pikepdf.parse_content_stream(stream, _LOOKED_AT):
+        name, operands = str(operation.operator), list(operation.operands)
+        matrix, faint = here
+        if name == "q":
+            saved.append(here)
+        elif name == "Q":
+            here = saved.pop() if saved else here
+        elif name == "cm":
+            here = Matrix(*map(float, operands)) @ matrix, faint
+        elif name == "gs":
+            state = states.get(str(operands[0]))
+            here = matrix, faint or (state is not None and is_transparent(state))
+        elif name == "Do" and str(operands[0]) in shown:
+            each = shown[str(operands[0])]
+            yield from _of_object(each, resources, matrix, faint=faint, depth=depth)
+        elif faint and name in _PLACED:
+            yield matrix.transform(_point(name, list(map(float, operands))))
 
 
 def _of_object(
-    shown: Object, name: str, resources: Object, depth: int
-) -> Iterator[str]:
+    shown: Object, resources: Object, matrix: Matrix, *, faint: bool, depth: int
+) -> Iterator[Point]:
     if shown.get("/Subtype") == Name.Image:
-        if "/SMask" in shown:
-            yield name
-    elif depth < 20:
-        yield from shining(shown, shown.get("/Resources", resources), depth + 1)
+        if faint or "/SMask" in shown:
+            yield matrix.transform((0.5, 0.5))
+    elif depth < DEEPEST:
+        own = list(map(float, shown.get("/Matrix", (1, 0, 0, 1, 0, 0))))
+        within = Matrix(*own) @ matrix
+        held = shown.get("/Resources", resources)
+        yield from shining(shown, held, within, faint=faint, depth=depth + 1)
+
+
+def _point(name: str, operands: list[float]) -> Point:
+    """Give a point of what an operator draws, or where it begins to."""
+    if name == "re":
+        x, y, width, height = operands
+        return x + width / 2, y + height / 2
+    return (operands[-2], operands[-1]) if operands else (0.0, 0.0)
 
 
 def make_opaque(resources: Object) -> None:

@@ -1,0 +1,60 @@
+"""Pages on which styles let words float, move or shine through."""
+
+from publisher import pipeline
+from publisher.means import hired
+from publisher.orders import Order
+from small_books import codes, written
+
+TEXT = """# One
+
+The first paragraph stands [where it moved]{.moved} to, and goes on a little more.
+
+::: {.aside}
+Words that float beside the text, in a narrow column of their own.
+:::
+
+Another paragraph runs around them, long enough for more than a line or two of it.
+
+- A list of one.
+
+![A drawing](images/a.svg){alt="A drawing"}
+
+The last paragraph has [pale words]{.pale}[^a] in it.
+
+[^a]: A note of [its own]{.pale}.
+"""
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60">'
+    b'<rect width="50" height="40" opacity="0.5"/></svg>'
+)
+STYLE = (
+    b".aside { float: right; width: 35% } .moved { position: relative; top: 1pt }"
+    b".pale { opacity: 0.5 }"
+)
+FILES = {"images/a.svg": DRAWING, "styles/print.css": STYLE}
+
+
+def built(home, out, printer):
+    """Make the PDFs of the book for a printer."""
+    more = f"print: {{printer: {printer}, trim: 6x9in}}\n"
+    book = written(home, TEXT, more=more, files=FILES)
+    with hired(jobs=1, keep=False) as means:
+        return pipeline.build(
+            book, out, means, Order(frozenset({"pdf"}), purpose="press")
+        )
+
+
+def test_words_painted_out_of_their_order_are_not_lost(tmp_path):
+    outcome = built(tmp_path / "book", tmp_path / "dist", "press")
+
+    assert [] == codes(outcome, "F")
+    assert (tmp_path / "dist" / "a-small-book-print.pdf").exists()
+
+
+def test_what_shines_through_is_refused_at_its_own_place(tmp_path):
+    outcome = built(tmp_path / "book", tmp_path / "dist", "ingramspark")
+
+    assert ["D005:one.md:13", "D005:one.md:15", "D005:one.md:17"] == codes(
+        outcome, "D005"
+    )
+    assert not (tmp_path / "dist" / "a-small-book-print.pdf").exists()
