@@ -1,5 +1,7 @@
 """Figures with a page of their own: turned, alone, over the trim, over two pages."""
 
+from dataclasses import replace
+
 import pytest
 
 from print_sample import ASSETS, LINE, fonts, printed, resolved
@@ -77,3 +79,22 @@ def test_on_screens_a_figure_is_a_figure():
     assert "turning" not in text
     assert 'class="gen half"' not in text
     assert text.count("<figure") == 2
+
+
+def test_a_picture_in_a_note_fits_the_room_for_notes():
+    """On a page as small as a hand; what is higher than its room would be lost."""
+    shown = '![In a note](images/a.svg){#fig-n alt="A." width=100%}'
+    text = f"# One\n\nHere.[^1] {LINE * 20}\n\n[^1]: A note.\n\n    {shown}\n"
+    book = printed(text, print=PrintSettings(trim=(80, 110)))
+    files = {name: each for name, each in fonts().items() if "EBGaramond" in name}
+    path, high = next(iter(ASSETS.items()))
+    tall = {path: replace(high, width=100, height=300, data=TALL)}
+    laid, found = lay_out(book, tall, files)
+    (page,) = with_pictures(laid.map.pages)
+
+    assert not [each for each in found if each.severity == "error"]
+    assert page.pictures[0].y > 0
+    assert page.pictures[0].y + page.pictures[0].height < 110 * 72 / 25.4
+
+
+TALL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 300"/>'

@@ -28,6 +28,7 @@ def geometry(settings: PrintSettings) -> Stylesheet:
         f"@page :left {{ margin-left: {outside:g}mm; margin-right: {inside:g}mm }}\n"
         f"@page :right {{ margin-left: {inside:g}mm; margin-right: {outside:g}mm }}\n"
         f"{_bleed(settings.bleeds)}"
+        f"{_pictures(settings)}"
         f"{_whole_pages(settings)}"
     )
     return Stylesheet(PurePosixPath("page-geometry.css"), text)
@@ -46,7 +47,26 @@ def _bleed(bleed: Bleed) -> str:
 
 
 CAPTION = 3.5  # lines: what is left for the caption of a picture with a page of its own
+TALLEST = 30  # lines of a picture on a large page; as in print.css
+NOTES = 0.8  # of a page are at most for notes (WeasyPrint's @footnote, in layout)
 ROUNDING = 0.4  # pt less than a page, so that it surely fits
+
+
+def _pictures(settings: PrintSettings) -> str:
+    """Keep pictures, with a caption, on a small page, and within the room for notes.
+
+    What cannot be divided and is higher than its room would be lost.
+    """
+    tall = lines(settings) - CAPTION
+    written = ""
+    if tall < TALLEST:
+        written += f".picture img {{ max-height: {tall * settings.line:.2f}pt }}\n"
+    most = max(2.0, lines(settings) * NOTES - 2 * CAPTION)
+    if most < TALLEST:
+        written += (
+            f".note .picture img {{ max-height: {most * settings.line:.2f}pt }}\n"
+        )
+    return written
 
 
 def _whole_pages(settings: PrintSettings) -> str:
