@@ -1,5 +1,6 @@
 """Units of the book become documents: their text, figures, remarks, links."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -23,11 +24,15 @@ from epub_sample import (
 )
 from publisher.artifacts import Asset
 from publisher.model import (
+    Align,
     Attributes,
+    Cell,
     Link,
     Paragraph,
     Phrase,
     Picture,
+    Row,
+    Table,
     Target,
     Text,
 )
@@ -278,3 +283,34 @@ def test_words_out_of_the_book_link_out():
         )
         == '<p><a href="https://x.org/?a&amp;b">x</a></p>'
     )
+
+
+def table_of(*rows):
+    """Make a table; the first row is its head."""
+    made = [
+        Row(tuple(Cell((t(each),), span=at(1)) for each in row), span=at(1))
+        for row in rows
+    ]
+    aligns = tuple(Align.LEFT for _ in rows[0])
+    return Table(aligns, tuple(made[:1]), tuple(made[1:]), span=at(1))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((("Day", "Miles"), ("Mon", "12")), ""),
+        ((("Place of observation", "Remarks"), ("Tchernoretschenskoye", "He " * 30)), [60, 40]),
+        ((("1", "2", "3"), ("a", "b", "long words go on " * 9)), [10, 10, 80]),
+        ((("Measurement", "Circumference", "Temperature", "Acknowledgements"), ("", "", "", "x")), "columns"),
+        ((("A", "B", "C", "D", "E"), ("1", "2", "3", "4", "5")), "columns"),
+    ],
+    ids=["in a line", "a long word", "a long text", "words too long", "too many"],
+)  # fmt: skip
+def test_a_table_keeps_its_words_whole_on_a_phone(rows, expected):
+    """Columns have the width of their longest word, or stand one under the other."""
+    text = page(render_epub(chapter_of(table_of(*rows)), ASSETS), "ch-01").decode()
+    shares = [int(share) for share in re.findall(r'<col class="part-(\d+)"/>', text)]
+
+    assert (expected if isinstance(expected, list) else []) == shares
+    assert (expected == "columns") == ('class="tbl columns"' in text)
+    assert (expected == "columns") == ("data-head=" in text)

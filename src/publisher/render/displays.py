@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from publisher.model import Align, Cell, Figure, Row, Table
+from publisher.render.crowding import crowded
 from publisher.render.inlines import attributed, inlines
 from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting, facing
@@ -38,10 +39,14 @@ def table(node: Table, setting: Setting) -> Markup:
     body = EMPTY.join(
         _row(row, node.columns, inside, names, head=False) for row in node.body
     )
-    return Markup("<div{}{}><table>\n{}{}<tbody>\n{}</tbody></table></div>").format(
+    widths = setting.widths(node)
+    measured = Markup(' class="measured"') if widths else EMPTY
+    return Markup("<div{}{}><table{}>\n{}{}{}<tbody>\n{}</tbody></table></div>").format(
         setting.at(node.span),
         attributed(node.attributes, setting, "tbl", *many),
+        measured,
         caption,
+        widths,
         Markup("<thead>\n{}</thead>\n").format(head) if head else EMPTY,
         body,
     )
@@ -73,12 +78,9 @@ def _table_caption(node: Table, setting: Setting) -> Markup:
     return Markup("<caption>{}{}</caption>\n").format(label, words)
 
 
-MANY = 5  # columns of a table that a narrow screen cannot show side by side
-
-
 def _column_names(node: Table) -> tuple[str, ...]:
-    """Name the columns of a table of many, for where they cannot stand side by side."""
-    if len(node.columns) < MANY or not node.head:
+    """Name the columns of a table, for where they cannot stand side by side."""
+    if not node.head or not crowded(node):
         return ()
     return tuple(plain(cell.children) for cell in node.head[-1].cells)
 

@@ -22,6 +22,7 @@ from publisher.model import (
     PageMark,
     Picture,
     Reference,
+    Table,
     Target,
 )
 from publisher.render.markup import Markup
@@ -33,6 +34,10 @@ PAPER, SCREEN = frozenset({"print", "pdf"}), frozenset({"epub"})
 
 
 def _no_remark(_by: str) -> Markup:
+    return EMPTY
+
+
+def _no_widths(_: Table) -> Markup:
     return EMPTY
 
 
@@ -85,6 +90,8 @@ class Setting:
     """What stands in a figure, given its pictures and its caption."""
     remark: Callable[[str], Markup] = _no_remark
     """The attributes, if any, that say to those who listen who speaks in a remark."""
+    widths: Callable[[Table], Markup] = _no_widths
+    """How wide the columns of a table are, where the table itself does not say it."""
     under: Callable[[str], Markup] = _no_head
     """The attribute, if any, that names the column of a cell in a table of many."""
     run: Callable[[Sequence[Inline], str], Sequence[Inline]] = _as_it_is

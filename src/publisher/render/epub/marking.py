@@ -8,6 +8,7 @@ from functools import partial
 
 from publisher.diagnostics import Span
 from publisher.model import Book, Figure, Link, NoteCall, PageMark, Picture, Reference
+from publisher.render.epub.columns import widths
 from publisher.render.epub.files import address, relative
 from publisher.render.epub.gathered import Gathered, Larger, Mark, Sheet
 from publisher.render.epub.pagewords import without_page_words
@@ -34,6 +35,7 @@ def setting_for(sheet: Sheet, gathered: Gathered) -> Setting:
         run=without_page_words,
         direction=gathered.book.info.dir,
         under=_under,
+        widths=widths,
     )
 
 
