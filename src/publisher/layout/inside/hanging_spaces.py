@@ -4,7 +4,7 @@ A text that fits in a line but for its last space ends the line: the space hangs
 is not seen. WeasyPrint 70.0 (`text.line_break.split_first_line`) finds no break before that
 space, takes the whole text for one word that is too long, and divides the first word in it
 that has a hyphenation point: "The Hydrographic Office con-" on a line with room for seven
-words more. It happens wherever a text in another type, a call or a page mark follows
+words more; or, where that word has none, leaves it alone on its line. It happens wherever a text in another type, a call or a page mark follows
 within a space's width of the edge.
 """
 
@@ -49,13 +49,11 @@ def spaces_hung() -> Iterator[None]:
 
 
 def _divided(found: Any, words: str, style: Any) -> bool:
-    """Tell whether a line ends within a word, though the text might end with the line."""
+    """Tell whether a line ends within a word, or with its first, though all might fit."""
     layout, _, resume, *_ = found
+    if resume is None or resume >= len(words.encode()):
+        return False
     hyphen = style["hyphenate_character"]
-    return (
-        resume is not None
-        and resume < len(words.encode())
-        and style["white_space"] in _COLLAPSING
-        and bool(hyphen)
-        and layout.text.endswith(hyphen)
-    )
+    is_cut = bool(hyphen) and layout.text.endswith(hyphen)
+    alone = " " not in layout.text.rstrip(" ")
+    return style["white_space"] in _COLLAPSING and (is_cut or alone)
