@@ -4,8 +4,8 @@ A text that fits in a line but for its last space ends the line: the space hangs
 is not seen. WeasyPrint 70.0 (`text.line_break.split_first_line`) finds no break before that
 space, takes the whole text for one word that is too long, and divides the first word in it
 that has a hyphenation point: "The Hydrographic Office con-" on a line with room for seven
-words more; or, where that word has none, leaves it alone on its line. It happens wherever a text in another type, a call or a page mark follows
-within a space's width of the edge.
+words more; or, where that word has none, leaves it alone on its line. It happens wherever a
+text in another type, a call or a page mark follows within a space's width of the edge.
 """
 
 # ruff: noqa: ANN401 WeasyPrint has no types
