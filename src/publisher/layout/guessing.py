@@ -8,7 +8,8 @@ goes on a page of the rest (`measured`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from publisher.artifacts import PrintBook, PrintUnit
 
@@ -18,22 +19,39 @@ SUNK = 0.25  # of a page that an opening leaves white
 ENOUGH = 8  # pages from which one can tell how much goes on one
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What there is to set of a unit, counted once."""
+
+    characters: int
+    before: Mapping[str, int]  # anchor → characters that stand before it
+
+
+def copy(units: Sequence[PrintUnit]) -> list[Copy]:
+    """Count the characters of each unit, and those before each of its anchors."""
+    return [_counted(unit.html) for unit in units]
+
+
 def guessed(book: PrintBook) -> int:
     """Estimate how many pages a book has."""
-    return sum(lengths(book.units, book.capacity))
+    counts = (_pages(_length(unit.html), book.capacity) for unit in book.units)
+    return sum(1 + count for count in counts)
 
 
-def lengths(units: Sequence[PrintUnit], capacity: float) -> list[int]:
+def lengths(units: Sequence[Copy], capacity: float) -> list[int]:
     """Estimate how many pages each unit has."""
-    return [1 + int(SUNK + _length(u.html) / capacity) for u in units]
+    return [1 + _pages(unit.characters, capacity) for unit in units]
 
 
-def places(units: Sequence[PrintUnit], capacity: float) -> list[dict[str, int]]:
+def places(units: Sequence[Copy], capacity: float) -> list[dict[str, int]]:
     """Estimate on which page of its unit, from 0, each anchor stands."""
-    return [_places(unit.html, capacity) for unit in units]
+    return [
+        {anchor: _pages(passed, capacity) for anchor, passed in unit.before.items()}
+        for unit in units
+    ]
 
 
-def measured(made: Iterable[tuple[PrintUnit, int]], capacity: float) -> float:
+def measured(made: Iterable[tuple[Copy, int]], capacity: float) -> float:
     """Say how many characters a page holds, of units and how many pages each has.
 
     The last page of a unit is taken for half full. As was thought, if they are too few.
@@ -42,19 +60,24 @@ def measured(made: Iterable[tuple[PrintUnit, int]], capacity: float) -> float:
     for unit, count in made:
         if count >= ENOUGH:
             pages += count - 0.5 - SUNK
-            characters += _length(unit.html)
+            characters += unit.characters
     return characters / pages if pages else capacity
 
 
-def _places(html: str, capacity: float) -> dict[str, int]:
-    found: dict[str, int] = {}
-    passed, before = 0, 0
+def _pages(characters: int, capacity: float) -> int:
+    """Estimate how many full pages characters make behind an opening."""
+    return int(SUNK + characters / capacity)
+
+
+def _counted(html: str) -> Copy:
+    before: dict[str, int] = {}
+    passed, done = 0, 0
     for each in _ID.finditer(html):
         tag = html.rfind("<", 0, each.start())
-        passed += _length(html[before:tag])
-        before = tag
-        found[each[1]] = int(SUNK + passed / capacity)
-    return found
+        passed += _length(html[done:tag])
+        done = tag
+        before[each[1]] = passed
+    return Copy(passed + _length(html[done:]), before)
 
 
 def _length(html: str) -> int:

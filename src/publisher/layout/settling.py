@@ -18,6 +18,7 @@ from publisher.artifacts import PrintBook, PrintUnit
 from publisher.bookinfo import Role
 from publisher.layout import guessing, sight
 from publisher.layout.assembly import Place, placed
+from publisher.layout.guessing import Copy
 from publisher.layout.joining import Sheet, indices, labels
 from publisher.layout.numbers import by_anchor, filled, is_figures, room, widened
 from publisher.layout.press import Press
@@ -89,18 +90,19 @@ def _begun(book: PrintBook, press: Press) -> _State | None:
 
     What a wave shows is believed by the next.
     """
-    counts = guessing.lengths(book.units, book.capacity)
+    copy = guessing.copy(book.units)
+    counts = guessing.lengths(copy, book.capacity)
     state = _State(counts, {}, {})
     made: list[Sheet] = []
     for wave in waves(book.units, counts):
-        _guess(state, book, made)
+        _guess(state, book, copy, made)
         places = [each for each in placed(book.units, state.counts) if not each.blank]
         places = [places[number] for number in wave]
         sheets = _set(places, [_job(place, state) for place in places], press)
         if sheets is None:
             return None
         made += sheets
-    _guess(state, book, made)
+    _guess(state, book, copy, made)
     return state
 
 
@@ -183,19 +185,24 @@ def _longer(units: Sequence[PrintUnit], counts: Sequence[int]) -> list[int]:
     return [figures.index(min(f for f in figures if f >= each)) for each in lengths]
 
 
-def _guess(state: _State, book: PrintBook, made: Sequence[Sheet]) -> None:
+def _guess(
+    state: _State, book: PrintBook, copy: Sequence[Copy], made: Sequence[Sheet]
+) -> None:
     """Believe what units that are set show, and guess the rest by it."""
     known = {sheet.place.unit.id: sheet for sheet in made}
-    capacity = guessing.measured(
-        ((sheet.place.unit, len(sheet.made.map.pages)) for sheet in made), book.capacity
+    set_in = (
+        (each, len(known[unit.id].made.map.pages))
+        for unit, each in zip(book.units, copy, strict=True)
+        if unit.id in known
     )
+    capacity = guessing.measured(set_in, book.capacity)
     state.counts = [
         len(known[unit.id].made.map.pages) if unit.id in known else count
         for unit, count in zip(
-            book.units, guessing.lengths(book.units, capacity), strict=True
+            book.units, guessing.lengths(copy, capacity), strict=True
         )
     ]
-    inside = guessing.places(book.units, capacity)
+    inside = guessing.places(copy, capacity)
     places = [each for each in placed(book.units, state.counts) if not each.blank]
     names: dict[str, str] = {}
     moved = []
