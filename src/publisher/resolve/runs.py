@@ -61,7 +61,9 @@ def _rewritten(
         return bisect_right(starts, at, hi=len(runs)) - 1
 
     edits = sorted(find(text, lambda at: runs[place(at)].lang))
-    kept = addresses(text) if edits else []
+    if not edits:
+        return runs
+    kept = addresses(text)
     by_run: dict[int, list[Edit]] = {}
     for start, end, new in edits:
         index = place(start)

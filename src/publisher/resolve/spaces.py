@@ -17,6 +17,8 @@ _ADDRESS = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)\S+", re.IGNOREC
 
 def sign_edits(text: str) -> Iterator[Edit]:
     """Set `--` as an en dash, `---` as an em dash, `...` as an ellipsis."""
+    if "--" not in text and "..." not in text:
+        return
     for found in _SIGNS.finditer(text):
         if found[1]:
             yield found.start(), found.end(), "–" if len(found[1]) == 2 else "—"
@@ -33,16 +35,22 @@ def addresses(text: str) -> list[tuple[int, int]]:
 
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹČŠŽА-ЯЁІЇЄҐΑ-Ω"
 _INITIAL = re.compile(rf"(?<![^\W_])([{_UPPER}])\.([ ])(?=[{_UPPER}](?:\.|[^\W\d_]))")
+_POINT = re.compile(rf"\. (?=[{_UPPER}])")
 _BEFORE_DASH = re.compile(r"(?<=\S)([ \n])(?=[—–](?:[\s:;!?»”]|$))")
 _NUMERO = re.compile(r"(?<=[№§])([ ])(?=\d)")
 
 
 def space_edits(text: str, language: Callable[[int], str]) -> Iterator[Edit]:
-    """Say which spaces hold their words together; `language` tells that of a position."""
-    for pattern in (_BEFORE_DASH, _NUMERO):
-        for found in pattern.finditer(text):
-            yield found.start(1), found.end(1), FIXED
-    for found in _INITIAL.finditer(text):
+    """Say which spaces hold their words together; `language` tells that of a position.
+
+    A pattern is tried at every letter only where its signs are in the text.
+    """
+    for pattern, signs in ((_BEFORE_DASH, "—–"), (_NUMERO, "№§")):
+        if any(sign in text for sign in signs):
+            for found in pattern.finditer(text):
+                yield found.start(1), found.end(1), FIXED
+    points = (point.start() - 1 for point in _POINT.finditer(text))
+    for found in filter(None, (_INITIAL.match(text, at) for at in points if at >= 0)):
         alone = found[1] == "I" and language(found.start()).startswith("en")
         if not alone or text[found.end() + 1 : found.end() + 2] == ".":
             yield found.start(2), found.end(2), FIXED
