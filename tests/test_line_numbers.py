@@ -2,10 +2,12 @@
 
 import pickle
 import re
+from contextlib import closing
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from books_by_hand import info
 from print_sample import (
     ASSETS,
     SMALL,
@@ -25,6 +27,8 @@ from publisher.layout.oneunit import render
 from publisher.layout.setting import Entry, Job
 from publisher.layout.works import open_works
 from publisher.layout.workshop import open_workshop
+from publisher.package.pdf import package_pdf
+from publisher.proof.printed import Impression
 from publisher.render import render_print
 
 COUNTING = SMALL + """
@@ -127,8 +131,8 @@ def test_after_an_edit_they_are_as_if_set_at_once(files, works):
         assert last.pages == alone.pages
 
 
-def test_numbers_in_the_margin_are_no_words_of_the_book(files):
-    """The completeness gate sets them aside."""
+def test_numbers_in_the_margin_are_no_words_of_the_book(files, tmp_path):
+    """The completeness gate sets them aside; proofs, differences and errata read none."""
     laid, _ = lay_out(small_book(pages(), css=COUNTING), ASSETS, files)
     found = zones(laid.map, PrintSettings(trim=(70, 105), margins=(7, 7, 14, 7)))
     numbers = [(row.index, box) for row in laid.map.pages for box in row.beside]
@@ -137,6 +141,13 @@ def test_numbers_in_the_margin_are_no_words_of_the_book(files):
     for page, box in numbers:
         middle = box.x + box.width / 2, box.y + box.height / 2
         assert found[page].of(*middle) == ""
+
+    made, _ = package_pdf(laid.placed(), laid.map, files, info(), tmp_path)
+    with closing(Impression(made[0].path, laid.map, (20.0, 20.0))) as impression:
+        read = [word for row in laid.map.pages for word in impression.words(row.index)]
+
+    assert [] == [each for each in read if each.text in {"5", "10", "15", "20"}]
+    assert len(read) > 100
 
 
 NOTED = "# One\n\nA word.[^a]\n\n[^a]: Its note.\n"

@@ -67,11 +67,22 @@ class Impression:
             self._document = None
 
     def words(self, page: int) -> tuple[Word, ...]:
-        """Give the words of a page, counted from 1, in the order they were set."""
+        """Give the words of a page, counted from 1, in the order they were set.
+
+        Numbers of lines in the margin are none.
+        """
         if page not in self._words:
             if self._document is None:
                 self._document = pypdfium2.PdfDocument(self.path)
-            self._words[page] = tuple(_words(self._document[page - 1], page))
+            rows = self.pages.pages[
+                page - 1 : page
+            ]  # the printer's blank pages have none
+            beside = [box for row in rows for box in row.beside]
+            self._words[page] = tuple(
+                each
+                for each in _words(self._document[page - 1], page)
+                if not any(_holds(box, each) for box in beside)
+            )
         return self._words[page]
 
     def lines(self, page: int) -> tuple[Line, ...]:
