@@ -34,6 +34,8 @@ TEXTS = {
     ],
 }
 """Two chapters; two paragraphs to a page, so that each begins on a recto."""
+ON_SCREEN = "On a screen the lamp can be lit by whoever reads."
+"""The last words of the first chapter, in the EPUB alone."""
 
 
 class FinishedBook:
@@ -55,6 +57,10 @@ class FinishedBook:
         """Write the manuscript, then all that is made of it; files move together."""
         for name, lines in texts.items():
             self.write(name, "\n\n".join(lines) + "\n")
+        with (self.home / "one.md").open("a", encoding="utf-8") as text:
+            text.write(
+                f"\n::: {{.content-visible when-format=epub}}\n{ON_SCREEN}\n:::\n"
+            )
         blocks = list(_blocks(texts))
         count = max(page for *_, page, _ in blocks)
         made = self.out.with_name("made")
@@ -137,6 +143,7 @@ def _epub(texts, blocks):
                 seen = page
                 tag = "h1" if words.startswith("#") else "p"
                 body.append(f"<{tag}>{_plain(words)}</{tag}>")
+            body += [f"<p>{ON_SCREEN}</p>"] * (number == 1)
             chapters.append((f"text/ch-{number:02}.xhtml#x", _plain(texts[name][0])))
             archive.writestr(file, _xhtml("\n".join(body)))
         archive.writestr(

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from urllib.parse import urlencode
 
 import pytest
 
@@ -16,6 +17,7 @@ from desk_sample import (
     BLEED,
     DOCUMENT,
     HEIGHT,
+    ON_SCREEN,
     TEXTS,
     WIDTH,
     FinishedBook,
@@ -196,6 +198,43 @@ def test_an_insertion_is_at_a_point(journal, reader):
     assert "The lamp" == row["quote"]
 
 
+def test_words_of_the_epub_alone_have_their_place_too(reader):
+    """They are on no page, and in the manuscript all the same."""
+    aside = {
+        "before": f"{TEXTS['one.md'][-1]} On a ",
+        "words": "screen",
+        "after": ON_SCREEN.removeprefix("On a screen"),
+        "page": 2,
+    }
+    place = reader.json(f"/1/place.json?{urlencode(aside)}")
+    slip = reader.slip(1, "lamp", "lamp", kind="replace", words="display") | {
+        "aside": aside
+    }
+    status, _ = reader.tell("/corrections", slip)
+    [row] = reader.rows
+
+    assert 200 == status
+    assert ("one.md", 10, 6) == (place["path"], place["line"], place["column"])
+    assert ("one.md", 10, 6) == (row["path"], row["line"], row["column"])
+    assert ("screen", "", "display", True) == (
+        row["quote"], row["printed"], row["replacement"], row["sure"],
+    )  # fmt: skip
+    assert (2, []) == (row["page"], row["boxes"])
+
+
+def test_words_that_nobody_wrote_are_corrected_without_a_place(reader):
+    """The publisher's own, a heading of the notes for instance: it is said that they are."""
+    aside = {"before": "", "words": "Notes to the chapters", "after": "", "page": 0}
+    slip = reader.slip(1, "lamp", "lamp", remark="Is it needed?") | {"aside": aside}
+    status, _ = reader.tell("/corrections", slip)
+    [row] = reader.rows
+
+    assert 200 == status
+    assert ("Notes to the chapters", "", 0) == (row["quote"], row["path"], row["page"])
+    assert not row["sure"]
+    assert row["doubt"]
+
+
 def test_a_slip_that_is_sent_twice_is_one_correction(reader):
     """A browser that got no answer asks again; two slips of the same words are two."""
     slip = reader.slip(1, "lamp")
@@ -285,6 +324,7 @@ def test_what_others_write_is_told_to_browsers(journal, reader):
             id="nothing to insert",
         ),
         pytest.param({"kind": "burn"}, "That is no kind of correction.", id="no kind"),
+        pytest.param({"aside": {"words": " "}}, "No words are selected.", id="a gap"),
         pytest.param({"to": None}, "No words are selected.", id="no end"),
         pytest.param(
             {"to": {"page": 1, "word": 9999}},

@@ -137,6 +137,22 @@ def test_words_of_the_epub_are_corrected_where_they_are_printed(desk, tab):
     assert (3, "older", "strike") == (row["page"], row["printed"], row["kind"])
 
 
+def test_words_that_are_in_the_epub_alone_are_corrected_there(desk, tab):
+    """They have no place on paper; they have one in the manuscript."""
+    tab.locator("#page").fill("2")
+    tab.keyboard.press("Enter")
+    expect(text_of(tab).get_by_text("On a screen")).to_be_in_viewport()
+    tab.mouse.dblclick(*tab.evaluate(MIDDLE, "screen"))
+    expect(chip(tab).get_by_role("link")).to_have_text("one.md:10:6")
+    tab.keyboard.press("c")
+    expect(tab.locator("#slip-quote")).to_have_text("screen")
+    write(tab, "Or display?")
+
+    expect(rows(tab)).to_contain_text("Or display?")
+    [row] = desk.rows
+    assert ("screen", [], 2) == (row["quote"], row["boxes"], row["page"])
+
+
 MIDDLE = """(words) => {
   const frame = document.querySelector("iframe:not(.spare)");
   const walk = frame.contentDocument.createTreeWalker(frame.contentDocument.body, 4);

@@ -15,7 +15,7 @@ from publisher.proof.anchoring.letters import letters
 from publisher.proof.anchoring.locating import Located, Locator
 from publisher.proof.anchoring.pointing import Pointed, pointed
 from publisher.proof.anchoring.runs import Run, run_of, said, texts, unnumbered
-from publisher.proof.anchoring.sheets import Sheet, Sheets
+from publisher.proof.anchoring.sheets import Frame, Sheet, Sheets, Sign
 from publisher.proof.anchoring.stretch import Stretch, extended
 from publisher.proof.annotations import Annotation
 from publisher.proof.corrections import Certainty, Place
@@ -63,6 +63,17 @@ class Anchors:
         if mark.struck and told.certainty is Certainty.SURE:
             told = self._with_calls(told, sheet, found)
         return replace(told, page=label, boxes=mark.boxes)
+
+    def said(self, before: str, words: str, after: str) -> Anchored:
+        """Find words that no page has, by themselves and by what is around them."""
+        told, first = f"{before}{words}{after}", len(before)
+        signs = [Sign(each, n, 0, n + 1, 1, 1) for n, each in enumerate(told)]
+        kept = [n for n in range(first, first + len(words)) if told[n].strip()]
+        if not kept:
+            return Anchored(Certainty.LOST, "there are no words")
+        alone = Anchors(self.copy, self.sheets)
+        alone.locator = self.locator
+        return alone._group(Sheet(0, Frame(0, 0, 0, 0), signs), None, kept)
 
     def forget(self) -> None:
         """Let go of the pages that were read; each holds thousands of letters."""

@@ -11,6 +11,7 @@ from publisher.proof.corrections import State
 
 LONGEST = 20_000  # characters of anything that a reader writes
 NAME = 80
+AROUND = 1000  # characters beside words of the EPUB
 
 
 class Deed(StrEnum):
@@ -35,6 +36,16 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that are in the EPUB alone, and what is around them there."""
+
+    before: str
+    words: str
+    after: str
+    page: int  # the printed page that is beside them; 0 for none
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """A correction as a reader wrote it."""
 
@@ -44,8 +55,7 @@ class Slip:
     reader: str
     words: str  # that are to stand there
     remark: str
-    begin: Spot
-    end: Spot
+    where: tuple[Spot, Spot] | Aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +74,8 @@ def slip(told: Mapping[str, Any]) -> Slip:
         deed = Deed(str(told.get("kind")))
     except ValueError:
         raise Refused("that is no kind of correction") from None
-    begin, end = _spot(told.get("from")), _spot(told.get("to"))
-    if not begin <= end or end.page - begin.page > 1:
-        raise Refused("select words of one page, or of two that follow one another")
+    beside = told.get("aside")
+    where = _ends(told) if beside is None else aside(beside)
     made = Slip(
         key=_words(told, "key", NAME),
         build=_count(told.get("build")),
@@ -74,14 +83,24 @@ def slip(told: Mapping[str, Any]) -> Slip:
         reader=_reader(told),
         words=_words(told, "words"),
         remark=_words(told, "remark"),
-        begin=begin,
-        end=end,
+        where=where,
     )
     if deed in {Deed.REPLACE, Deed.INSERT} and not made.words:
         raise Refused("write the words that are to stand there")
     if deed is Deed.COMMENT and not made.remark:
         raise Refused("write what is to be said")
     return made
+
+
+def aside(told: object) -> Aside:
+    """Read words that are in the EPUB alone. Raises Refused where there are none."""
+    if not isinstance(told, dict):
+        raise Refused("no words are selected")
+    around = [_words(told, name, AROUND, strip=False) for name in ("before", "after")]
+    words = _words(told, "words")
+    if not words:
+        raise Refused("no words are selected")
+    return Aside(around[0], words, around[1], _count(told.get("page", 0)))
 
 
 def verdict(told: Mapping[str, Any]) -> Verdict:
@@ -103,7 +122,16 @@ def _reader(told: Mapping[str, Any]) -> str:
     return reader
 
 
-def _words(told: Mapping[str, Any], name: str, most: int = LONGEST) -> str:
+def _ends(told: Mapping[str, Any]) -> tuple[Spot, Spot]:
+    begin, end = _spot(told.get("from")), _spot(told.get("to"))
+    if not begin <= end or end.page - begin.page > 1:
+        raise Refused("select words of one page, or of two that follow one another")
+    return begin, end
+
+
+def _words(
+    told: Mapping[str, Any], name: str, most: int = LONGEST, *, strip: bool = True
+) -> str:
     value = told.get(name, "")
     if not isinstance(value, str):
         raise Refused(f"{name} are not words")
@@ -111,7 +139,8 @@ def _words(told: Mapping[str, Any], name: str, most: int = LONGEST) -> str:
         raise Refused(f"that is too long: at most {most:,} characters")
     lines = value.replace("\r\n", "\n").replace("\r", "\n")
     plain = (each for each in lines if each in "\n\t" or each.isprintable())
-    return "".join(plain).strip()
+    kept = "".join(plain)
+    return kept.strip() if strip else kept
 
 
 def _spot(value: object) -> Spot:

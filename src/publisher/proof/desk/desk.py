@@ -23,7 +23,16 @@ from publisher.proof.corrections import (
     new_id,
     origin,
 )
-from publisher.proof.desk.asked import Deed, Refused, Slip, Spot, Verdict, slip, verdict
+from publisher.proof.desk.asked import (
+    Aside,
+    Deed,
+    Refused,
+    Slip,
+    Spot,
+    Verdict,
+    slip,
+    verdict,
+)
 from publisher.proof.desk.marking import Chosen, choose, printed
 from publisher.proof.desk.reading import Reading
 from publisher.proof.desk.room import Room
@@ -66,11 +75,15 @@ class Desk:
         asked, reading = slip(told), self.room.reading
         if asked.build != reading.book.number:
             raise Refused("the pages were made anew meanwhile: select the words again")
-        chosen = await self._chosen(reading, asked.begin, asked.end)
-        if not chosen:
-            raise Refused("there are no such words on the pages")
-        found = await self.room.anchored(chosen)
-        made = _correction(asked, reading, chosen, found)
+        if isinstance(asked.where, Aside):
+            found = await self.room.said(asked.where)
+            made = _aside(asked, reading, asked.where, found)
+        else:
+            chosen = await self._chosen(reading, *asked.where)
+            if not chosen:
+                raise Refused("there are no such words on the pages")
+            found = await self.room.anchored(chosen)
+            made = _correction(asked, reading, chosen, found)
         known = await self._changed(partial(_added, made))
         written = known.known(made.origins)
         return {"id": written.id if written else made.id}
@@ -128,7 +141,7 @@ def _correction(
             "",
         )
     replacement = {Deed.COMMENT: None, Deed.STRIKE: ""}.get(asked.deed, asked.words)
-    page = chosen[0].page
+    page = chosen[0].page if chosen else 0
     rows = reading.book.map["pages"]
     return Correction(
         id="",
@@ -142,12 +155,28 @@ def _correction(
         after=found.after,
         printed=words,
         sheet=page,
-        page=rows[page - 1]["label"] if page <= len(rows) else "",
+        page=rows[page - 1]["label"] if 0 < page <= len(rows) else "",
         boxes=tuple(box for part in chosen for box in part.boxes),
         certainty=found.certainty,
         doubt=found.doubt,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         origins=(origin("desk", asked.key, asked.reader),),
+    )
+
+
+def _aside(asked: Slip, reading: Reading, words: Aside, found: Anchored) -> Correction:
+    """Make a correction of words that are in the EPUB alone: nothing of it is printed."""
+    quote = found.quote or words.words
+    meant = replace(found, quote=quote)
+    if found.place is None:
+        meant = replace(meant, before=words.before, after=words.after)
+    made = _correction(asked, reading, (), meant)
+    rows, page = reading.book.map["pages"], words.page
+    return replace(
+        made,
+        sheet=page if page <= len(rows) else 0,
+        page=rows[page - 1]["label"] if 0 < page <= len(rows) else "",
+        source=f"{reading.book.info.slug}.epub",
     )
 
 

@@ -17,6 +17,7 @@ from publisher.loopback.studio import Studio
 from publisher.loopback.threads import in_thread
 from publisher.proof.anchoring import Anchored, Anchors
 from publisher.proof.corrections import Ledger, folder_of
+from publisher.proof.desk.asked import Aside
 from publisher.proof.desk.editors import Editor
 from publisher.proof.desk.finished import AGAIN, Files, NotBuilt, take
 from publisher.proof.desk.marking import Chosen, anchor
@@ -110,6 +111,15 @@ class Room:
         laid = await self._manuscript()
         async with self._one:
             return await in_thread(partial(anchor, laid, chosen))
+
+    async def said(self, words: Aside) -> Anchored:
+        """Find where words were written that are on no page."""
+        laid = await self._manuscript()
+        if laid is None:
+            return anchor(None, ())
+        async with self._one:
+            find = partial(laid.said, words.before, words.words, words.after)
+            return await in_thread(find)
 
     def _manuscript(self) -> asyncio.Task[Anchors | None]:
         changes = self.reading.book.changes

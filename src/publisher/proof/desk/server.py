@@ -22,7 +22,7 @@ from publisher.loopback.guard import POLICY, POLICY_OF_TEXT
 from publisher.loopback.sheets import letters
 from publisher.loopback.studio import Studio
 from publisher.proof.corrections import NotOurs
-from publisher.proof.desk.asked import Refused, Spot
+from publisher.proof.desk.asked import Refused, Spot, aside
 from publisher.proof.desk.desk import Desk
 from publisher.proof.desk.reading import Reading
 from publisher.proof.desk.room import Room
@@ -31,6 +31,7 @@ STATIC = Path(__file__).parent / "static"
 FACES = ("EBGaramond-Regular.ttf", "EBGaramond-Italic.ttf", "SourceSans3-Regular.ttf",
          "SourceSans3-Bold.ttf", "SourceSans3-Italic.ttf")  # fmt: skip
 LARGEST = 100_000  # bytes of what a browser sends
+_ASIDE = ("before", "words", "after")
 HEARTBEAT = 15  # seconds of silence after which a browser is told that all is well
 OURS = f"{POLICY}; font-src 'self'"
 KEPT = {"Cache-Control": "private, max-age=86400, immutable"}
@@ -94,15 +95,19 @@ class Server:
         return JSONResponse(told, headers=KEPT)
 
     async def place(self, request: Request) -> Response:
-        """Where words of a page were written: `from` and `to` are PAGE.WORD."""
+        """Where words were written: `from` and `to` are PAGE.WORD, or `words` of the EPUB."""
         reading, asked = self._reading(request), request.query_params
-        ends = [_spot(asked.get(name)) for name in ("from", "to")]
-        if reading is None or None in ends:
+        begin, end = (_spot(asked.get(name)) for name in ("from", "to"))
+        if reading is None:
             return _gone()
-        begin, end = ends
-        assert begin is not None
-        assert end is not None
-        found = await self.desk.anchored(reading, begin, end)
+        if begin is not None and end is not None:
+            found = await self.desk.anchored(reading, begin, end)
+        else:
+            try:
+                parts = {name: asked.get(name, "") for name in _ASIDE}
+                found = await self.room.said(aside(parts))
+            except Refused:
+                return _gone()
         at = found.place if found else None
         if at is None:
             return JSONResponse(None)

@@ -35,16 +35,17 @@ paper.drawn = settled(() => markAll(), 60);
 
 const text = new Text(byId("text"), {
   entered: () => (leader = "text"),
+  pressed: (event) => (event.key === "Escape" ? hand.leave() : letterPressed(event)),
   moved: (id, share) => {
     if (leader !== "text") return;
     const page = book.marks.findIndex((mark) => mark?.[0] === text.document && mark[1] === id) + 1;
     if (page) paper.goTo(page, share);
     tellPage();
   },
-  selected: async ({ page, note, around, box }) => {
+  selected: async ({ page, note, around, aside, box }) => {
     const found = await onPaper(page, note, around);
     if (found) hand.take(found, box);
-    else hand.sorry("These words are on no printed page.", box);
+    else hand.takeAside({ ...aside, page: pageOf(page) }, box);
   },
 });
 
@@ -64,11 +65,15 @@ function markOf(page) {
   return book.marks[page - 1] ?? beside.find(Boolean) ?? before ?? book.marks.find(Boolean);
 }
 
+// The page whose mark stands in the text that is shown, or the first of its chapter; or 0.
+function pageOf(id) {
+  const named = book.marks.findIndex((mark) => mark?.[0] === text.document && mark[1] === id) + 1;
+  return named || (book.pieces.find((each) => each.document === text.document)?.page ?? 0);
+}
+
 // Find words of the EPUB on the printed pages.
 async function onPaper(id, note, around) {
-  const named = book.marks.findIndex((mark) => mark?.[0] === text.document && mark[1] === id) + 1;
-  const piece = book.pieces.find((each) => each.document === text.document);
-  const [begin] = book.notes[note] ?? [named || piece?.page];
+  const [begin] = book.notes[note] ?? [pageOf(id)];
   return begin ? wordsOn(book, [begin, begin + 1].filter((page) => page <= book.count), around) : null;
 }
 
@@ -129,9 +134,8 @@ const ledger = new Ledger(byId("ledger"), {
 });
 
 async function showInText(row, page) {
-  const around = row.printed && {
-    wanted: plain(row.printed), before: plain(row.before), behind: plain(row.after),
-  };
+  const words = row.printed || (row.kind ? row.quote : ""); // some are in the EPUB alone
+  const around = words && { wanted: plain(words), before: plain(row.before), behind: plain(row.after) };
   if (!around || !(await text.mark(markOf(page), row.note, around))) text.show(markOf(page));
 }
 
@@ -404,12 +408,15 @@ function openChosen() {
   if (row?.link) location.href = row.link;
 }
 
-document.addEventListener("keydown", (event) => {
+document.addEventListener("keydown", letterPressed);
+
+// Also in the text, which is a document of its own.
+function letterPressed(event) {
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
   if (typing || document.querySelector("dialog[open]")) return;
   if (event.ctrlKey || event.metaKey || event.altKey || !letterKeys.checked) return;
   if (hand.letter(event.key) || acts[event.key]?.() !== undefined || event.key in acts) event.preventDefault();
-});
+}
 
 byId("paper").addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

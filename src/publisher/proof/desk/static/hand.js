@@ -4,6 +4,7 @@
 import { ask } from "/shared/asking.js";
 import { lines, ordered, quoted, stretches, wordAt, wordBeside } from "./selection.js";
 
+const ASKED = 2000; // characters whose place is asked for
 const KEYS = { c: "comment", r: "replace", x: "strike", i: "insert" };
 
 export class Hand {
@@ -13,7 +14,7 @@ export class Hand {
     this.told = { chosen, left, write };
     this.chip = document.getElementById("chip");
     this.link = document.getElementById("place");
-    this.selection = null; // { from, to }, each { page, word }
+    this.selection = null; // { from, to }, each { page, word }; or { aside }, in the EPUB alone
     this.anchor = this.focus = null; // where a selection began, and where it is now
     this.walking = false; // the keyboard goes from word to word
     this.box = null; // where the words are, if not on the pages
@@ -37,22 +38,20 @@ export class Hand {
     return this.#offer();
   }
 
+  // Take words of the EPUB that are on no page: { before, words, after, page }.
+  takeAside(aside, box) {
+    this.leave();
+    this.selection = { aside };
+    this.box = box;
+    return this.#offer();
+  }
+
   leave() {
     this.selection = this.anchor = this.focus = this.box = null;
     this.walking = false;
     this.chip.hidden = true;
     this.paper.draw([], "hand");
     this.told.left();
-  }
-
-  // Say that nothing can be done with the words at a place.
-  sorry(words, box) {
-    this.leave();
-    document.getElementById("said").textContent = words;
-    this.link.removeAttribute("href");
-    this.link.textContent = words;
-    this.#buttons(false);
-    this.#put(box);
   }
 
   // The chip stays with its words when the pages move.
@@ -63,7 +62,7 @@ export class Hand {
   async write(kind) {
     if (!this.selection) return;
     const { selection } = this;
-    const quote = await quoted(this.book(), selection);
+    const quote = selection.aside?.words ?? (await quoted(this.book(), selection));
     this.chip.hidden = true;
     this.told.write({ kind, quote, selection });
   }
@@ -214,19 +213,24 @@ export class Hand {
   async #offer({ again = false } = {}) {
     const { selection } = this;
     const book = this.book();
-    const [page, words, first, last] = (await stretches(book, selection)).at(-1);
-    const box = this.box ?? this.paper.window([page, ...lines(words, first, last).at(-1)]);
+    const box = this.box ?? (await this.#last(book, selection));
     if (again) {
       this.#put(box);
       return;
     }
-    const { from, to } = selection;
-    const asked = { from: `${from.page}.${from.word}`, to: `${to.page}.${to.word}` };
+    const { from, to, aside } = selection;
+    const asked = aside
+      ? { before: aside.before, words: aside.words.slice(0, ASKED), after: aside.after }
+      : { from: `${from.page}.${from.word}`, to: `${to.page}.${to.word}` };
     const place = await ask(`/${book.build}/place.json`, asked);
     if (selection !== this.selection) return;
     this.#tell(place);
-    this.#buttons(true);
     this.#put(box);
+  }
+
+  async #last(book, selection) {
+    const [page, words, first, last] = (await stretches(book, selection)).at(-1);
+    return this.paper.window([page, ...lines(words, first, last).at(-1)]);
   }
 
   #tell(place) {
@@ -237,10 +241,6 @@ export class Hand {
       this.link.textContent = "written nowhere";
       this.link.removeAttribute("href");
     }
-  }
-
-  #buttons(shown) {
-    this.chip.querySelectorAll("[data-kind]").forEach((button) => (button.hidden = !shown));
   }
 
   #put(box) {

@@ -7,15 +7,16 @@ import { plain, stretchOf } from "./letters.js";
 const PAGE = '[role~="doc-pagebreak"], [*|type~="pagebreak"]';
 const NOTE = '[role~="doc-footnote"], [role~="doc-endnote"]';
 const AROUND = 60;
+const BESIDE = 300; // characters
 
 export class Text {
   // `moved` is told the id of the page's mark at the eye and how far the eye is between it
   // and the next; `selected` is told the words, what is around them, and where they are.
-  constructor(pane, { moved, selected, entered }) {
+  constructor(pane, { moved, selected, entered, pressed }) {
     this.pane = pane;
     [this.frame, this.spare] = pane.querySelectorAll("iframe");
     this.document = "";
-    this.told = { moved, selected, entered };
+    this.told = { moved, selected, entered, pressed };
     this.turn = Promise.resolve();
     this.held = -1; // where we scrolled to: as long as it is there, no reader scrolled
     for (const frame of [this.frame, this.spare]) {
@@ -69,6 +70,7 @@ export class Text {
     for (const event of ["pointermove", "wheel", "keydown", "touchstart"]) {
       document.addEventListener(event, this.told.entered, { passive: true });
     }
+    document.addEventListener("keydown", this.told.pressed);
     for (const event of ["pointerup", "keyup"]) {
       document.addEventListener(event, () => this.#chosen());
     }
@@ -190,8 +192,20 @@ export class Text {
       page: page?.id ?? "",
       note: note?.id ?? "",
       around: { wanted, before, behind },
+      aside: this.#beside(note ?? document.body, range),
       box: new DOMRect(corner.x + box.x, corner.y + box.y, box.width, box.height),
     });
+  }
+
+  // The words of a range and a little of what is around them, as they are written.
+  #beside(whole, range) {
+    const around = range.cloneRange();
+    around.selectNodeContents(whole);
+    around.setEnd(range.startContainer, range.startOffset);
+    const before = around.toString().slice(-BESIDE);
+    around.selectNodeContents(whole);
+    around.setStart(range.endContainer, range.endOffset);
+    return { before, words: range.toString(), after: around.toString().slice(0, BESIDE) };
   }
 }
 
