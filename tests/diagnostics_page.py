@@ -50,9 +50,10 @@ def _place(rule):
 def _entry(rule):
     example = _example(rule.code)
     shown = f"\n    {example}\n" if example else ""
+    firm = ", in every book" if rule.code in rules.FIRM else ""
     return (
         f"### {rule.code} · {rule.title}\n\n"
-        f"*{rule.severity.value.capitalize()}.* {rule.why}\n{shown}\n"
+        f"*{rule.severity.value.capitalize()}{firm}.* {rule.why}\n{shown}\n"
         f"**Cure.** {rule.cure}\n"
     )
 

@@ -256,7 +256,17 @@ def severities(root: Section) -> dict[str, Severity | None]:
                 rules.UNKNOWN_KEY.at(entry.key.span, f'there is no rule "{code}"', hint)
             )
         elif isinstance(entry.value, Word) and entry.value.text in allowed:
-            table[code] = allowed[entry.value.text]
+            severity = allowed[entry.value.text]
+            if code in rules.FIRM and severity is not Severity.ERROR:
+                message = (
+                    f'"{code}" is an error in every book, not "{entry.value.text}"'
+                )
+                hint = f"take the line out; {rules.FIRM[code]}"
+                root.ledger.found.append(
+                    rules.WRONG_TYPE.at(entry.value.span, message, hint)
+                )
+            else:
+                table[code] = severity
         else:
             wanted = "off, note, warning or error"
             root.ledger.wrong(entry.value, code, wanted, f"{code}: warning")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from publisher import rules
 from publisher.diagnostics import Span
-from publisher.model import Inline, Picture
+from publisher.model import Attributes, Inline, Picture
 from publisher.parse.attributes import Braces, attributes
 from publisher.parse.paths import decoded, from_folder
 from publisher.parse.reading import Reading
@@ -38,7 +39,9 @@ def picture(
     said.take("fig-alt")
     large = said.take("large")
     credit = said.take("credit") or ""
-    given = attributes(said, places[1], reading.desk.findings)
+    given = _sized(
+        reading, attributes(said, places[1], reading.desk.findings), places[1]
+    )
     words = plain(caption)
     made = Picture(
         path,
@@ -50,6 +53,32 @@ def picture(
         span=places[0],
     )
     return made, alt
+
+
+_SIZE = re.compile(r"(?P<number>\d{1,6}(?:\.\d{1,6})?) ?(?P<unit>%|mm|cm|in|pt|px|em|)")
+_MOST = {"%": 100, "mm": 1000, "cm": 100, "in": 40, "pt": 3000, "px": 6000, "em": 200}
+
+
+def _sized(reading: Reading, given: Attributes, span: Span) -> Attributes:
+    """Take out a width or height that is no length; a bare number means px, as in HTML."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in given.pairs:
+        if name not in {"width", "height"}:
+            pairs.append((name, value))
+            continue
+        found = _SIZE.fullmatch(value.strip())
+        unit = (found and found["unit"]) or "px"
+        if found and 0 < float(found["number"]) <= _MOST[unit]:
+            pairs.append((name, f"{found['number']}{unit}"))
+        else:
+            reading.find(
+                rules.BROKEN_ATTRIBUTES.at(
+                    span,
+                    f'"{shown(value, 40)}" is no {name} of a picture',
+                    f"write a share of the line or a length: {name}=60%, {name}=40mm",
+                )
+            )
+    return replace(given, pairs=tuple(pairs)) if given.pairs else given
 
 
 def path_within(reading: Reading, url: str, span: Span) -> PurePosixPath | None:

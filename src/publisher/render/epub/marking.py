@@ -161,7 +161,7 @@ def _width(node: Picture) -> Markup:
         return EMPTY
     if unit in _POINTS:
         share = float(number) * _POINTS[unit] / _MEASURE * 10
-    elif unit not in {"%", ""}:
+    elif unit != "%":
         return EMPTY
     return Markup(' class="wide-{}"').format(max(1, min(10, round(share))) * 10)
 
