@@ -10,7 +10,7 @@ import re
 from publisher import rules
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Comment, LineBreak
-from publisher.parse import links
+from publisher.parse import formulas, links
 from publisher.parse.strand import Strand, Words
 from publisher.parse.wording import shown
 
@@ -92,13 +92,14 @@ def _tag(strand: Strand, tag: re.Match[str]) -> None:
     if name in _ACTIVE or name in _ACTIVE_ALONE:
         _active(strand, tag, name)
         return
-    if not (closes and name in strand.reading.tags):
+    mathematical = formulas.element(strand, tag)
+    if not mathematical and not (closes and name in strand.reading.tags):
         _report(strand, tag)
-        strand.reading.tags.add(name)
+    strand.reading.tags.add(name)
     start, end = tag.span()
     if name == "br":
         strand.put(LineBreak(span=strand.span(start, end)))
-    elif name not in _WITHIN_WORDS:
+    elif name not in _WITHIN_WORDS and not (mathematical and name != "math"):
         _part(strand)
     strand.skip(end)
 

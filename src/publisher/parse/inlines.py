@@ -12,14 +12,22 @@ from markdown_it.common.utils import fromCodePoint, isValidEntityCode
 from publisher import rules
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Code, Inline, LineBreak, NoteCall, SoftBreak
-from publisher.parse import angles, brackets, citations, delimiters, shortcodes, spans
+from publisher.parse import (
+    angles,
+    brackets,
+    citations,
+    delimiters,
+    formulas,
+    shortcodes,
+    spans,
+)
 from publisher.parse.attributes import braces
 from publisher.parse.positions import Passage
 from publisher.parse.reading import Reading
 from publisher.parse.strand import Done, Piece, Run, Strand, Words
 from publisher.parse.wording import shown
 
-_SIGN = re.compile(r"[\\\n`*_\[\]<&^~@]|!\[|\{\{\{?<")
+_SIGN = re.compile(r"[\\\n`*_\[\]<&^~@$]|!\[|\{\{\{?<")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"\\[ \t]*(?:\n|$)")
 
@@ -79,6 +87,7 @@ def _backslash(strand: Strand) -> None:
     elif text.startswith("\\index{", at):
         spans.latex_index(strand)
     elif escaped := _ESCAPED.match(text, at):
+        formulas.latex(strand)
         strand.say(escaped.end(), escaped[1])
     elif text.startswith("\\ ", at):
         strand.say(at + 2, "\u00a0")
@@ -257,6 +266,7 @@ _RULES: dict[str, Callable[[Strand], None]] = {
     "*": delimiters.run,
     "_": delimiters.run,
     "~": delimiters.run,
+    "$": formulas.dollar,
     "^": _caret,
     "[": _bracket,
     "]": brackets.close,

@@ -76,6 +76,7 @@ class Strand:
     reading: Reading
     passage: Passage
     at: int = 0
+    formula: int = 0  # where the last formula that was reported ends
     pieces: list[Piece] = field(default_factory=list)
     openers: list[Opener] = field(default_factory=list)
     plates: list[Plate] = field(default_factory=list)

@@ -121,3 +121,14 @@ FILE_HEADER = Rule(
     cure="Move the title into a heading of the chapter, everything else into "
     "book.yaml, and take the header out.",
 )
+FORMULA = Rule(
+    "P015",
+    WARNING,
+    "Formulas are not part of the manuscript language",
+    why="What would be a formula elsewhere is printed as it is typed, dollar signs and "
+    "backslashes and all.",
+    cure="Write it in words and signs, with `^2^` for what is raised and `~n~` for what is "
+    "lowered. Or draw it and show the drawing in the line, with the formula in words: "
+    '`![E equals m c squared](images/energy.svg){width="4em"}`. For a dollar sign '
+    "write `\\$`.",
+)
