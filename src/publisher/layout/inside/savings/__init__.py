@@ -17,6 +17,7 @@ from contextlib import contextmanager
 
 from publisher.layout.inside.savings import (
     bare_layouts,
+    drawn_words,
     first_lines,
     kept_pages,
     matched_styles,
@@ -44,6 +45,7 @@ ALL: tuple[Saving, ...] = (
     used_values.SAVING,
     normal_flow.SAVING,
     operators.SAVING,
+    drawn_words.SAVING,
 )
 NAMES = tuple(each.name for each in ALL)
 

@@ -89,6 +89,7 @@ class Type:
     long: tuple[str, Measured | None] = ("", None)  # the rest of a long text
     drawn: Any = None  # the layout that words are drawn with (`shared_layouts`)
     features: bytes = b""  # of the font, for that
+    words: Any = None  # as they are drawn (`drawn_words`)
 
     def line(self, text: str) -> Any:
         """Have Pango lay a text out in one line; it lasts until the next."""
@@ -155,6 +156,11 @@ class Type:
         size = len(self.laid) * ffi.sizeof("PangoLogAttr")
         bits = memoryview(ffi.buffer(attributes, size)).cast("I")
         return array("i", [at for at, each in enumerate(bits) if each & _BREAK])
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is Latin words, single spaces between them."""
+    return bool(_PLAIN.fullmatch(text))
 
 
 _NO_SPACING = {"letter_spacing": "normal"}

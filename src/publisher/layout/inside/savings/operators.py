@@ -26,9 +26,7 @@ from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 MARK = "_publisher_glyphs"
 FROM_UNITS, ffi, pango = pango_ffi.FROM_UNITS, pango_ffi.ffi, pango_ffi.pango
 _GLYPH = Struct("<IiiiI")  # PangoGlyphInfo: glyph, width, x and y offset, attributes
-_NO_GLYPH = min(
-    pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
-)  # and all above
+NO_GLYPH = min(pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG)  # and all above
 _OLD = pango.pango_version() < 14802  # WeasyPrint works around one of its faults
 
 _draw = drawn_text.draw_first_line
@@ -70,39 +68,44 @@ def _draw_usual(stream: Any, layout: Any, matrix: Any) -> None:
             if font.png or font.svg or font.colr or font.bitmap:
                 raise _UnusualError
             if string:
-                written.append(("show_text", (_joined(string),)))
+                written.append(("show_text", (joined(string),)))
                 string = []
             written.append(("set_font_size", (font.hash, size)))
         string.append(_glyphs(stream, layout, item, font, size))
     stream.set_text_matrix(*matrix.values)
     for operator, operands in written:
         getattr(stream, operator)(*operands)
-    stream.show_text(_joined(string))
+    stream.show_text(joined(string))
 
 
-def _joined(runs: list[str]) -> str:
+def joined(runs: list[str]) -> str:
     """Join the runs of a line, and leave out empty strings between glyphs and a move."""
     return "".join(runs).replace("><>", ">")
 
 
 def _glyphs(stream: Any, layout: Any, item: Any, font: Any, size: Any) -> str:
     """Write the glyphs of one run, and the moves between them."""
-    known = font.__dict__.setdefault(MARK, {})
-    glyphs, widths = item.glyphs, font.widths
-    packed = bytes(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size))
+    widths = font.widths
     string = ""
-    for index, (glyph, width, x, y, _) in enumerate(_GLYPH.iter_unpack(packed)):
+    for index, (glyph, wide_as_set, x, y, _) in enumerate(unpacked(item.glyphs)):
         wide = widths.get(glyph)
         if y or wide is None:
-            if y or glyph >= _NO_GLYPH:
+            if y or glyph >= NO_GLYPH:
                 raise _UnusualError
             _name(glyph, index, layout, item, font)
-            wide = widths[glyph] = _width(stream, item, glyph, size)
-        key = glyph, width, x, size, wide
-        text = known.get(key)
-        if text is None:
-            text = known[key] = _written(*key)
-        string += text
+            wide = widths[glyph] = width(stream, item, glyph, size)
+        string += written(font, glyph, wide_as_set, x, size, wide)
+    return closed(string)
+
+
+def unpacked(glyphs: Any) -> list[tuple[int, ...]]:
+    """Give of each glyph its number, width, x and y offset, and attributes."""
+    packed = bytes(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size))
+    return list(_GLYPH.iter_unpack(packed))
+
+
+def closed(string: str) -> str:
+    """Enclose glyphs and moves as an operand."""
     if string.endswith("<"):
         return f"<{string[:-1]}"
     return f"<{string}>" if string else ""
@@ -122,22 +125,29 @@ def _name(glyph: int, index: int, layout: Any, item: Any, font: Any) -> None:
     font.to_unicode[glyph] = letters.decode()
 
 
-def _width(stream: Any, item: Any, glyph: int, size: Any) -> int:
+def width(stream: Any, item: Any, glyph: int, size: Any) -> int:
     """Measure a glyph, in thousandths of its size."""
     pango.pango_font_get_glyph_extents(
         item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
     )
-    width: float = stream.logical_rect.width * 1000 * FROM_UNITS / size
-    return round(width)
+    wide: float = stream.logical_rect.width * 1000 * FROM_UNITS / size
+    return round(wide)
 
 
-def _written(glyph: int, width: int, x: int, size: Any, wide: int) -> str:
+def written(
+    font: Any, glyph: int, wide_as_set: int, x: int, size: Any, wide: int
+) -> str:
     """Write one glyph with the moves before and behind it."""
-    offset = x / size
-    kerning = int(wide + offset - width * 1000 * FROM_UNITS / size)
-    before = f">{-offset}<" if offset else ""
-    behind = f">{kerning}<" if kerning else ""
-    return f"{before}{glyph:04x}{behind}"
+    known = font.__dict__.setdefault(MARK, {})
+    key = glyph, wide_as_set, x, size, wide
+    text: str | None = known.get(key)
+    if text is None:
+        offset = x / size
+        kerning = int(wide + offset - wide_as_set * 1000 * FROM_UNITS / size)
+        before = f">{-offset}<" if offset else ""
+        behind = f">{kerning}<" if kerning else ""
+        text = known[key] = f"{before}{glyph:04x}{behind}"
+    return text
 
 
 def _places() -> Iterator[Place]:
