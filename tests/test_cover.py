@@ -17,7 +17,7 @@ from publisher.bookinfo import CoverSettings, Identifier, Person, PrintSettings
 from publisher.config.printers import printers
 from publisher.covering import covered, make_cover
 from publisher.model import Book
-from publisher.render.cover import isbn, kind
+from publisher.render.cover import fitting, isbn, kind
 from publisher.render.cover.ean import bars, modules
 from publisher.wraps import wrap
 
@@ -234,3 +234,66 @@ def test_the_front_is_the_cover_of_the_epub_where_no_picture_is_named(tmp_path):
         assert (front.width, front.height) == (1600, 2560)
     assert none.picture is None
     assert none.book.info.cover is None
+
+
+LONG_TITLE = (
+    "A Narrative of the Surveying Voyages of His Majesty’s Ships Adventure and Beagle"
+)
+TITLES = {
+    "three letters": "Ivy",
+    "long": f"{LONG_TITLE}, Describing Their Examination of Shores",
+    "one word": "Donaudampfschifffahrtsgesellschaftskapitän",
+    "Cyrillic": "Записки охотника о достопримечательностях",
+    "Greek": "Ἡ Ὀδύσσεια καὶ τὰ Ἔργα",
+}
+THREE = tuple(
+    map(Person, ("Ada Lund", "Boris Vian-Kowalski", "Christina Featherstone"))
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "design", "pages"),
+    [
+        *(("long", each, 90) for each in ("classic", "modern", "picture")),
+        *(("one word", each, 150) for each in ("classic", "modern", "picture")),
+        ("three letters", "modern", 24),
+        ("Cyrillic", "classic", 300),
+        ("Greek", "picture", 120),
+    ],
+)
+def test_titles_of_any_length_find_room(tmp_path, title, design, pages):
+    """Thin spines and several authors too; nothing lies over anything else."""
+    known = book(
+        design, title=TITLES[title], creators=THREE, cover={"picture": PICTURE}
+    )
+    _, found, _ = made(known, tmp_path, pages)
+
+    assert [] == [each for each in found if each.code != "D014"]
+
+
+@pytest.mark.parametrize(
+    ("blurb", "style"),
+    [
+        ("A boat is worked by a rope across a river that nobody measured. " * 53, ""),
+        ("A boat.", ".classic .face .subtitle { top: 30% }"),
+    ],
+    ids=["under the bar code", "over the title"],
+)
+def test_words_that_meet_are_refused(tmp_path, blurb, style):
+    whole = manuscript(book(description=blurb), tmp_path)
+    sheets = (
+        *whole.styles["cover"],
+        Stylesheet(PurePosixPath("styles/cover.css"), style),
+    )
+    _, found = make_cover(replace(whole, styles={"cover": sheets}), 300, tmp_path)
+
+    assert "D026" in [each.code for each in found]
+
+
+def test_a_narrow_spine_says_less():
+    """The house goes first, then first names; the title stays."""
+    narrow = wrap(book().print, 100, None, right_to_left=False)
+    said = fitting.spine(book(title=LONG_TITLE), "Ada Lund, Boris Vian", narrow, 7)
+
+    assert (LONG_TITLE, "") == (said.title, said.house)
+    assert said.size * MM >= 7 - 0.01

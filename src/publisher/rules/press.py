@@ -177,3 +177,11 @@ INK_NOT_MEASURED = Rule(
     "Whether they are is not known yet.",
     cure="Install what the hint names, and build again.",
 )
+WORDS_MEET = Rule(
+    "D026",
+    ERROR,
+    "Words of the cover lie over each other",
+    why="Neither can be read, on every copy and in every shop.",
+    cure="Shorten what the finding quotes from book.yaml, or give it another place or "
+    "size in `styles/cover.css`.",
+)

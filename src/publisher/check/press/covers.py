@@ -21,6 +21,7 @@ from publisher.printers import Bleed
 from publisher.wraps import Wrap
 
 NONE = PageMap(0, 0, (), (), (), {})
+MET = 0.15  # of the smaller of two lines that lies over the other
 HINT = "shorten it, or override its size in styles/cover.css"
 
 
@@ -48,6 +49,7 @@ def check_cover(
         for clause in OF_A_PAGE:
             faults.take(1, clause(file, 1, marks))
         faults.take(1, _off_their_panel(file, marks, wrap))
+        faults.take(1, _over_each_other(file, marks, wrap))
         found += faults.findings()
     return [_placed(each, where) for each in found]
 
@@ -79,6 +81,41 @@ def _off_their_panel(file: PressFile, marks: list[Mark], wrap: Wrap) -> Iterator
             words = f"words on the {name} stand {gap / MM:.1f} mm from its edge"
             wanted = f"{words}, and should keep {near / MM:.1f} mm"
             yield Fault(rules.UNSAFE, mark.box, wanted, HINT)
+
+
+def _over_each_other(file: PressFile, marks: list[Mark], wrap: Wrap) -> Iterator[Fault]:
+    """Find words over other words, and words under the white field of the bar code."""
+    texts = [mark.box for mark in marks if mark.kind == "text"]
+    for at, box in enumerate(texts):
+        for other in texts[at + 1 :]:
+            if _overlap(box, other) > MET * min(_area(box), _area(other)):
+                words = "words lie over other words"
+                yield Fault(rules.WORDS_MEET, other, words, HINT)
+                break
+    code = _code(file, wrap)
+    for box in texts:
+        if 0 < _overlap(box, code) < 0.95 * _area(box):
+            words = "words run under the bar code"
+            yield Fault(rules.WORDS_MEET, box, words, HINT)
+
+
+def _code(file: PressFile, wrap: Wrap) -> Box:
+    """Give the field of the bar code: at the lower right of the back."""
+    trim, own = file.trim(1), wrap.rules
+    width, height = (side * MM for side in own.barcode)
+    right = trim.left + (wrap.back + wrap.width - own.barcode_clearance) * MM
+    lower = trim.lower + own.barcode_clearance * MM
+    return Box(right - width, lower, right, lower + height)
+
+
+def _overlap(one: Box, other: Box) -> float:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    up = min(one.upper, other.upper) - max(one.lower, other.lower)
+    return max(across, 0.0) * max(up, 0.0)
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.upper - box.lower)
 
 
 def _within(of: Box, panel: tuple[str, float, float, float]) -> float:

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from publisher.artifacts import Asset, CoverSheet, Stylesheet
 from publisher.bookinfo import BookInfo, CoverSettings
 from publisher.render.cover.ean import MODULE, bars
+from publisher.render.cover.fitting import fitted, rooms, spine
 from publisher.render.markup import Markup
 from publisher.wraps import Wrap
 
@@ -24,7 +25,7 @@ _UPWARDS = {"fr", "es", "it", "pt", "ca", "de", "ru", "pl", "cs", "hu", "ro"}
 """Languages of countries where words on spines are read from below."""
 
 LONG = 28
-"""Letters of a title from which it is set smaller."""
+"""Letters of a title from which a face is of class `long`, for styles."""
 
 
 def render_wrap(
@@ -36,6 +37,7 @@ def render_wrap(
     """Lay back, spine and front beside each other, as the printer takes them."""
     values = _values(info, assets) | {
         "wrap": wrap,
+        "spine": spine(info, _authors(info), wrap, info.print.press.type),
         "upwards": info.lang.split("-")[0] in _UPWARDS,
         "barcode": _barcode(info, wrap),
         "isbn": isbn(info),
@@ -43,7 +45,8 @@ def render_wrap(
     }
     html = _ENVIRONMENT.get_template("wrap.html").render(**values)
     sizes = _sizes(info.cover_design, wrap.whole, wrap.height, wrap.rules.bleed)
-    return CoverSheet(html, (*styles, sizes), info.lang)
+    letters = _letters(info, (wrap.width, wrap.height), assets)
+    return CoverSheet(html, (letters, *styles, sizes), info.lang)
 
 
 def render_front(
@@ -57,7 +60,8 @@ def render_front(
         **_values(info, assets), width=size[0], height=size[1]
     )
     sizes = _sizes(info.cover_design, *size, 0)
-    return CoverSheet(html, (*styles, sizes), info.lang)
+    letters = _letters(info, size, assets)
+    return CoverSheet(html, (letters, *styles, sizes), info.lang)
 
 
 def _values(info: BookInfo, assets: Mapping[PurePosixPath, Asset]) -> dict[str, object]:
@@ -67,14 +71,35 @@ def _values(info: BookInfo, assets: Mapping[PurePosixPath, Asset]) -> dict[str, 
         "info": info,
         "design": design,
         "kind": kind(info),
-        "authors": ", ".join(p.name for p in info.creators if p.role == "aut")
-        or ", ".join(p.name for p in info.creators),
+        "authors": _authors(info),
         "blurb": [part for part in design.blurb.split("\n\n") if part.strip()]
         or ([info.description] if info.description else []),
         "long": len(info.title) > LONG,
         "picture": _url(picture, assets),
         "portrait": _url(design.portrait, assets),
     }
+
+
+def _authors(info: BookInfo) -> str:
+    """Name those who wrote the book; or all who made it, where nobody wrote it."""
+    wrote = [each.name for each in info.creators if each.role == "aut"]
+    return ", ".join(wrote or [each.name for each in info.creators])
+
+
+def _letters(
+    info: BookInfo, size: tuple[float, float], assets: Mapping[PurePosixPath, Asset]
+) -> Stylesheet:
+    """Write how large the words of the front are, as variables that come first."""
+    picture = (info.cover_design.picture or info.cover) in assets
+    room = rooms(kind(info), *size, picture=picture)
+    words = {
+        "title": info.title,
+        "subtitle": info.subtitle or "",
+        "author": _authors(info),
+    }
+    sizes = (f"--{name}-size: {fitted(words[name], room[name]):g}pt;" for name in words)
+    text = f":root {{ {' '.join(sizes)} }}\n"
+    return Stylesheet(PurePosixPath("cover-letters.css"), text)
 
 
 def kind(info: BookInfo) -> str:
