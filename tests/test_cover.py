@@ -293,7 +293,12 @@ def test_words_that_meet_are_refused(tmp_path, blurb, style):
 def test_a_narrow_spine_says_less():
     """The house goes first, then first names; the title stays."""
     narrow = wrap(book().print, 100, None, right_to_left=False)
-    said = fitting.spine(book(title=LONG_TITLE), "Ada Lund, Boris Vian", narrow, 7)
+    title = TITLES["long"]
+    two, three = ("Ada Lund, Boris Vian", ", ".join(each.name for each in THREE))
+    said = fitting.spine(book(title=title), two, narrow, 7)
+    less = fitting.spine(book(title=title), three, narrow, 7)
 
-    assert (LONG_TITLE, "") == (said.title, said.house)
+    assert (two, title, "") == (said.authors, said.title, said.house)
+    assert (title, "") == (less.title, less.house)
+    assert "Ada" not in less.authors
     assert said.size * MM >= 7 - 0.01
