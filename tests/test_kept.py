@@ -40,7 +40,7 @@ def cache(tmp_path_factory):
 
 def read(home, cache):
     """Read the book; give what was found, and the markup of every unit for paper."""
-    outcome = pipeline.check(home, cache=cache, prose=False)
+    outcome = pipeline.check(home, cache=cache)
     if outcome.book is None:
         return outcome.found, None
     keep = partial(units_of(outcome.book, cache).kept, "markup")

@@ -275,6 +275,62 @@ def test_a_line_with_an_error_is_not_read_as_prose(tmp_path):
     ]
 
 
+SLIPS = """# {title}
+
+The the keeper, J. R. R. Reed , lit 4 of five lamps--and J.R.R. Reed the re-light.
+He relit it, relight, relight, relight; relight. The Ostrovik.The  end of Ostrovic[^n].
+
+Ostrovik, of Ostrovik, in Ostrovik, the Ostrovik of Ostrovik, so Ostrovik.
+
+[^n]: The note note, by A.B. Reed , and 3 of three 'things.
+"""
+EDITS = {
+    "a word": ("Ostrovic[", "Ostrovik["),
+    "a line above": ("The the", "New.\n\nThe the"),
+    "a sign of two": ("the re-light", "the relight"),
+    "initials": ("J. R. R. ", "J.R.R. "),
+    "a note": ("note note", "note"),
+    "a heading": ("# Two", "# Too too"),
+}
+
+
+@pytest.fixture(scope="module")
+def read_before(tmp_path_factory):
+    """Read the book of slips before it is edited; give its cache."""
+    from publisher.cache import Cache
+
+    folder = tmp_path_factory.mktemp("slips")
+    cache = Cache(folder / "cache")
+    pipeline.check(book_of_slips(folder), cache=cache)
+    return cache
+
+
+def book_of_slips(folder):
+    home = written(folder / "book", SLIPS.format(title="One"))
+    (home / "two.md").write_text(SLIPS.format(title="Two"), "utf-8")
+    info = (home / "book.yaml").read_text("utf-8")
+    (home / "book.yaml").write_text(
+        info.replace("[one.md]", "[one.md, two.md]"), "utf-8"
+    )
+    return home
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_was_seen_in_other_chapters_is_added_up(edit, read_before, tmp_path):
+    """An edited book is told as if none of its chapters had been read before."""
+    home = book_of_slips(tmp_path)
+    path, (old, new) = home / "two.md", EDITS[edit]
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+    anew = pipeline.check(home).found
+
+    assert text != path.read_text("utf-8")
+    assert len({each.code for each in anew}) > 4
+    assert {each.span.path.name for each in anew} == {"one.md", "two.md"}
+    assert pipeline.check(home, cache=read_before).found == anew
+
+
 def test_prose_that_has_not_changed_is_not_read_again(tmp_path, monkeypatch):
     """The same book tells the same; another word is read anew."""
     from publisher.cache import Cache

@@ -7,7 +7,7 @@ Nothing is made yet. A result that is of one chapter alone is kept (decision 002
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -25,12 +25,13 @@ from publisher.house import house_styles
 from publisher.keeping import Units, units_of
 from publisher.load import load
 from publisher.load import shown as texts_shown
-from publisher.model import Book, Chapter
+from publisher.model import Book, Chapter, Unit
 from publisher.orders import Say
 from publisher.outcome import Outcome
 from publisher.parse import parse
 from publisher.passages import passages
 from publisher.proof.prose.kept import kept_notes
+from publisher.proof.prose.looking import Look
 from publisher.resolve import resolve
 from publisher.tree import plain
 
@@ -72,10 +73,22 @@ def judged(
         outcome.add(_lost(manuscript, chapters, book, parts))
     if prose:
         texts, words = manuscript.texts, manuscript.vocabulary
-        outcome.notes = partial(kept_notes, cache, book, read, texts, words)
+        keep = partial(_kept_look, parts, {unit.id: unit for unit in book.units})
+        outcome.notes = partial(kept_notes, cache, book, read, texts, words, keep)
     elif not edition:  # one may leave out the passage that an excuse is for
         outcome.add(outcome.excuses.unused("LPRC"))
     return outcome
+
+
+def _kept_look(
+    parts: Units,
+    units: Mapping[str, Unit],
+    unit: str,
+    make: Callable[[], Look],
+    typed: str,
+) -> Look:
+    """Give what a proofreader sees in a portion of a unit, or saw there before."""
+    return parts.kept("look", units[unit], make, typed)
 
 
 def _as_edition(manuscript: Manuscript, book: Book) -> Manuscript:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from operator import eq
 from pathlib import PurePosixPath
 
 from publisher.bookinfo import BookInfo
@@ -15,18 +13,13 @@ from publisher.passages import Passage
 from publisher.proof.prose.doubled import doubled_words
 from publisher.proof.prose.endings import missing_endings
 from publisher.proof.prose.initials import initials
+from publisher.proof.prose.looking import Keep, Look, anew, looked_at
 from publisher.proof.prose.names import mixed_names
-from publisher.proof.prose.numerals import mixed_numbers
 from publisher.proof.prose.places import Sources
 from publisher.proof.prose.quotations import quotations
-from publisher.proof.prose.reading import WORD, Reading
+from publisher.proof.prose.reading import WORD, Met, Reading
 from publisher.proof.prose.scripts import homoglyphs
-from publisher.proof.prose.signs import signs
 from publisher.proof.prose.spelling import Spelling, misspelt_words
-from publisher.proof.prose.stretches import stretches
-
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻŹČŠŽА-ЯЁІЇЄҐ][^\W\d_]+(?:['’][^\W\d_]+)*")
-_TITLES = ("Mr", "Mrs", "Dr", "St", "Ms", "MM", "г", "гг", "M", "Mme", "Hr", "Fr", "Sr")
 
 
 def prose_notes(
@@ -34,20 +27,23 @@ def prose_notes(
     read: Iterable[Passage],
     texts: Mapping[PurePosixPath, str],
     words: Iterable[str] = (),
+    keep: Keep = anew,
 ) -> list[Diagnostic]:
     """Read a book's prose as a proofreader would, and note what to look at.
 
     `read` are its passages, `texts` the sources that places are looked for in, `words`
-    those of the book's own word list.
+    those of the book's own word list; `keep` may know what was seen in a portion before.
     """
-    reading = _reading(book, read, texts)
+    sources = Sources(texts)
+    looks = list(looked_at(read, texts, sources, book.info.lang, keep))
+    reading = _together(looks, sources, book.info.lang)
     spelling = _spelling(book.info, reading, words)
     return [
         *doubled_words(reading),
-        *signs(reading),
+        *(each for _, look in looks for each in look.signs),
         *quotations(reading),
         *homoglyphs(reading),
-        *mixed_numbers(reading),
+        *(each for _, look in looks for each in look.numbers),
         *missing_endings(reading),
         *initials(reading),
         *mixed_names(reading, spelling),
@@ -55,48 +51,24 @@ def prose_notes(
     ]
 
 
-def _reading(
-    book: Book, read: Iterable[Passage], texts: Mapping[PurePosixPath, str]
+def _together(
+    looks: Iterable[tuple[tuple[Passage, ...], Look]], sources: Sources, lang: str
 ) -> Reading:
-    """Count the words of the book, once, by language."""
-    passages = tuple(read)
-    counts: dict[str, Counter[str]] = {}
-    within: Counter[str] = Counter()
+    """Add up what was seen in all portions."""
+    passages: list[Passage] = []
     twice: list[Passage] = []
-    for passage in passages:
-        for start, end, lang in stretches(passage):
-            words = WORD.findall(passage.text, start, end)
-            counts.setdefault(lang, Counter()).update(words)
-            lowered = list(map(str.lower, words))
-            if any(map(eq, lowered, lowered[1:])) and not (
-                twice and twice[-1] is passage
-            ):
-                twice.append(passage)
-        within.update(_within(passage.text))
+    counts: dict[str, Counter[str]] = {}
+    within, hyphened, met = Counter[str](), Counter[str](), Met()
+    for portion, look in looks:
+        for spoken, words in look.counts.items():
+            counts.setdefault(spoken, Counter()).update(words)
+        within.update(look.within)
+        hyphened.update(look.compounds)
+        twice += (portion[number] for number in look.twice)
+        met.take(look.initials, portion)
+        passages += portion
     return Reading(
-        passages, Sources(texts), book.info.lang, counts, within, tuple(twice)
-    )
-
-
-def _within(text: str) -> Iterator[str]:
-    """Give the capitalised words that begin no sentence: behind a word, a title, an initial."""
-    for found in _CAPITAL.finditer(text):
-        at = found.start()
-        if at < 2 or text[at - 1] not in " \u00a0(“‘«[":
-            continue
-        before = text[at - 2]
-        if (
-            before.isalnum()
-            or before in ",;) \u00a0"
-            or (before == "." and _is_title(text[max(0, at - 6) : at - 2]))
-        ):
-            yield found[0]
-
-
-def _is_title(before: str) -> bool:
-    """Tell whether "Dr." or an initial stands there, and no sentence ends."""
-    return before.endswith(_TITLES) or (
-        before[-1:].isupper() and not before[-2:-1].isalnum()
+        tuple(passages), sources, lang, counts, within, tuple(twice), hyphened, met
     )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from publisher import rules
 from publisher.diagnostics import Diagnostic
 from publisher.passages import Passage
-from publisher.proof.prose.reading import Reading, Where, times
+from publisher.proof.prose.reading import Initials, Reading, Stretch, times
 from publisher.proof.prose.tongues import NO_INITIALS
 
 _UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁ"
@@ -20,35 +19,42 @@ _APART = re.compile(
     rf"(?<![{_UPPER}]\.[ \u00a0\u202f])"
     rf"[{_UPPER}]\.(?:[ \u00a0\u202f][{_UPPER}]\.)+[ \u00a0](?=[{_UPPER}][^\W\d_])"
 )
+_ANY = re.compile(rf"[{_UPPER}]\.[ \u00a0\u202f]?[{_UPPER}]")
+"""What every one of these holds."""
 _TOUCHING = re.compile(rf"[{_UPPER}]\.(?=[{_UPPER}][^\W\d_{_UPPER}]{{2}})")
 
 
-@dataclass(slots=True)
-class _Initials:
-    close: list[Where] = field(default_factory=list)
-    apart: list[Where] = field(default_factory=list)
-    touching: list[Where] = field(default_factory=list)
+def initials_of(passages: Iterable[Passage]) -> Initials:
+    """Find the initials in a portion of a book."""
+    with_points = [
+        (number, passage.text)
+        for number, passage in enumerate(passages)
+        if _ANY.search(passage.text)
+    ]
+
+    def places(pattern: re.Pattern[str]) -> tuple[Stretch, ...]:
+        return tuple(
+            (number, *span)
+            for number, text in with_points
+            for span in _places(text, pattern)
+        )
+
+    return Initials(places(_CLOSE), places(_APART), places(_TOUCHING))
 
 
-def _places(passage: Passage, pattern: re.Pattern[str]) -> list[Where]:
-    text = passage.text
-    return [
-        (passage, *found.span())
+def _places(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    return (
+        found.span()
         for found in pattern.finditer(text)
         if not (text[found.start() - 1 : found.start()] or " ").isalnum()
         and text[found.start() - 1 : found.start()] != "."
         and found[0].replace(" ", "").replace("\u00a0", "") not in NO_INITIALS
-    ]
+    )
 
 
 def initials(reading: Reading) -> Iterator[Diagnostic]:
     """Find initials set close in a book that sets them apart, or the reverse."""
-    met = _Initials()
-    for passage in reading.passages:
-        if "." in passage.text:
-            met.close += _places(passage, _CLOSE)
-            met.apart += _places(passage, _APART)
-            met.touching += _places(passage, _TOUCHING)
+    met = reading.initials
     for where in met.touching:
         yield reading.at(
             rules.INITIALS,

