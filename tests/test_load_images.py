@@ -356,6 +356,22 @@ def test_a_drawing_that_never_ends_is_refused(inside, what):
     assert "repeats itself without end" in result.message
 
 
+def test_a_drawing_of_very_many_shapes_is_refused():
+    """Each costs time in print; one path can hold them all."""
+    inside = '<path d="M0 0h1"/>' * 30_001
+    result = svg.prepared(PurePosixPath("m.svg"), SVG.format(inside).encode())
+
+    assert isinstance(result, Refusal)
+    assert "shapes, and 30,000 are set" in result.message
+
+
+def test_what_follows_a_png_is_no_part_of_it():
+    """Nor are the other pictures of a telephone's JPEG a fault of the EPUB."""
+    small = saved(Image.new("RGB", (3, 2)), "PNG")
+
+    assert b"<script" not in prepared(small + b"<script>1</script>").asset.data
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_entities_are_refused(encoding):
     laughs = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + SVG.format("&b;")

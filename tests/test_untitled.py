@@ -6,7 +6,7 @@ import pytest
 
 from publisher import pipeline
 from publisher.means import Means
-from publisher.pipeline import Order
+from publisher.pipeline import PDF, Order
 from small_books import codes, written
 
 
@@ -63,3 +63,14 @@ def test_a_wordless_heading_leaves_nothing_empty_in_the_epub(tmp_path):
     assert ">Three</a>" in nav
     assert "></a>" not in nav
     assert {"C015"} == {each.code for each in outcome.found} - {"C003", "E019"}
+
+
+def test_a_row_that_fills_more_than_a_page_keeps_the_head_of_its_table(tmp_path):
+    """It is divided, and the words of its cells take turns."""
+    long = " ".join(f"word{n}" for n in range(700))
+    text = f"# One\n\nText.\n\n| Head | B |\n|-|-|\n| {long} | x |\n| short | y |\n"
+    home = written(tmp_path / "book", text)
+    only = Order(frozenset({PDF}), judged=False)
+    outcome = pipeline.build(home, tmp_path / "out", Means(), only)
+
+    assert codes(outcome) == ["Y014:one.md:3"]

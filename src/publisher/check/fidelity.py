@@ -20,6 +20,7 @@ from publisher.check.comparison import HINT, compare
 from publisher.check.letters import WITHOUT_RTL, Passage, letters, stream
 from publisher.check.paper import Reading, Zones
 from publisher.check.readback import Element
+from publisher.check.rows import divided_rows
 from publisher.check.sheets import Memory
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Book, Chapter, Cite, Node, Unit, Variable
@@ -128,6 +129,7 @@ def _unit_is_whole(
     after.pop(paper.ASIDE, None)
     before = dict(paper.set_text(unit, initials=paper.INITIALS in after))
     notes = [zone for zone in {**before, **after} if zone.startswith(paper.NOTE)]
+    layered |= divided_rows(unit, after.get(paper.TEXT, ()))
     found: list[Diagnostic] = []
     for together in ([paper.TEXT], [paper.FIGURES], [paper.INITIALS], notes):
         wanted, said = _in(together, before), _in(together, after)

@@ -58,6 +58,9 @@ _BROKEN = (
 )
 """What Pillow raises, somewhere in its decoders, on bytes that are not as they should be."""
 
+_LAST = b"IEND\xaeB`\x82"
+"""How every PNG ends; what follows it is no part of the picture."""
+
 _PIXELS_IN_A_BYTE = 8300
 """Deflate packs at most 1,032 bytes into one, and a byte holds up to 8 pixels."""
 
@@ -84,7 +87,8 @@ def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
     except Image.DecompressionBombError:
         return _too_many_pixels(path, data)
     except _BROKEN as problem:
-        said = str(problem).split("\n")[0] or "it cannot be decoded"
+        told = isinstance(problem, OSError | SyntaxError | ValueError)
+        said = (told and str(problem).split("\n")[0]) or "it cannot be decoded"
         return _damaged(path, said[:1].lower() + said[1:])
 
 
@@ -135,7 +139,7 @@ def _needs_work(image: Image.Image, data: bytes) -> bool:
         or (
             image.mode == "P" and "transparency" in image.info and image.format != "GIF"
         )
-        or (image.format == "PNG" and data[24] == 16)
+        or (image.format == "PNG" and (data[24] == 16 or not data.endswith(_LAST)))
     )
 
 

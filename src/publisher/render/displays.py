@@ -12,6 +12,10 @@ from publisher.render.setting import EMPTY, Setting, facing
 from publisher.render.words import caption_label
 from publisher.tree import plain
 
+LONG = 800
+"""Letters of a row that may be divided between pages: one that fills a page must be, and
+kept together it would lose the head of its table."""
+
 
 def figure(node: Figure, setting: Setting) -> Markup:
     """Set pictures with their label, caption and credits."""
@@ -100,7 +104,9 @@ def _row(
         )
         if cell is not None and align is not None
     )
-    return Markup("<tr>{}</tr>\n").format(EMPTY.join(cells))
+    long = sum(len(plain(cell.children)) for cell in row.cells) > LONG
+    start = Markup('<tr class="long">') if long else Markup("<tr>")
+    return Markup("{}{}</tr>\n").format(start, EMPTY.join(cells))
 
 
 def _cell(

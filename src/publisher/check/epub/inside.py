@@ -16,6 +16,7 @@ from publisher.check.epub.opened import Opened
 from publisher.diagnostics import Diagnostic
 
 _RASTER = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF"}
+_ALSO = {"JPEG": ("MPO",)}  # a JPEG with others behind it, as telephones make them
 _LICENCES = "META-INF/licences/"
 _SMALL = (64, 64)  # px: JPEG can be read small, which takes a tenth of the time
 
@@ -40,7 +41,7 @@ def _fault(data: bytes, kind: str) -> str:
     """Say what is wrong with a picture, "" if it can be read to its end."""
     try:
         with Image.open(BytesIO(data), formats=tuple(_RASTER.values())) as image:
-            if image.format != kind:
+            if image.format not in {kind, *_ALSO.get(kind, ())}:
                 return f"is listed as {kind} and is {image.format}"
             image.draft(None, _SMALL)
             image.load()
