@@ -52,7 +52,7 @@ class LaidOut:
         key = self.press.key(sheet.job)
 
         def load() -> Fragment:
-            return self.press.pages(key)
+            return self.press.pages(sheet.job)
 
         return Placed(load, sheet.start, sheet.place.labels, key)
 

@@ -41,7 +41,6 @@ class Press:
     _book: str = ""  # what every unit of the book on the press depends on
     _images: dict[PurePosixPath, str] = field(default_factory=dict)
     _made: dict[str, Setting] = field(default_factory=dict)
-    _jobs: dict[str, Job] = field(default_factory=dict)
 
     def open(
         self,
@@ -71,17 +70,20 @@ class Press:
     def set(self, jobs: Sequence[Job]) -> list[Setting | None]:
         """Set units; None stands for one that could not be set, and is in `found`."""
         keys = [self.key(job) for job in jobs]
-        self._jobs |= dict(zip(keys, jobs, strict=True))
-        lacking = [each for each in dict.fromkeys(keys) if not self._is_known(each)]
+        wanted = dict(zip(keys, jobs, strict=True))
+        lacking = {
+            each: job for each, job in wanted.items() if not self._is_known(each)
+        }
         for each, setting in self._performed(lacking):
             self._made[each] = setting
         return [self._made.get(each) for each in keys]
 
-    def pages(self, wanted: str) -> Fragment:
-        """Fetch the pages of a unit that was set, by its key."""
+    def pages(self, job: Job) -> Fragment:
+        """Fetch the pages of a unit that was set."""
+        wanted = self.key(job)
         found = store.pages(self.hands.store, wanted)
         if found is None:  # gone from the store since: set it again
-            list(self.hands.perform([(wanted, self._jobs[wanted])]))
+            list(self.hands.perform([(wanted, job)]))
             found = store.pages(self.hands.store, wanted)
         if found is None:
             raise OSError("the pages that were set could not be kept")
@@ -95,7 +97,6 @@ class Press:
     def forget(self, but: frozenset[str]) -> None:
         """Let go of what is known of all units but those with these keys."""
         self._made = {each: made for each, made in self._made.items() if each in but}
-        self._jobs = {each: job for each, job in self._jobs.items() if each in but}
 
     def key(self, job: Job) -> str:
         """Name all that the pages of a unit depend on."""
@@ -124,18 +125,18 @@ class Press:
             self._made[wanted] = found
         return True
 
-    def _performed(self, lacking: Sequence[str]) -> Iterator[tuple[str, Setting]]:
+    def _performed(self, lacking: Mapping[str, Job]) -> Iterator[tuple[str, Setting]]:
         """Have units set, the longest first."""
         jobs = [
             (each, replace(job, plates=self._plates(job)))
-            for each, job in ((each, self._jobs[each]) for each in lacking)
+            for each, job in lacking.items()
         ]
         jobs.sort(key=lambda each: -len(each[1].unit.html))
         for each, made in self.hands.perform(jobs):
             if isinstance(made, Setting):
                 yield each, made
             else:
-                unit = self._jobs[each].unit
+                unit = lacking[each].unit
                 self.found.append(
                     rules.NOT_SET.at(
                         place_before("", (unit,)),

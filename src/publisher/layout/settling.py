@@ -63,7 +63,7 @@ def settle(book: PrintBook, press: Press) -> Settled | None:
     sheets: list[Sheet] = []
     for number in range(1, LIMIT + 1):
         places = list(placed(book.units, state.counts))
-        jobs = [_job(place, state) for place in places]
+        jobs = _as_before([_job(place, state) for place in places], before)
         made = _set(places, jobs, press)
         if made is None:
             return None
@@ -119,6 +119,12 @@ def waves(units: Sequence[PrintUnit], counts: Sequence[int]) -> list[list[int]]:
         late = unit.role in LATE
         parts[-1 if late else sum(end < number for end in ends)].append(number)
     return [part for part in parts if part]
+
+
+def _as_before(jobs: Sequence[Job], before: Sequence[Job]) -> list[Job]:
+    """Ask with the same text for what was asked for before: it is there only once."""
+    known = {job.unit.id: job for job in before}
+    return [old if (old := known.get(job.unit.id)) == job else job for job in jobs]
 
 
 def _job(place: Place, state: _State) -> Job:

@@ -48,8 +48,8 @@ class _Setting:
         self.initial = initial
         self.arguments = arguments
 
-    @cached_property
     def pickled(self) -> bytes:
+        """Tell it to another process: now and then, and with fonts of many megabytes."""
         return pickle.dumps((self.initial, self.arguments), pickle.HIGHEST_PROTOCOL)
 
     @cached_property
@@ -190,7 +190,7 @@ class Workers(Generic[State]):
         self._busy[worker] = index
         try:
             if worker.setting is not self._setting:
-                worker.line.send(STATE, self._setting.pickled)
+                worker.line.send(STATE, self._setting.pickled())
                 worker.setting = self._setting
             worker.line.send(TASK, content)
         except _GONE:
