@@ -7,7 +7,7 @@ import pytest
 from publisher import pipeline
 from publisher.means import Means
 from publisher.pipeline import PDF, Order
-from small_books import codes, written
+from small_books import checked, codes, written
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,7 @@ def test_a_wordless_heading_leaves_nothing_empty_in_the_epub(tmp_path):
         text = archive.read("EPUB/text/one.xhtml").decode("utf-8")
 
     assert "<title>Just text.</title>" in text
+    assert 'aria-label="Just text."></h1>' in text
     assert ">Just text.</a>" in nav
     assert ">Three</a>" in nav
     assert "></a>" not in nav
@@ -74,3 +75,16 @@ def test_a_row_that_fills_more_than_a_page_keeps_the_head_of_its_table(tmp_path)
     outcome = pipeline.build(home, tmp_path / "out", Means(), only)
 
     assert codes(outcome) == ["Y014:one.md:3"]
+
+
+def test_a_poem_without_a_title_goes_by_its_first_line(tmp_path):
+    """As indexes of first lines have it."""
+    outcome = checked(
+        tmp_path / "book",
+        "# {.unnumbered}\n\n| The river casts\n|   no lead,\n| and flows.\n\nSee [](two.md).\n",
+        "# Two\n\nSee [](one.md).\n",
+    )
+
+    poem = next(each for each in outcome.book.units if each.source)
+
+    assert "The river casts …" == outcome.book.targets[poem.target].plain

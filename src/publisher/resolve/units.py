@@ -23,6 +23,8 @@ from publisher.model import (
     Paragraph,
     SoftBreak,
     Text,
+    Verse,
+    VerseLine,
 )
 from publisher.resolve.anchors import Anchors, ascii_id
 from publisher.resolve.counting import says_number
@@ -214,10 +216,21 @@ def has_own_number(title: str, count: int) -> bool:
 
 
 def first_words(blocks: tuple[Block, ...], most: int = 8) -> str:
-    """Quote the beginning of a text that has no title."""
+    """Quote the beginning of a text that has no title; of a poem its first line."""
     for block in blocks:
-        if not isinstance(block, Comment | PageBreak | CodeBlock):
-            words = plain((block,)).split()
-            if words:
-                return " ".join(words[:most]) + (" …" if len(words) > most else "")
+        if isinstance(block, Comment | PageBreak | CodeBlock):
+            continue
+        words = plain((block,)).split()
+        if lines := _lines(block):
+            first = plain(lines[0].children).split()
+            return " ".join(first[:most]) + (" …" if len(words) > len(first) else "")
+        if words:
+            return " ".join(words[:most]) + (" …" if len(words) > most else "")
     return ""
+
+
+def _lines(block: Block) -> list[VerseLine]:
+    """Give the lines of a poem that have words."""
+    stanzas = block.stanzas if isinstance(block, Verse) else ()
+    lines = (line for stanza in stanzas for line in stanza.lines)
+    return [line for line in lines if plain(line.children)]

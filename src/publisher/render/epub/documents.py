@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from publisher.artifacts import EpubPage
@@ -22,6 +22,7 @@ from publisher.render.html import blocks
 from publisher.render.inlines import attributed, inlines, language
 from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting, facing, said_again
+from publisher.tree import plain
 
 MATTERS = {
     Matter.FRONT: "frontmatter",
@@ -217,10 +218,20 @@ def _opener(unit: Unit, target: Target, setting: Setting) -> Markup:
     if unit.opener:
         attributes = setting.at(unit.opener.span)
         attributes += attributed(unit.opener.attributes, setting)
-        parts.append(_name(inlines(unit.opener.children, facing(unit.opener, setting))))
+        title = inlines(unit.opener.children, facing(unit.opener, setting))
+        worded = bool(plain(unit.opener.children) or "<img" in title)
     else:
-        attributes = setting.id(target.anchor)
-        parts += _given_name(unit, target, setting)
+        attributes, title = (
+            setting.id(target.anchor),
+            _given_title(unit, target, setting),
+        )
+        worded = bool(title)
+    parts += [_name(title)] if title else []
+    if not (
+        worded or ordinal(target)
+    ):  # the text begins with these very words, so they are not shown twice
+        said = target.plain or target.name
+        attributes += Markup(' aria-label="{}"').format(said)
     return Markup("<h1{}>{}</h1>").format(attributes, Markup(" ").join(parts))
 
 
@@ -237,15 +248,12 @@ def _name(words: Markup) -> Markup:
     return Markup('<span class="name">{}</span>').format(words)
 
 
-def _given_name(unit: Unit, target: Target, setting: Setting) -> Iterator[Markup]:
-    """Name a unit whose text has no title: a part as book.yaml does."""
-    if unit.role is Role.PART:
-        title = inlines(target.title, said_again(setting)) or target.plain
-        if title:
-            yield _name(Markup("{}").format(title))
-    elif not ordinal(target):
-        said = target.plain or target.name
-        yield Markup('<span class="gen name">{}</span>').format(said)
+def _given_title(unit: Unit, target: Target, setting: Setting) -> Markup:
+    """Name a part whose text has no title as book.yaml does."""
+    if unit.role is not Role.PART:
+        return EMPTY
+    said = inlines(target.title, said_again(setting))
+    return said or Markup("{}").format(target.plain)
 
 
 def _sort_marks(gathered: Gathered, first: int, pages: Sequence[EpubPage]) -> None:
