@@ -13,6 +13,7 @@ from publisher.layout import store as stores
 from publisher.layout.complaints import failure
 from publisher.layout.setting import Facts, Job, Setting
 from publisher.layout.store import Store
+from publisher.layout.turns import in_turn
 from publisher.workers import Died, Workers
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Crew:
         self, jobs: Sequence[tuple[str, Job]]
     ) -> Iterator[tuple[str, Setting | str]]:
         """Set units and keep them by their keys, in any order; or say what went wrong."""
+        sizes = [len(job.unit.html) for _, job in jobs]
+        jobs = [jobs[each] for each in in_turn(sizes, self.workers.jobs)]
         tasks = [(job.unit.id, (key, job)) for key, job in jobs]
         for index, made in self.workers.run(_perform, tasks):
             yield jobs[index][0], made.how if isinstance(made, Died) else made

@@ -126,12 +126,11 @@ class Press:
         return True
 
     def _performed(self, lacking: Mapping[str, Job]) -> Iterator[tuple[str, Setting]]:
-        """Have units set, the longest first."""
+        """Have units set."""
         jobs = [
             (each, replace(job, plates=self._plates(job)))
             for each, job in lacking.items()
         ]
-        jobs.sort(key=lambda each: -len(each[1].unit.html))
         for each, made in self.hands.perform(jobs):
             if isinstance(made, Setting):
                 yield each, made
