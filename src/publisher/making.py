@@ -22,7 +22,7 @@ from publisher.check.fidelity import (
 )
 from publisher.check.glyphs import covered_by, uncovered
 from publisher.check.paper import zones
-from publisher.check.pdf import check_pdf
+from publisher.check.pdf import read_back
 from publisher.check.press import preflight
 from publisher.check.readback import print_documents
 from publisher.check.sheets import Memory, same_ink, same_words
@@ -119,17 +119,21 @@ def _read_back(
     assert book is not None
     assert manuscript is not None
     assert pages is not None
+    sheets = []
     for file in files:
-        outcome.add(check_pdf(file, pages))
+        sheets.append(outcome.keep(read_back(file, pages)))
         give_back()
     if any_errors(outcome.found) or len(files) < BOTH:
         return
     press, on_screen = (file.path for file in files)
+    first, second = sheets
+    assert first is not None  # or there had been an error
+    assert second is not None
     covered = covered_by(manuscript.fonts, memory)
     blank = uncovered("".join(manuscript.texts.values()), covered)
     where = zones(pages, book.info.print)
-    outcome.add(pdf_is_whole(press, units, where, blank, memory))
-    outcome.add(list(same_ink(press, on_screen, memory)))
+    outcome.add(pdf_is_whole(press, units, where, blank, memory, first))
+    outcome.add(list(same_ink(press, on_screen, (first, second), memory)))
     give_back()
 
 

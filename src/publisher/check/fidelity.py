@@ -21,7 +21,7 @@ from publisher.check.letters import WITHOUT_RTL, Passage, letters, stream
 from publisher.check.paper import Reading, Zones
 from publisher.check.readback import Element
 from publisher.check.rows import divided_rows
-from publisher.check.sheets import Memory
+from publisher.check.sheets import Memory, Sheets
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Book, Chapter, Cite, Node, Unit, Variable
 from publisher.tree import walk
@@ -88,15 +88,17 @@ def pdf_is_whole(
     zones: Mapping[int, Zones],
     blank: frozenset[str],
     memory: Memory | None = None,
+    sheets: Sheets | None = None,
 ) -> list[Diagnostic]:
     """Compare the PDF at `path` with the markup its pages were set from.
 
-    `zones` are by page; `blank` are characters no font can print, reported already. It
-    goes unit by unit, and keeps nothing of one when it turns to the next. What `memory`
-    knows to have been right before, as it was, is not looked at again.
+    `zones` are by page; `blank` are characters no font can print, reported already;
+    `sheets` are the digests of the pages, if they were taken already. It goes unit by
+    unit, and keeps nothing of one when it turns to the next. What `memory` knows to have
+    been right before, as it was, is not looked at again.
     """
     found: list[Diagnostic] = []
-    reading = Reading(path, zones, memory)
+    reading = Reading(path, zones, memory, sheets)
     pages: dict[str, list[int]] = {each.id: [] for each in units}
     pages |= reading.pages()
     set_from = {each.id: each for each in units}

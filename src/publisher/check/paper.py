@@ -29,7 +29,7 @@ from publisher.check import readback
 from publisher.check.drawn import address, drawn_letters
 from publisher.check.letters import ALL, WITHOUT_RTL, Passage, letters
 from publisher.check.readback import NOWHERE, Element
-from publisher.check.sheets import Memory, digests
+from publisher.check.sheets import Memory, Sheets, sheets_of
 from publisher.diagnostics import Span
 
 MM = 72 / 25.4  # pt
@@ -162,11 +162,12 @@ class Reading:
     path: Path
     zones: Mapping[int, Zones]
     memory: Memory | None = None
+    sheets: Sheets | None = None  # its digests, if they were taken already
     _document: pypdfium2.PdfDocument | None = None
     _named: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._named = digests(self.path)
+        self._named = (self.sheets or sheets_of(self.path)).names
 
     def close(self) -> None:
         """Close the file, if it was opened."""

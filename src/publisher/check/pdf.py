@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,7 @@ from pikepdf import Dictionary, Name, NameTree, Object, Pdf, PdfError, Stream
 
 from publisher import rules
 from publisher.artifacts import Artifact, PageMap
+from publisher.check.sheets import Sheets, digests_of_pages, take_font
 from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
@@ -19,18 +21,28 @@ _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 def check_pdf(file: Artifact, pages: PageMap) -> list[Diagnostic]:
     """Look at one PDF: it opens, has the pages of the map, and nothing leads nowhere."""
+    return read_back(file, pages)[1]
+
+
+def read_back(file: Artifact, pages: PageMap) -> tuple[Sheets | None, list[Diagnostic]]:
+    """Look at one PDF, and take the digests of its pages while it is open.
+
+    They are None for a file that cannot be read.
+    """
     try:
         with Pdf.open(file.path) as pdf:
-            return [
-                *_damage(pdf, file.path),
+            fonts, loose = hashlib.sha256(), list[Diagnostic]()
+            found = [
+                *_objects(pdf, file.path, fonts, loose),
                 *_page_count(pdf, file.path, pages),
                 *_labels(pdf, file, pages),
                 *_dead_links(pdf, file.path),
-                *_loose_fonts(pdf, file.path),
+                *loose,
             ]
+            return Sheets(fonts.digest(), digests_of_pages(pdf)), found
     except PdfError as problem:
         message = f"the file cannot be read: {problem}"
-        return [rules.PDF_BROKEN.at(_at(file.path), message, HINT)]
+        return None, [rules.PDF_BROKEN.at(_at(file.path), message, HINT)]
 
 
 def _at(path: Path, page: int = 1) -> Span:
@@ -38,14 +50,23 @@ def _at(path: Path, page: int = 1) -> Span:
     return Span(PurePosixPath(path.name), page)
 
 
-def _damage(pdf: Pdf, path: Path) -> Iterator[Diagnostic]:
-    """Read every object, and unpack every stream that is packed as ours are."""
+def _objects(
+    pdf: Pdf, path: Path, fonts: hashlib._Hash, loose: list[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Read every object, and unpack every stream that is packed as ours are.
+
+    Fonts are digested on the way, and those that are not in the file noted as `loose`.
+    """
     for item in pdf.objects:
-        if isinstance(item, Stream) and item.get("/Filter") == Name.FlateDecode:
-            try:
-                zlib.decompress(item.read_raw_bytes())
-            except zlib.error as fault:
-                yield _damaged(path, f"object {item.objgen[0]}: {fault}")
+        if isinstance(item, Stream):
+            if item.get("/Filter") == Name.FlateDecode:
+                try:
+                    zlib.decompress(item.read_raw_bytes())
+                except zlib.error as fault:
+                    yield _damaged(path, f"object {item.objgen[0]}: {fault}")
+        elif isinstance(item, Dictionary):
+            take_font(item, fonts)
+            loose += _loose_font(item, path)
     for problem in pdf.get_warnings():
         yield _damaged(path, str(problem))
 
@@ -125,11 +146,10 @@ def _outline(root: Object | None) -> Iterator[tuple[str, Object]]:
         pending += [entry.get("/Next"), entry.get("/First")]
 
 
-def _loose_fonts(pdf: Pdf, path: Path) -> Iterator[Diagnostic]:
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font:
-            descriptor = item.get("/FontDescriptor")
-            if descriptor is not None and not any(key in descriptor for key in _FILES):
-                font = str(item.get("/BaseFont", "a font")).lstrip("/")
-                message = f'the font "{font}" is not in the file'
-                yield rules.FONT_NOT_EMBEDDED.at(_at(path), message, HINT)
+def _loose_font(item: Object, path: Path) -> Iterator[Diagnostic]:
+    if item.get("/Type") == Name.Font:
+        descriptor = item.get("/FontDescriptor")
+        if descriptor is not None and not any(key in descriptor for key in _FILES):
+            font = str(item.get("/BaseFont", "a font")).lstrip("/")
+            message = f'the font "{font}" is not in the file'
+            yield rules.FONT_NOT_EMBEDDED.at(_at(path), message, HINT)

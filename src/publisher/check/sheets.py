@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
-from itertools import chain, islice
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -36,38 +37,64 @@ class Memory(Protocol):
         """Keep something."""
 
 
-def digests(path: Path) -> list[str]:
-    """Name each page of a file by its content and the fonts of the file."""
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What the pages of a file are read from, as digests: taken once, and handed on."""
+
+    fonts: bytes  # every font program and its reading
+    pages: tuple[bytes, ...]  # the content of each page, as it is packed
+
+    @property
+    def names(self) -> list[str]:
+        """Name each page by its content and the fonts of the file."""
+        return [hashlib.sha256(self.fonts + page).hexdigest() for page in self.pages]
+
+
+def sheets_of(path: Path) -> Sheets:
+    """Open a file and take the digests of its pages."""
     with Pdf.open(path) as pdf:
-        fonts = digests_of_fonts(pdf)
-        return [
-            hashlib.sha256(fonts + b"".join(_raw(page))).hexdigest()
-            for page in pdf.pages
-        ]
+        return Sheets(digests_of_fonts(pdf), digests_of_pages(pdf))
 
 
 def same_ink(
-    press: Path, screen: Path, memory: Memory | None = None
+    press: Path,
+    screen: Path,
+    read: tuple[Sheets, Sheets] | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Diagnostic]:
     """Compare two files of the same pages: what is drawn must be the same in both.
 
     Only marks of structure may differ, which draw nothing; and the fonts must be one.
-    Pages that `memory` knows to be the same are not unpacked again.
+    `read` are the digests of both, if they were taken already. Pages that `memory` knows
+    to be the same are not unpacked again.
     """
+    one, other = read or (sheets_of(press), sheets_of(screen))
+    if one.fonts != other.fonts:
+        yield _differs(screen, 1, "the fonts differ from those of the print PDF")
+    unknown: dict[int, str] = {}  # first page of those together, from 0, and their name
+    for first in range(0, min(len(one.pages), len(other.pages)), TOGETHER):
+        these = slice(first, first + TOGETHER)
+        both = zip(one.pages[these], other.pages[these], strict=False)
+        name = key("same ink", fingerprint(), *chain(*both))
+        if memory is None or memory.get(name) is None:
+            unknown[first] = name
+    if unknown:
+        yield from _inked(press, screen, unknown, memory)
+
+
+def _inked(
+    press: Path, screen: Path, unknown: Mapping[int, str], memory: Memory | None
+) -> Iterator[Diagnostic]:
+    """Compare pages that nobody knows, those together that begin with a page each."""
     with Pdf.open(press) as one, Pdf.open(screen) as other:
-        if digests_of_fonts(one) != digests_of_fonts(other):
-            yield _differs(screen, 1, "the fonts differ from those of the print PDF")
-        pairs = zip(one.pages, other.pages, strict=False)
-        for first, some in enumerate(iter(lambda: list(islice(pairs, TOGETHER)), [])):
-            name = key("same ink", fingerprint(), *map(_raws, chain(*some)))
-            if memory is not None and memory.get(name) is not None:
-                continue
-            same = [ink(here) == ink(there) for here, there in some]
-            for number, agrees in enumerate(same, first * TOGETHER + 1):
-                if not agrees:
-                    message = "this page differs from the printed one"
-                    yield _differs(screen, number, message)
-            if memory is not None and all(same):
+        last = min(len(one.pages), len(other.pages))
+        for first, name in unknown.items():
+            numbers = range(first, min(first + TOGETHER, last))
+            differ = [n for n in numbers if ink(one.pages[n]) != ink(other.pages[n])]
+            for number in differ:
+                message = "this page differs from the printed one"
+                yield _differs(screen, number + 1, message)
+            if memory is not None and not differ:
                 memory.put(name, b"same")
 
 
@@ -113,8 +140,9 @@ def _unpacked(page: Page) -> Iterator[bytes]:
             yield stream.read_bytes()
 
 
-def _raws(page: Page) -> bytes:
-    return hashlib.sha256(b"".join(_raw(page))).digest()
+def digests_of_pages(pdf: Pdf) -> tuple[bytes, ...]:
+    """Digest the content of each page, as it is packed."""
+    return tuple(hashlib.sha256(b"".join(_raw(page))).digest() for page in pdf.pages)
 
 
 def _raw(page: Page) -> Iterator[bytes]:
@@ -130,11 +158,18 @@ def digests_of_fonts(pdf: Pdf) -> bytes:
     """Digest what text is drawn and read with: every font program and its reading."""
     digest = hashlib.sha256()
     for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font:
-            if "/ToUnicode" in item:
-                digest.update(item.ToUnicode.read_raw_bytes())
-        elif isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor:
-            for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-                if key in item:
-                    digest.update(item[key].read_raw_bytes())
+        if isinstance(item, Dictionary):
+            take_font(item, digest)
     return digest.digest()
+
+
+def take_font(item: Object, digest: hashlib._Hash) -> None:
+    """Take a dictionary into the digest of a file's fonts, if it is of one."""
+    kind = item.get("/Type")
+    if kind == Name.Font:
+        if "/ToUnicode" in item:
+            digest.update(item.ToUnicode.read_raw_bytes())
+    elif kind == Name.FontDescriptor:
+        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+            if key in item:
+                digest.update(item[key].read_raw_bytes())
