@@ -1,13 +1,17 @@
 """What is kept of chapters and units between builds is what would be made anew."""
 
 from functools import partial
+from zipfile import ZipFile
 
 import pytest
 
 from clean_book import copy_of_clean
 from publisher import pipeline
 from publisher.cache import Cache, kept
+from publisher.check.fidelity import epub_is_whole
+from publisher.epubmaking import make_epub
 from publisher.keeping import units_of
+from publisher.orders import Order
 from publisher.render import render_print
 
 EDITS = {
@@ -95,3 +99,20 @@ def test_a_result_is_made_once_for_the_same_parts(tmp_path):
     ]
 
     assert results == [(1,), (1,), (1,) * 2, (1,) * 3, (1,) * 4, (1,) * 5]
+
+
+def test_a_document_that_lost_a_word_is_found_though_the_unit_is_known(cache, tmp_path):
+    """What was whole is known by every byte of its document, not by its unit alone."""
+    outcome = pipeline.check(copy_of_clean(tmp_path), cache=cache, prose=False)
+    make_epub(outcome, tmp_path, Order(judged=False), print, cache)
+    keep = partial(outcome.units.kept, "EPUB is whole")
+    spoiled = tmp_path / "spoiled.epub"
+    with ZipFile(outcome.epub.path) as whole, ZipFile(spoiled, "w") as lossy:
+        for name in whole.namelist():
+            lossy.writestr(name, whole.read(name).replace(b"lamp", b"", 1))
+
+    assert epub_is_whole(outcome.epub.path, outcome.book, keep) == []
+    assert epub_is_whole(spoiled, outcome.book, keep)
+    assert epub_is_whole(spoiled, outcome.book, keep) == epub_is_whole(
+        spoiled, outcome.book
+    )

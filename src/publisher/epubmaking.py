@@ -6,6 +6,7 @@ render → package → check
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from publisher import rules
@@ -16,6 +17,7 @@ from publisher.check.holdings import held
 from publisher.check.shops import unsuitable
 from publisher.covering import covered
 from publisher.diagnostics import Diagnostic
+from publisher.keeping import units_of
 from publisher.orders import CHAPTERS, EPUB, PDF, Order, Say
 from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
@@ -51,7 +53,9 @@ def make_epub(
     outcome.epub = outcome.keep(package_epub(pages, assets, manuscript.fonts, target))
     if outcome.epub:
         say("checking the EPUB")
-        outcome.add(epub_is_whole(outcome.epub.path, book))
+        parts = outcome.units or units_of(book, cache)
+        keep = partial(parts.kept, "EPUB is whole")
+        outcome.add(epub_is_whole(outcome.epub.path, book, keep))
         if order.judged:
             outcome.add(check_epub(outcome.epub, strict=order.strict, cache=cache))
         else:

@@ -30,7 +30,9 @@ class Units:
     cache: Cache | None
     names: Mapping[str, str]  # by Unit.id
 
-    def kept(self, what: str, unit: Unit, make: Callable[[], T], *more: str) -> T:
+    def kept(
+        self, what: str, unit: Unit, make: Callable[[], T], *more: str | bytes
+    ) -> T:
         """Give what is made of a unit, `what` for short; `more` is what else it is made of."""
         if self.cache is None:
             return make()

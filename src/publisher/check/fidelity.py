@@ -7,9 +7,11 @@ Each is compared with the one before it, so that a difference has one cause and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from publisher import rules
 from publisher.artifacts import PrintUnit
@@ -25,6 +27,9 @@ from publisher.check.sheets import Memory, Sheets
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Book, Chapter, Cite, Node, Unit, Variable
 from publisher.tree import walk
+
+Keep: TypeAlias = Callable[..., list[Diagnostic]]
+"""Gives what is found of a unit: by what makes it, or as it was made of the same parts."""
 
 
 def unit_is_whole(chapter: Chapter, unit: Unit, book: Book) -> list[Diagnostic]:
@@ -60,14 +65,44 @@ def _same_words(
     yield from _same(steady(before), steady(after), "the book")
 
 
-def epub_is_whole(path: Path, book: Book) -> list[Diagnostic]:
-    """Compare the EPUB at `path` with the book, unit by unit, notes apart."""
-    documents = readback.epub_documents(path, book)
-    return [
-        each
-        for unit in book.units
-        for each in _document_is_whole(unit, documents, book, "epub", "the EPUB")
-    ]
+def _anew(
+    unit: Unit,  # noqa: ARG001
+    make: Callable[[], list[Diagnostic]],
+    *parts: bytes,  # noqa: ARG001
+) -> list[Diagnostic]:
+    return make()
+
+
+def epub_is_whole(path: Path, book: Book, keep: Keep = _anew) -> list[Diagnostic]:
+    """Compare the EPUB at `path` with the book, unit by unit, notes apart.
+
+    `keep` may know what was found of a unit, and of documents to the last byte the same.
+    """
+    sources = readback.epub_sources(path, book)
+    end = sources.get(_end(book), ())
+    found: list[Diagnostic] = []
+    for unit in book.units:
+        make = partial(_epub_unit_is_whole, unit, sources, book)
+        found += keep(unit, make, *sources[unit.id], b"", *end)
+    return found
+
+
+def _epub_unit_is_whole(
+    unit: Unit, sources: Mapping[str, tuple[bytes, ...]], book: Book
+) -> list[Diagnostic]:
+    read = {
+        each: readback.epub_document(sources.get(each, ()))
+        for each in {unit.id, _end(book)}
+    }
+    documents = {
+        name: document for name, document in read.items() if document is not None
+    }
+    return list(_document_is_whole(unit, documents, book, "epub", "the EPUB"))
+
+
+def _end(book: Book) -> str:
+    """Give the id of the unit that holds the notes of the whole book, or ""."""
+    return next((each.id for each in book.units if each.role is Role.NOTES), "")
 
 
 def markup_is_whole(
@@ -178,11 +213,10 @@ def _document_is_whole(
     if unit.opener is None and not unit.blocks:
         return  # made by the publisher: title page, contents
     hidden = written.hidden_in(output)
-    end = next((each.id for each in book.units if each.role is Role.NOTES), "")
     document = documents.get(unit.id)
     said = readback.text_of(document) if document is not None else ()
     yield from _same(written.text_of(unit, book, hidden), said, name)
-    last = documents.get(end, document)
+    last = documents.get(_end(book), document)
     yield from _same(*_notes(unit, last, book, hidden), name)
 
 

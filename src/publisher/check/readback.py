@@ -29,15 +29,26 @@ Skip: TypeAlias = Callable[[Element], bool]
 
 
 def epub_documents(path: Path, book: Book) -> Mapping[str, Element]:
-    """Read the documents of an EPUB's units, by Unit.id; a lost document is left out."""
-    documents = {}
+    """Parse the documents of an EPUB's units, by Unit.id; a lost document is left out."""
+    made = {
+        unit: epub_document(each) for unit, each in epub_sources(path, book).items()
+    }
+    return {unit: document for unit, document in made.items() if document is not None}
+
+
+def epub_sources(path: Path, book: Book) -> Mapping[str, tuple[bytes, ...]]:
+    """Read the documents of an EPUB's units, by Unit.id; of a lost one there are none."""
     with zipfile.ZipFile(path) as archive:
         names = {PurePosixPath(name).name: name for name in archive.namelist()}
-        for unit in book.units:
-            parts = [_parsed(archive.read(name)) for name in _parts(unit.id, names)]
-            if parts:
-                documents[unit.id] = _joined(parts)
-    return documents
+        return {
+            unit.id: tuple(archive.read(name) for name in _parts(unit.id, names))
+            for unit in book.units
+        }
+
+
+def epub_document(sources: tuple[bytes, ...]) -> Element | None:
+    """Parse the documents of a unit, as one; None if there is none."""
+    return _joined([_parsed(each) for each in sources]) if sources else None
 
 
 def _parts(unit: str, names: Mapping[str, str]) -> Iterator[str]:

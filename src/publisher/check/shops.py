@@ -49,10 +49,10 @@ class Goods:
     sheets: Sequence[Stylesheet]
     info: BookInfo
 
-    @property
-    def documents(self) -> Iterator[tuple[EpubPage, etree._Element]]:
-        """Parse the documents one after the other."""
-        return ((page, parsed(page.content)) for page in self.pages.pages)
+    def documents(self, tag: bytes) -> Iterator[tuple[EpubPage, etree._Element]]:
+        """Parse the documents that have such a tag, "<table", one after the other."""
+        pages = (page for page in self.pages.pages if tag in page.content)
+        return ((page, parsed(page.content)) for page in pages)
 
     @property
     def cover_place(self) -> Span:
@@ -149,14 +149,14 @@ def _kindle_language(goods: Goods) -> Iterator[Diagnostic]:
 
 
 def _nested_tables(goods: Goods) -> Iterator[Diagnostic]:
-    for page, root in goods.documents:
+    for page, root in goods.documents(b"<table"):
         for table in root.iterfind(f".//{XHTML}table//{XHTML}table"):
             message = "Kindle takes a table inside a table apart"
             yield rules.KINDLE.at(_place(table, page, goods), message, "make two of it")
 
 
 def _wide_tables(goods: Goods) -> Iterator[Diagnostic]:
-    for page, root in goods.documents:
+    for page, root in goods.documents(b"<table"):
         for table in root.iter(f"{XHTML}table"):
             rows = table.iter(f"{XHTML}tr")
             columns = max((sum(map(_span, row)) for row in rows), default=0)
@@ -175,7 +175,10 @@ def _span(cell: etree._Element) -> int:
 
 
 def _heavy_documents(goods: Goods) -> Iterator[Diagnostic]:
-    for page, root in goods.documents:
+    for page in goods.pages.pages:
+        if b"<img" not in page.content and len(page.content) <= KOBO_DOCUMENT:
+            continue
+        root = parsed(page.content)
         weight = len(page.content) + sum(_shown(page, root, goods))
         if weight > KOBO_DOCUMENT:
             message = (
@@ -198,7 +201,7 @@ def _shown(page: EpubPage, root: etree._Element, goods: Goods) -> Iterator[int]:
 
 def _links_to_shops(goods: Goods) -> Iterator[Diagnostic]:
     """Apple turns down books that lead to other shops."""
-    for page, root in goods.documents:
+    for page, root in goods.documents(b"<a"):
         for link in root.iter(f"{XHTML}a"):
             host = urlsplit(link.get("href", "")).netloc.removeprefix("www.")
             if host.startswith(_OTHER_SHOPS):
