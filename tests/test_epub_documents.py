@@ -117,7 +117,7 @@ def test_a_figure_has_its_number_caption_credit_and_larger_page(pages, chapter):
         pytest.param(
             "57mm", ' class="wide-50"', id="a length is a share of a printed line"
         ),
-        pytest.param("300", ' class="wide-100"', id="never more than the line"),
+        pytest.param("500px", ' class="wide-100"', id="never more than the line"),
         pytest.param("1%", ' class="wide-10"', id="never nothing"),
         pytest.param("wide", "", id="what is no width is passed over"),
         pytest.param("3parsec", "", id="an unknown unit is passed over"),
