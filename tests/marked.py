@@ -6,6 +6,7 @@ their kind on all pages: no page map and nothing of what is tested has a say in 
 
 import random
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import pikepdf
@@ -13,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from publisher.diagnostics import Span
 from publisher.proof.anchoring.letters import letters
-from publisher.proof.anchoring.sheets import Sheets
+from publisher.proof.anchoring.sheets import Sheets, is_rtl, stands
 
 CONTEXT = 22  # letters around a word that make it the only one
 
@@ -130,6 +131,8 @@ def _some_words(strip, chance, longest):
             end += 1
         last = max(last, end)
     while last > first and not strip.text[last - 1].isalnum():
+        if unicodedata.combining(strip.text[last - 1]):
+            break
         last -= 1
     return first, last
 
@@ -138,7 +141,7 @@ def quads(word, frame, order="z"):
     """Give QuadPoints around the signs of a word, a quad for each line."""
     rows = {}
     for sign in word.signs:
-        if sign.text.strip():
+        if stands(sign.text):
             rows.setdefault(round(sign.base), []).append(sign)
     points = []
     for row in rows.values():
@@ -224,14 +227,16 @@ class Marking:
         """Put a caret in front of a word, in the middle of the space."""
         frame = self.printed.pages[word.sheet - 1].frame
         sign = word.signs[-1] if behind else word.signs[0]
-        x = (sign.right + 1 if behind else sign.left - 1) + frame.left
+        at_right = behind != is_rtl(sign.text)
+        x = (sign.right + 1 if at_right else sign.left - 1) + frame.left
         base = frame.top - sign.base
         rect = [x - 4, base - 5, x + 4, base + 5]
         return self.put(word.sheet, "Caret", rect, Contents=text, Sy=Name.P, **more)
 
     def _middle(self, word):
         frame = self.printed.pages[word.sheet - 1].frame
-        sign = word.signs[len(word.signs) // 2]
+        signs = [each for each in word.signs if stands(each.text)]
+        sign = signs[len(signs) // 2]
         x, y = sign.middle
         return x + frame.left, frame.top - y
 

@@ -50,6 +50,14 @@ LIGHT = """# The Light
 It is[^light] lit at dusk, and the boat at the upper crossing is seen from its gallery. The keeper
 writes down the hour, the weather and whatever else has struck him as remarkable.
 
+::: {lang=ar dir=rtl}
+كان خروجي من طنجة مسقط رأسي في يوم الخميس الثاني من شهر الله رجب
+:::
+
+::: {lang=he dir=rtl}
+וַיִּֽירְא֣וּ הַמַּלָּחִ֗ים וַֽיִּזְעֲקוּ֮ אִ֣ישׁ אֶל־אֱלֹהָיו֒
+:::
+
 [^light]: Since 1911.
 """
 
@@ -277,6 +285,28 @@ def test_marks_of_all_kinds_at_random_words(built, book, tmp_path, touched):
     assert [] == score.silently_wrong
     assert touched or [] == score.wrong_line
     assert score.exact >= (0.95 if touched else 0.98) * len(meant)
+
+
+def test_words_from_right_to_left_are_marked_like_others(built, book, tmp_path):
+    """A caret stands where it is read, in front of a word; vowels belong to their letters."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    marking.over(word(book, pages, "طنجة"), "Highlight")
+    marking.over(word(book, pages, "אֶל־אֱלֹהָיו֒"), "Underline")
+    marking.note(word(book, pages, "الخميس"))
+    marking.caret(word(book, pages, "رأسي"), "كل")
+    path = marking.save(tmp_path / "anna.pdf")
+
+    rows = collect(book, tmp_path / "dist", [path]).known.rows
+
+    assert [] == [(each.quote, each.doubt) for each in rows if each.doubt]
+    quotes = {each.kind: each.quote for each in rows}
+    assert "طنجة" == quotes[Kind.HIGHLIGHT]
+    assert "אֶל־אֱלֹהָיו֒" == quotes[Kind.UNDERLINE]
+    assert "الخميس" == quotes[Kind.NOTE]
+    [caret] = [each for each in rows if each.kind is Kind.CARET]
+    assert caret.before.endswith("مسقط ")
+    assert caret.after.startswith("رأسي")
 
 
 def test_many_pages_are_read_by_several_processes(built, book, tmp_path):

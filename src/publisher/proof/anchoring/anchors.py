@@ -13,14 +13,15 @@ from publisher.proof.anchoring.chart import Chart, Standing
 from publisher.proof.anchoring.copytext import CopyText
 from publisher.proof.anchoring.letters import letters
 from publisher.proof.anchoring.locating import Located, Locator
-from publisher.proof.anchoring.pointing import Pointed, pointed
+from publisher.proof.anchoring.pointing import Pointed, pointed, word_at
 from publisher.proof.anchoring.runs import Run, run_of, said, texts, unnumbered
-from publisher.proof.anchoring.sheets import Frame, Sheet, Sheets, Sign
-from publisher.proof.anchoring.stretch import Stretch, extended
+from publisher.proof.anchoring.sheets import Frame, Sheet, Sheets, Sign, stands
+from publisher.proof.anchoring.stretch import Stretch, extended, with_marks
 from publisher.proof.annotations import Annotation
 from publisher.proof.corrections import Certainty, Place
 
 HEAD = 24  # letters by which a page is known
+_LEADING = "a number stands in front of the words; it may belong to those before"
 _ON_CALL = "the mark is on the number of a note; the word is the one before it"
 _TAKES_CALL = "the number of a note is struck out too: is the note to go?"
 _LONE = re.compile(r"(?<!\S)\w(?!\S)")
@@ -246,7 +247,9 @@ class Anchors:
         silent = {run.owners[n] for n in told}
         begin, whole = extended(one, begin, -1, texts(sheet, reversed(lead), silent))
         end, also = extended(two, end, 1, texts(sheet, trail, silent))
+        end = with_marks(two, end)
         doubt = "" if whole and also else "the signs beside the words are others"
+        doubt = doubt or (_LEADING if told[:1] == [first] else "")
         return Stretch(one, begin, end + 1, two if two is not one else None), doubt
 
     def _signs_only(
@@ -290,7 +293,7 @@ class Anchors:
     def _point(self, sheet: Sheet, found: Pointed) -> Anchored:
         """Anchor a point between two signs."""
         blocks = self._standing(sheet)
-        visible = [n for n, s in enumerate(sheet.signs) if s.text.strip()]
+        visible = [n for n, s in enumerate(sheet.signs) if stands(s.text)]
         before = [n for n in visible if n < found.gap][-1:]
         after = [n for n in visible if n >= found.gap][:1]
         side = before if found.attach == "left" or not after else after
@@ -300,6 +303,12 @@ class Anchors:
             side = before
         near = before if side == before else after
         run, located, lone = self._located(sheet, standing, near)
+        word = word_at(sheet, near[0])
+        if (located is None or located.doubt) and word[
+            0 if near is after else -1
+        ] == near[0]:
+            near[:] = word  # beside a whole word: that is more than a letter
+            run, located, lone = self._located(sheet, standing, near)
         if located is None:
             return lone
         stretch, doubt = self._stretched(sheet, run, located, near)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
+from unicodedata import combining
 
-from publisher.proof.anchoring.sheets import Sheet, Sign
+from publisher.proof.anchoring.sheets import Sheet, Sign, is_rtl, stands
 from publisher.proof.annotations import Annotation
 from publisher.proof.corrections import Kind, Rect
 
@@ -20,6 +22,9 @@ _THIN = 0.45  # of a line's height: a stroke, no box around words
 _TALL = 1.5  # times the height of a mark: a letter of more than one line
 _SHAKY = 2  # letters of a word that a caret between two words may lie upon
 _EDGE = 0.25  # pt: where a mark ends with a letter
+_CLOSE = 0.06  # of a line's height: letters so close are of one word
+_BESIDE = 12.0  # pt before or behind a line: a caret that still belongs to it
+_FAR = 14.0  # pt from its line: a caret that stands beside the text
 _LINE = 6.0  # pt, at least, of a mark that is a line of words high
 
 
@@ -111,7 +116,7 @@ def _trimmed(signs: Sequence[int], sheet: Sheet) -> tuple[int, ...]:
     kept = list(signs)
     while kept and not sheet.signs[kept[-1]].text.strip():
         kept.pop()
-    while kept and not sheet.signs[kept[0]].text.strip():
+    while kept and not stands(sheet.signs[kept[0]].text):
         kept.pop(0)
     return tuple(kept)
 
@@ -148,7 +153,7 @@ def _nearest_word(sheet: Sheet, x: float, y: float) -> tuple[int, ...]:
         down = abs(sign.middle[1] - y)
         return across + 3 * down
 
-    visible = [n for n, sign in enumerate(sheet.signs) if sign.text.strip()]
+    visible = [n for n, sign in enumerate(sheet.signs) if stands(sign.text)]
     if not visible:
         return ()
     return word_at(sheet, min(visible, key=far))
@@ -159,9 +164,9 @@ def word_at(sheet: Sheet, index: int) -> tuple[int, ...]:
     line = next((line for line in sheet.lines if index in line), [index])
     place = line.index(index)
     first = last = place
-    while first > 0 and _joins(sheet, line[first - 1]):
+    while first > 0 and _joins(sheet, line, first - 1):
         first -= 1
-    while last + 1 < len(line) and _joins(sheet, line[last + 1]):
+    while last + 1 < len(line) and _joins(sheet, line, last + 1):
         last += 1
     while first < last and not sheet.signs[line[first]].text.isalnum():
         first += 1
@@ -170,9 +175,18 @@ def word_at(sheet: Sheet, index: int) -> tuple[int, ...]:
     return tuple(line[first : last + 1]) if first <= place <= last else (index,)
 
 
-def _joins(sheet: Sheet, index: int) -> bool:
-    text = sheet.signs[index].text
-    return text.isalnum() or text in "'’‐-\u00ad"
+def _joins(sheet: Sheet, line: Sequence[int], place: int) -> bool:
+    sign = sheet.signs[line[place]]
+    if sign.text == " " and 0 < place < len(line) - 1:  # PDFium sees some around vowels
+        here = [sheet.signs[n] for n in line[place - 1 : place + 2 : 2]]
+        gap = max(here[0].left - here[1].right, here[1].left - here[0].right)
+        high = sign.bottom - sign.top
+        return all(is_rtl(each.text) for each in here) and gap < _CLOSE * high
+    return (
+        sign.text.isalnum()
+        or sign.text in "'’‐-\u00ad"
+        or bool(combining(sign.text[0]))
+    )
 
 
 def _gap(rect: Rect, sheet: Sheet) -> Pointed:
@@ -183,14 +197,17 @@ def _gap(rect: Rect, sheet: Sheet) -> Pointed:
     lines = [line for line in rows if _spans(sheet, line, x)] or rows
     if not lines:
         return Pointed()
-    line = min(lines, key=lambda each: _off(sheet, each, y))
-    visible = [n for n in line if sheet.signs[n].text.strip()]
+    line = min(lines, key=lambda e: (round(_off(sheet, e, y)), _away(sheet, e, x)))
+    visible = [n for n in line if stands(sheet.signs[n].text)]
     if not visible:
         return Pointed()
+    beside = _off(sheet, line, y) > _FAR
+    if any(is_rtl(sheet.signs[n].text) for n in visible):
+        return replace(_turned_gap(x, visible, sheet), beside=beside)
     after = next((n for n in visible if sheet.signs[n].middle[0] > x), -1)
     if after < 0:  # behind the last sign of the line
         last = visible[-1]
-        return Pointed(gap=last + 1, beside=_off(sheet, line, y) > 14)
+        return Pointed(gap=last + 1, beside=beside)
     before = [n for n in visible if n < after]
     attach = ""
     if before and after - before[-1] > 1:  # between two words
@@ -198,7 +215,38 @@ def _gap(rect: Rect, sheet: Sheet) -> Pointed:
         share = (x - left) / max(right - left, 0.1)
         attach = "left" if share < 0.2 else "right" if share > 0.8 else ""
     gap = before[-1] + 1 if attach == "left" else after
-    return Pointed(gap=gap, beside=_off(sheet, line, y) > 14, attach=attach)
+    return Pointed(gap=gap, beside=beside, attach=attach)
+
+
+def _turned_gap(x: float, visible: Sequence[int], sheet: Sheet) -> Pointed:
+    """Find it on a line with words from right to left: between which two signs it stands."""
+    signs = sheet.signs
+    left = max(
+        (n for n in visible if signs[n].middle[0] <= x), key=_across(sheet), default=-1
+    )
+    right = min(
+        (n for n in visible if signs[n].middle[0] > x), key=_across(sheet), default=-1
+    )
+    first, second = sorted((left, right))
+    if first >= 0 and visible.index(second) - visible.index(first) == 1:
+        if not any(not signs[n].text.strip() for n in range(first, second)):
+            return Pointed(gap=second)  # within a word
+        width = max(signs[right].left - signs[left].right, 0.1)
+        share = (x - signs[left].right) / width
+        share = share if first == left else 1 - share
+        attach = "left" if share < 0.2 else "right" if share > 0.8 else ""
+        return Pointed(gap=first + 1 if attach == "left" else second, attach=attach)
+    far_left = x - signs[left].right if left >= 0 else inf
+    far_right = signs[right].left - x if right >= 0 else inf
+    near = left if far_left <= far_right else right
+    in_front = is_rtl(signs[near].text) == (near == left)
+    return Pointed(
+        gap=near if in_front else near + 1, attach="right" if in_front else "left"
+    )
+
+
+def _across(sheet: Sheet) -> Callable[[int], float]:
+    return lambda n: sheet.signs[n].middle[0]
 
 
 def _between_words(found: Pointed, new: str, sheet: Sheet) -> Pointed:
@@ -225,7 +273,13 @@ def _is_initial(sheet: Sheet, line: Sequence[int]) -> bool:
 
 
 def _spans(sheet: Sheet, line: Sequence[int], x: float) -> bool:
-    return sheet.signs[line[0]].left - 12 <= x <= sheet.signs[line[-1]].right + 12
+    return _away(sheet, line, x) <= _BESIDE
+
+
+def _away(sheet: Sheet, line: Sequence[int], x: float) -> float:
+    """Say how far a point is to the left or to the right of a line; 0 within it."""
+    left = min(sheet.signs[n].left for n in line)
+    return max(left - x, x - max(sheet.signs[n].right for n in line), 0.0)
 
 
 def _off(sheet: Sheet, line: Sequence[int], y: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from publisher.proof.anchoring.letters import indexed, letters
-from publisher.proof.anchoring.sheets import Sheet
+from publisher.proof.anchoring.sheets import Sheet, stands
 
 SMALL = 0.82  # of the usual height of letters: the number of a note
 
@@ -68,7 +68,7 @@ def texts(sheet: Sheet, signs: Iterable[int], silent: set[int]) -> list[str]:
         sheet.signs[n].text
         for n in signs
         if n not in silent
-        and sheet.signs[n].text.strip()
+        and stands(sheet.signs[n].text)
         and not letters(sheet.signs[n].text)
     ]
 

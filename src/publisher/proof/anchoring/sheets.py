@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from publisher.proof.anchoring.letters import indexed
 _RAISED = (
     0.12  # of a line's height: a figure so far above the base is the mark of a note
 )
+_CLOSE = 1.0  # of a line's height: as far as a word from right to left is from the next
 SAME_LINE = 2.0  # pt between the baselines of characters in one line
 
 
@@ -79,15 +81,35 @@ class Sheet:
         rows: list[list[int]] = []
         for index, sign in enumerate(self.signs):
             last = rows[-1][-1] if rows else None
-            if (
-                last is not None
-                and abs(self.signs[last].base - sign.base) <= SAME_LINE
-                and sign.left >= self.signs[last].left - 1
-            ):
+            if last is not None and _goes_on(self.signs[last], sign):
                 rows[-1].append(index)
             elif sign.text.strip():
                 rows.append([index])
         return rows
+
+
+def _goes_on(last: Sign, sign: Sign) -> bool:
+    """Tell whether a sign goes on the line of the last one: to the right, or close to its left.
+
+    Words from right to left are in the order they are read; on one line with them others
+    may go back over a few of them.
+    """
+    if abs(last.base - sign.base) > SAME_LINE:
+        return False
+    if sign.left >= last.left - 1:
+        return True
+    near = last.left - sign.right <= _CLOSE * (last.bottom - last.top)
+    return near and (is_rtl(sign.text) or is_rtl(last.text) or not sign.text.isalpha())
+
+
+def is_rtl(text: str) -> bool:
+    """Tell whether a sign is read from right to left."""
+    return unicodedata.bidirectional(text[:1] or " ") in {"R", "AL", "NSM"}
+
+
+def stands(text: str) -> bool:
+    """Tell whether a sign stands by itself: it is seen, and is no mark over another one."""
+    return bool(text.strip()) and not unicodedata.combining(text[0])
 
 
 class Sheets:
@@ -144,7 +166,7 @@ def _signs(text: pypdfium2.PdfTextPage, frame: Frame) -> list[Sign]:
     for index, (point, (left, high, right, low)) in enumerate(
         zip(points, boxes, strict=True)
     ):
-        if right <= left:
+        if right <= left or not point:
             if signs and point in _SAID:  # made up by PDFium: behind the last one
                 _, _, top, right, bottom, base = signs[-1]
                 behind(Sign(_SAID[point], right, top, right, bottom, base))
@@ -186,7 +208,25 @@ def _points(text: pypdfium2.PdfTextPage) -> Sequence[int]:
     said = text.get_text_range()
     if len(said) == count:
         return [ord(each) for each in said]
-    return [pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count)]
+    halves = [pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count)]
+    return list(_joined(halves))
+
+
+def _joined(halves: Sequence[int]) -> Iterator[int]:
+    """Put together what comes as two halves, where the first stands; there 0 is the second."""
+    first = 0
+    for ahead, point in zip([*halves[1:], 0], halves, strict=True):
+        if point >> 10 == _FIRST and ahead >> 10 == _SECOND:
+            first = point
+            yield 0x10000 + ((point & 0x3FF) << 10) + (ahead & 0x3FF)
+        elif point >> 10 == _SECOND and first:
+            first = 0
+            yield 0
+        else:
+            yield 0xFFFD if point >> 11 == _FIRST >> 1 else point
+
+
+_FIRST, _SECOND = 0xD800 >> 10, 0xDC00 >> 10  # of the halves of UTF-16
 
 
 _SAID = {0x20: " ", 0x0D: " ", 0x0A: " ", 0x02: "-", 0xFFFE: "-"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import combining
 
 from publisher.proof.anchoring.copytext import Strip
 from publisher.proof.anchoring.letters import alike
@@ -90,6 +91,13 @@ def extended(
         while wanted in _DRAWN_OUT and _goes_on(strip, at + step, wanted):
             at += step
     return at, True
+
+
+def with_marks(strip: Strip, index: int) -> int:
+    """Take in the marks over a character: vowels, accents."""
+    while index + 1 < len(strip.text) and combining(strip.text[index + 1]):
+        index += 1
+    return index
 
 
 def _goes_on(strip: Strip, index: int, wanted: str) -> bool:
