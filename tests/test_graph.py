@@ -111,6 +111,18 @@ def test_pages_of_an_edition_may_be_marked_here_and_there(tmp_path):
     assert codes(outcome, "R02") == []
 
 
+def test_a_page_that_is_marked_in_a_note_alone_is_said_to_be_so(tmp_path):
+    """The list of pages leaves it out, so the text needs a mark too."""
+    one, two, three, four, five, six = (
+        f'[]{{.pb n="{n}" ed="old"}}' for n in range(1, 7)
+    )
+    text = f"# One\n\n{one}A {two}b[^n] {four}c {five}d {six}e.\n\n[^n]: Of {three}notes.\n"
+    outcome = checked(tmp_path, text, more="source-editions: {old: {title: Old}}\n")
+    (hint,) = [each.hint for each in outcome.found if each.code == "R022"]
+
+    assert hint.startswith("page 3 is marked in a note, at one.md:5:")
+
+
 def test_roman_pages_come_before_arabic_ones(tmp_path):
     """The count begins anew after a preface, and goes on without a hole."""
     pages = ("ix", "x", "xi", "1", "2", "[3]", "4a", "5")

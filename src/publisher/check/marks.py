@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from publisher import rules
@@ -25,14 +25,19 @@ def page_marks(graph: Graph, book: Book) -> Iterator[Diagnostic]:
     """
     notes = book.notes.keys()
     marks: dict[str, list[Point]] = {}
+    noted: dict[str, dict[str, Point]] = {}
     for point in graph.of(Sort.PAGE_MARK):
         if point.within not in notes:
             marks.setdefault(point.kind, []).append(point)
-    for points in marks.values():
-        yield from _in_sequence(points)
+        else:
+            noted.setdefault(point.kind, {}).setdefault(point.name, point)
+    for edition, points in marks.items():
+        yield from _in_sequence(points, noted.get(edition, {}))
 
 
-def _in_sequence(points: list[Point]) -> Iterator[Diagnostic]:
+def _in_sequence(
+    points: list[Point], noted: Mapping[str, Point]
+) -> Iterator[Diagnostic]:
     seen: dict[str, Point] = {}
     counted: list[tuple[int, Point]] = []
     for point in points:
@@ -53,7 +58,7 @@ def _in_sequence(points: list[Point]) -> Iterator[Diagnostic]:
         if _same_row(before, after)
     ]
     yield from _disorder(steps)
-    yield from _holes(steps, {number for number, _ in counted})
+    yield from _holes(steps, {number for number, _ in counted}, noted)
 
 
 _Step = tuple[tuple[int, Point], tuple[int, Point]]
@@ -77,7 +82,9 @@ def _disorder(steps: list[_Step]) -> Iterator[Diagnostic]:
             )
 
 
-def _holes(steps: list[_Step], marked: set[int]) -> Iterator[Diagnostic]:
+def _holes(
+    steps: list[_Step], marked: set[int], noted: Mapping[str, Point]
+) -> Iterator[Diagnostic]:
     """Report pages left out between two marks, unless most are."""
     wide = [
         step
@@ -89,11 +96,19 @@ def _holes(steps: list[_Step], marked: set[int]) -> Iterator[Diagnostic]:
     for (low, before), (high, after) in wide:
         lost = [str(page) for page in range(low + 1, high) if page not in marked]
         pages = f"page {lost[0]} is" if len(lost) == 1 else f"{len(lost)} pages are"
+        hint = (
+            f"page {before.name} is marked at {before.span}; "
+            "excuse it if that page is blank"
+        )
+        if found := next((noted[page] for page in lost if page in noted), None):
+            hint = (
+                f"page {found.name} is marked in a note, at {found.span}: a note belongs to"
+                " the page that calls it, so mark the page in the text too"
+            )
         yield rules.PAGE_MISSING.at(
             after.span,
             f"{pages} not marked between pages {before.name} and {after.name}",
-            hint=f"page {before.name} is marked at {before.span}; "
-            "excuse it if that page is blank",
+            hint=hint,
         )
 
 
