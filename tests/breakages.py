@@ -96,6 +96,18 @@ IN_MANUSCRIPT = [
         "L004",
         "book.yaml:12:1",
     ),
+    Breakage(
+        "a chapter that a link leads to has another name",
+        edited("ch01.md", r"ch08\.md#sec-bar", "ch80.md#sec-bar"),
+        "R005",
+        "ch01.md:62:119",
+    ),
+    Breakage(
+        "a section that another chapter leads to is called otherwise",
+        edited("ch08.md", r"\{#sec-bar\}", "{#sec-the-bar}"),
+        "R001",
+        "ch01.md:62:119",
+    ),
     Breakage("an encoding is wrong", wrong_encoding, "L009", "ch03.md:84:4"),
     Breakage("a chapter is lost", removed("ch04.md"), "L006", "book.yaml:47:18"),
     Breakage(
@@ -225,19 +237,23 @@ def relabel(pdf):
     tree[0] = Dictionary(S=Name.D)
 
 
-def links(pdf):
-    """Give every link of a file that leads inside it, with its page."""
+def _of(page):
+    """Give the links of a page that lead inside its file."""
     return [
         each
-        for page in pdf.pages
         for each in page.obj.get("/Annots", ())
         if each.get("/Subtype") == Name.Link and "/URI" not in each.get("/A", {})
     ]
 
 
+def in_body(pdf):
+    """Give a link of the text, one from chapter to chapter: contents have their own pages."""
+    return next(each for page in pdf.pages[19:] for each in _of(page))
+
+
 def lead_elsewhere(pdf):
     """Let a link in the body of the book lead to its first page."""
-    link = links(pdf)[-1]
+    link = in_body(pdf)
     for key in ("/A", "/Dest"):
         if key in link:
             del link[key]
@@ -245,7 +261,7 @@ def lead_elsewhere(pdf):
 
 
 def lead_nowhere(pdf):
-    link = links(pdf)[-1]
+    link = in_body(pdf)
     if "/A" in link:
         del link["/A"]
     link.Dest = pikepdf.String("no such place")
@@ -320,8 +336,12 @@ IN_FILES = [
         "D002",
         f"{SCREEN}:1:1",
     ),
-    Breakage("a link leads elsewhere", in_pdf(SCREEN, lead_elsewhere), "F004", SCREEN),
-    Breakage("a link leads nowhere", in_pdf(SCREEN, lead_nowhere), "D001", SCREEN),
+    Breakage(
+        "a link leads elsewhere", in_pdf(SCREEN, lead_elsewhere), "F004", "ch02.md:19:1"
+    ),
+    Breakage(
+        "a link leads nowhere", in_pdf(SCREEN, lead_nowhere), "D001", "ch02.md:16:1"
+    ),
     Breakage("a PDF is cut short", truncated(SCREEN), "D002", f"{SCREEN}:1:1"),
     Breakage("an EPUB is cut short", truncated(EPUB), "E002", f"{EPUB}:1:1"),
     Breakage("the page map is another", another_page, "F004", "pages.json"),
