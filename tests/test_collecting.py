@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -198,6 +199,23 @@ def test_open_corrections_follow_their_words(built, book, tmp_path):
     assert (2, 6) == (result.moved, mark.place.line)
     line = (book / "two.md").read_text("utf-8").split("\n")[caret.place.line - 1]
     assert line[caret.place.column - 1 :].startswith("keeper")
+
+
+def test_words_with_a_note_among_them_do_not_move_again_and_again(
+    built, book, tmp_path
+):
+    """What stands in the file between them is no change of the words."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    first, last = (word(book, pages, each) for each in ("worked by a rope", "nobody"))
+    marking.over(replace(first, signs=first.signs + last.signs), "Highlight")
+    path = marking.save(tmp_path / "anna.pdf")
+
+    found = collect(book, tmp_path / "dist", [path])
+    again = collect(book, tmp_path / "dist", [])
+
+    assert [Certainty.SURE] == [each.certainty for each in found.known.rows]
+    assert (0, 0) == (found.moved, again.moved)
 
 
 def test_another_book_is_refused(built, book, tmp_path):

@@ -37,6 +37,7 @@ from publisher.proofing.finding import Held, Lost, found
 
 _LOOKED_AT = 24  # pages by which a book is known
 _LEAST = 0.3  # of them that must be in it
+_PADDED = 4  # pages: fewer blank ones are the printer's, behind the last of the map
 _SAMPLE = 40  # letters of a page that are looked for
 
 
@@ -144,7 +145,7 @@ def _made(
         placed, same = _chart(book, marked, gathered)
         places = found(Held(path, book.copy, placed, same), marked.annotations)
     except (OSError, Lost) as problem:
-        raise Unreadable(f"{path.name} cannot be read: {problem}") from None
+        raise Unreadable(f"{path.name} is damaged: {problem}") from None
     for mark, place in zip(marked.annotations, places, strict=True):
         named = mark if mark.reader else replace(mark, reader=reader or path.stem)
         yield _correction(named, place, facts, path.name)
@@ -177,7 +178,7 @@ def _chart(
         )
         return None, frozenset()
     pages = len(mapped.labels)
-    if pages != marked.pages:
+    if not 0 <= marked.pages - pages < _PADDED:
         gathered.notes.append(
             f"{marked.path.name} has {marked.pages:,} pages, the book as it was built "
             f"last {pages:,}: marks on pages that differ are found by their words"

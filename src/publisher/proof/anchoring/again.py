@@ -20,7 +20,11 @@ def moved(copy: CopyText, rows: tuple[Correction, ...]) -> Iterator[Moved]:
             continue
         if each.certainty is not Certainty.SURE or _is_there(copy, each):
             continue
-        yield _found(copy, each)
+        found = _found(copy, each)
+        if (
+            found.doubt or found.place != each.place
+        ):  # markup may stand between the words
+            yield found
 
 
 def _is_there(copy: CopyText, each: Correction) -> bool:
