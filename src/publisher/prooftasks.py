@@ -70,7 +70,8 @@ def errata(
     outcome.found = [each for each in outcome.found if outcome.book is None]
     finish(outcome, home, format, strict=False, prose=False)
     if format == "text":
-        print(f"{len(listed):,} errata since {since}")
+        noun = "erratum" if len(listed) == 1 else "errata"
+        print(f"{len(listed):,} {noun} since {since}")
 
 
 @task(
