@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 from PIL import Image, ImageDraw
 
+from publisher.check.epub.inside import picture_fault
 from publisher.config.paths import Refusal
 from publisher.diagnostics import in_order
 from publisher.load import load, raster, svg
@@ -366,10 +367,21 @@ def test_a_drawing_of_very_many_shapes_is_refused():
 
 
 def test_what_follows_a_png_is_no_part_of_it():
-    """Nor are the other pictures of a telephone's JPEG a fault of the EPUB."""
+    """It may be anything, and no reader of the book shall get it."""
     small = saved(Image.new("RGB", (3, 2)), "PNG")
 
     assert b"<script" not in prepared(small + b"<script>1</script>").asset.data
+
+
+def test_a_jpeg_with_others_behind_it_is_one_picture():
+    """Telephones make such files; neither reading nor the check of the EPUB minds them."""
+    first, second = Image.new("RGB", (3, 2)), Image.new("RGB", (3, 2), "red")
+    file = BytesIO()
+    first.save(file, "MPO", save_all=True, append_images=[second])
+    asset = prepared(file.getvalue()).asset
+
+    assert "image/jpeg" == asset.media_type
+    assert "" == picture_fault(asset.data, "JPEG")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

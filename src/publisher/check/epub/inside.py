@@ -31,13 +31,13 @@ def _pictures(epub: Opened) -> Iterator[Diagnostic]:
     for item in epub.items:
         if item.media_type in _RASTER and item.name in epub.names:
             kind = _RASTER[item.media_type]
-            if what := _fault(epub.archive.read(item.name), kind):
+            if what := picture_fault(epub.archive.read(item.name), kind):
                 message = f'the picture "{item.name}" {what}'
                 hint = "build again; if it stays, please report it"
                 yield rules.EPUB_CONTAINER.at(epub.whole, message, hint)
 
 
-def _fault(data: bytes, kind: str) -> str:
+def picture_fault(data: bytes, kind: str) -> str:
     """Say what is wrong with a picture, "" if it can be read to its end."""
     try:
         with Image.open(BytesIO(data), formats=tuple(_RASTER.values())) as image:
