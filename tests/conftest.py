@@ -1,11 +1,13 @@
 """Options of the test run."""
 
+import copyreg
 import fcntl
 import os
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -56,8 +58,13 @@ def built(common):
                 outcome = pipeline.build(home, out, means, pipeline.Order(strict=True))
             found = [each.headline for each in outcome.found]
             assert not outcome.failed(strict=True), found
+            copyreg.pickle(MappingProxyType, _as_dict)  # pickle does not know it
             made.write_bytes(pickle.dumps(outcome))
     return pickle.loads(made.read_bytes()), out
+
+
+def _as_dict(table: MappingProxyType) -> tuple[object, ...]:
+    return dict, (dict(table),)
 
 
 @contextmanager
