@@ -12,6 +12,7 @@ import pytest
 import marked
 from publisher import pipeline
 from publisher.load import read_texts
+from publisher.loopback.sheets import letters
 from publisher.marksout import MarkOrder, collect_marks
 from publisher.means import hired
 from publisher.proof.annotations import read as read_marks
@@ -325,6 +326,10 @@ def test_words_from_right_to_left_are_marked_like_others(built, book, tmp_path):
     [caret] = [each for each in rows if each.kind is Kind.CARET]
     assert caret.before.endswith("مسقط ")
     assert caret.after.startswith("رأسي")
+    desk = {
+        each.text for n in range(len(pages.pages)) for each in letters(str(pdf), n + 1)
+    }
+    assert {"طنجة", "الخميس", "مسقط"} <= desk
 
 
 def test_many_pages_are_read_by_several_processes(built, book, tmp_path):

@@ -6,6 +6,7 @@ Run in the process that draws. Lengths are pt, from the top left corner of the t
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -97,7 +98,7 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[Letters]:
             and text > " "
             and not (word.text.endswith(_HYPHEN) and x < word.right - _SAME_LINE)
             and abs(base - word.base) <= _SAME_LINE
-            and x >= word.left - _SAME_LINE
+            and (x >= word.left - _SAME_LINE or _joins_at_left(text, right, word))
         )
         if word is not None and not goes_on:
             yield done(word)
@@ -109,10 +110,16 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[Letters]:
             word = _Gathered(text, base, x, low, right, high)
         elif text > " " and word is not None:
             word.text += text
-            word.right = max(word.right, right)
+            word.left, word.right = min(word.left, x), max(word.right, right)
             word.top, word.bottom = max(word.top, high), min(word.bottom, low)
     if word is not None:
         yield done(word)
+
+
+def _joins_at_left(text: str, right: float, word: _Gathered) -> bool:
+    """Tell whether a letter that is read from right to left goes on a word."""
+    is_rtl = unicodedata.bidirectional(text) in {"R", "AL", "NSM"}
+    return is_rtl and right >= word.left - _SAME_LINE
 
 
 def _characters(
