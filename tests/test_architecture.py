@@ -18,6 +18,7 @@ LAYERS = [
     {"model"},
     {
         "artifacts",
+        "codepoints",
         "counting",
         "fragments",
         "passages",
@@ -73,7 +74,7 @@ OWNERS = {
     "mdit_py_plugins": {"parse"},
     "pikepdf": {"package", "check", "proof"},
     "PIL": {"load", "package", "check", "proof"},
-    "pypdfium2": {"check", "loopback", "package", "proof", "proofing"},
+    "pypdfium2": {"check", "codepoints", "loopback", "package", "proof", "proofing"},
     "pydyf": {"layout"},
     "rich": {"marksout", "printout", "reports", "tasks"},
     "ruamel": {"config"},

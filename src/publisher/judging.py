@@ -16,7 +16,13 @@ from publisher.artifacts import Manuscript, SourceFile
 from publisher.cache import Cache, kept
 from publisher.check.book import check_book
 from publisher.check.fidelity import unit_is_whole
-from publisher.check.glyphs import covered_by, letters_of, missing_glyphs, uncovered
+from publisher.check.glyphs import (
+    covered_by,
+    letters_of,
+    missing_glyphs,
+    missing_in_settings,
+    uncovered,
+)
 from publisher.check.graph import check_graph
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.excuses import excuses
@@ -134,9 +140,10 @@ def _unprintable(book: Book, manuscript: Manuscript, parts: Units) -> list[Diagn
         for unit in book.units
     )
     covered = covered_by(manuscript.fonts, parts.cache)
-    if not uncovered("".join(letters), covered):
-        return []
-    return missing_glyphs(book, covered, manuscript.texts)
+    found = missing_in_settings(book.info, covered)
+    if uncovered("".join(letters), covered):
+        found += missing_glyphs(book, covered, manuscript.texts)
+    return found
 
 
 def _lost(

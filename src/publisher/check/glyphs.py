@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 from publisher import rules
 from publisher.artifacts import Asset
+from publisher.bookinfo import BookInfo
 from publisher.cache import Cache, kept
 from publisher.check.book import nodes_of
 from publisher.diagnostics import Diagnostic, Span
@@ -31,6 +32,30 @@ def missing_glyphs(
     exact column.
     """
     return list(_unprintable(book, covered, texts))
+
+
+def missing_in_settings(info: BookInfo, covered: frozenset[int]) -> list[Diagnostic]:
+    """Report characters of title page and copyright page that no font has, once each."""
+    said = (
+        ("title", info.title),
+        ("subtitle", info.subtitle),
+        *(("creator", each.name) for each in info.creators),
+        *(("contributor", each.name) for each in info.contributors),
+        ("publisher", info.publisher),
+        ("place", info.place),
+        ("rights", info.rights),
+        *(("imprint", each) for each in info.imprint),
+    )
+    seen: set[str] = set()
+    found = []
+    for key, words in said:
+        missing = {each for each in words if _needs_glyph(each, covered)} - seen
+        seen |= missing
+        place = info.places.get(key, info.span)
+        found += [
+            _without_glyph(run, place, info.lang) for run in _runs(words, missing)
+        ]
+    return found
 
 
 def letters_of(unit: Unit, book: Book) -> str:
@@ -99,11 +124,14 @@ def _unprintable(
         seen |= fresh
         missing = {each for each in fresh if _needs_glyph(each, covered)}
         for run in _runs(node.value, missing) if missing else ():
-            yield rules.MISSING_GLYPH.at(
-                _place(node.span, run[0], texts),
-                f'no font of the book has "{run}" ({_named(run)})',
-                hint=_hint(run, languages.get(id(node), book.info.lang)),
-            )
+            place = _place(node.span, run[0], texts)
+            lang = languages.get(id(node), book.info.lang)
+            yield _without_glyph(run, place, lang)
+
+
+def _without_glyph(run: str, place: Span, lang: str) -> Diagnostic:
+    said = f'no font of the book has "{run}" ({_named(run)})'
+    return rules.MISSING_GLYPH.at(place, said, hint=_hint(run, lang))
 
 
 def _runs(text: str, missing: set[str]) -> Iterator[str]:

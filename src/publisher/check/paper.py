@@ -13,7 +13,7 @@ import ctypes
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -30,6 +30,7 @@ from publisher.check.drawn import address, drawn_letters
 from publisher.check.letters import ALL, WITHOUT_RTL, Passage, letters
 from publisher.check.readback import NOWHERE, Element
 from publisher.check.sheets import Memory, Sheets, sheets_of
+from publisher.codepoints import characters
 from publisher.diagnostics import Span
 
 MM = 72 / 25.4  # pt
@@ -241,7 +242,7 @@ def _runs(
     raw, run, last = text.raw, list[str](), ""
     drawn = drawn_letters(page, zones.page.pictures, left, top)
     x, y = ctypes.c_double(), ctypes.c_double()
-    for index, character in enumerate(_characters(text)):
+    for index, character in enumerate(characters(text)):
         if character <= " " or not pdfium.FPDFText_GetCharOrigin(raw, index, x, y):
             continue
         zone = zones.of(x.value - left, top - y.value)
@@ -255,19 +256,6 @@ def _runs(
     if run:
         yield last, "".join(run)
     text.close()
-
-
-def _characters(text: pypdfium2.PdfTextPage) -> Iterable[str]:
-    """Give the characters of a page by their index; in one go, if PDFium lets us.
-
-    It leaves some out then, and counts those beyond the basic plane as two.
-    """
-    count = text.count_chars()
-    together = str(text.get_text_range())
-    if len(together) == count and max(together, default="") <= "\uffff":
-        return together
-    unicode_of = pdfium.FPDFText_GetUnicode
-    return (chr(unicode_of(text.raw, index)) for index in range(count))
 
 
 def set_text(unit: PrintUnit, *, initials: bool) -> Mapping[str, list[Passage]]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from publisher.codepoints import HYPHEN, characters
 from publisher.loopback.studio import document
 
-_HYPHEN = "\u2010"  # at the end of a line; PDFium gives "\x02" for some
+_HYPHEN = "\u2010"  # at the end of a line
 _SAME_LINE = 1.0  # pt
 
 
@@ -103,7 +104,7 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[Letters]:
         if word is not None and not goes_on:
             yield done(word)
             word = None
-        if text == "\x02" and word is not None:
+        if text == HYPHEN and word is not None:
             word.text += _HYPHEN
             word.right = max(word.right, right)
         elif text > " " and word is None:
@@ -129,10 +130,11 @@ def _characters(
     text = page.get_textpage()
     raw, box = text.raw, pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(text.count_chars()):
-        point = pdfium.FPDFText_GetUnicode(raw, index)
+    for index, character in enumerate(characters(text)):
+        if not character:
+            continue
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         edges = (box.left, box.bottom, box.right, box.top)
-        yield chr(point), y.value, edges
+        yield character, y.value, edges
     text.close()

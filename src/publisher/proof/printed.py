@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from publisher.artifacts import Box, PageMap
+from publisher.codepoints import HYPHEN, characters
 
 SAME_LINE = 4.6  # pt between baselines: less is a raised letter, more is another line
 _SLACK = 2.0  # pt that a letter may stand out of its block
@@ -144,9 +145,6 @@ def _word(
     return Word("".join(letters), page, begin, max(end - begin, 0.0), y)
 
 
-_HYPHEN = "\x02"  # what PDFium gives for a hyphen at the end of a line
-
-
 def _letters(
     text: pypdfium2.PdfTextPage,
 ) -> Iterator[tuple[str, float, float, float]]:
@@ -155,12 +153,10 @@ def _letters(
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right = ctypes.c_double(), ctypes.c_double()
     low, high = ctypes.c_double(), ctypes.c_double()
-    unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
-    box_of = pdfium.FPDFText_GetCharBox
-    for index in range(text.count_chars()):
-        point = unicode_of(raw, index)
-        character = "-" if point == ord(_HYPHEN) else chr(point)
-        if not origin_of(raw, index, x, y):
+    origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharBox
+    for index, said in enumerate(characters(text)):
+        character = "-" if said == HYPHEN else said
+        if not said or not origin_of(raw, index, x, y):
             continue
         edge = x.value
         if character > " " and box_of(raw, index, left, right, low, high):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import struct
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from publisher.codepoints import HYPHEN, characters
 from publisher.proof.anchoring.letters import indexed
 
 _RAISED = (
@@ -166,7 +167,7 @@ def _signs(text: pypdfium2.PdfTextPage, frame: Frame) -> list[Sign]:
     for index, (point, (left, high, right, low)) in enumerate(
         zip(points, boxes, strict=True)
     ):
-        if right <= left or not point:
+        if right <= left or point <= "\0":
             if signs and point in _SAID:  # made up by PDFium: behind the last one
                 _, _, top, right, bottom, base = signs[-1]
                 behind(Sign(_SAID[point], right, top, right, bottom, base))
@@ -178,7 +179,7 @@ def _signs(text: pypdfium2.PdfTextPage, frame: Frame) -> list[Sign]:
         left, right = left - from_left, right - from_left
         if -1 <= line <= lowest and right >= 0 and left <= frame.width:
             said, top, bottom = made(point), from_top - high, from_top - low
-            said = said or chr(point)
+            said = said or point
             if said.isdigit():
                 foot = from_top - text.get_charbox(index)[1]
                 raised = line - foot > _RAISED * (bottom - top)
@@ -192,42 +193,15 @@ _sign = tuple.__new__  # a third of the time of Sign(…), and there are a milli
 
 def _characters(
     text: pypdfium2.PdfTextPage,
-) -> tuple[Sequence[int], list[tuple[float, float, float, float]]]:
-    """Read code points, and left, top, right and bottom of each; 0 where it has no box."""
+) -> tuple[Sequence[str], list[tuple[float, float, float, float]]]:
+    """Read the signs, and left, top, right and bottom of each; 0 where it has no box."""
     raw, count = text.raw, text.count_chars()
     boxes = (pdfium.FS_RECTF * count)()
     box_of = pdfium.FPDFText_GetLooseCharBox
     for index, box in enumerate(boxes):
         box_of(raw, index, box)
-    return _points(text), list(struct.iter_unpack("4f", bytes(boxes)))
+    return characters(text), list(struct.iter_unpack("4f", bytes(boxes)))
 
 
-def _points(text: pypdfium2.PdfTextPage) -> Sequence[int]:
-    """Read the code point of each character: all at once where one is one, as nearly always."""
-    count = text.count_chars()
-    said = text.get_text_range()
-    if len(said) == count:
-        return [ord(each) for each in said]
-    halves = [pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count)]
-    return list(_joined(halves))
-
-
-def _joined(halves: Sequence[int]) -> Iterator[int]:
-    """Put together what comes as two halves, where the first stands; there 0 is the second."""
-    first = 0
-    for ahead, point in zip([*halves[1:], 0], halves, strict=True):
-        if point >> 10 == _FIRST and ahead >> 10 == _SECOND:
-            first = point
-            yield 0x10000 + ((point & 0x3FF) << 10) + (ahead & 0x3FF)
-        elif point >> 10 == _SECOND and first:
-            first = 0
-            yield 0
-        else:
-            yield 0xFFFD if point >> 11 == _FIRST >> 1 else point
-
-
-_FIRST, _SECOND = 0xD800 >> 10, 0xDC00 >> 10  # of the halves of UTF-16
-
-
-_SAID = {0x20: " ", 0x0D: " ", 0x0A: " ", 0x02: "-", 0xFFFE: "-"}
+_SAID = {" ": " ", "\r": " ", "\n": " ", HYPHEN: "-"}
 """Spaces, ends of lines, and what PDFium gives for a hyphen at the end of a line."""
