@@ -7,9 +7,10 @@ never of what was made before; so it can be done anywhere, and kept.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from publisher.artifacts import Asset, PrintBook
 from publisher.fragments import Fragment
@@ -21,6 +22,7 @@ from publisher.layout.faults.reading import read_lines
 from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
 from publisher.layout.inside.plates import Cast, cast, offer
+from publisher.layout.inside.private import RasterImage
 from publisher.layout.inside.savings import kept_pages
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
@@ -62,7 +64,7 @@ class Works:
             return self._performed(job)
         finally:
             savings.forget(kept_pages.SAVING.name)
-            self.shop.clear()
+            _let_go(self.shop.images)
 
     def _performed(self, job: Job) -> Performed:
         made = set_unit(job.unit, job.entry, self.shop)
@@ -103,3 +105,13 @@ def _folio(made: SetUnit) -> Callable[[int], str]:
     if made.entry.roman:
         return lambda _: ""
     return lambda page: folio(made.entry.number + page, roman=False)
+
+
+def _let_go(images: MutableMapping[str, Any]) -> None:
+    """Let go of drawings: each holds the document it was first, and last, drawn for.
+
+    Photographs stay, which take long to make ready, with their data.
+    """
+    for name, image in tuple(images.items()):
+        if not isinstance(image, (RasterImage, bytes)):
+            del images[name]

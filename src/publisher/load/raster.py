@@ -9,8 +9,6 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -20,7 +18,6 @@ from PIL import (
     Image,
     ImageChops,
     ImageCms,
-    ImageFile,
     ImageOps,
     UnidentifiedImageError,
 )
@@ -28,6 +25,7 @@ from PIL import (
 from publisher import rules
 from publisher.artifacts import Asset
 from publisher.config.paths import Refusal
+from publisher.pillow import only_whole
 
 MOST_PIXELS = 60_500_000
 """Of a picture in colours: the largest that cameras make. Decoded it is 240 MB."""
@@ -76,7 +74,7 @@ class Prepared:
 def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
     """Judge a picture and make it fit for use."""
     try:
-        with warnings.catch_warnings(record=True) as warned, _only_whole():
+        with warnings.catch_warnings(record=True) as warned, only_whole():
             warnings.simplefilter("always")
             made = _decoded(path, data)
             if warned and isinstance(made, Prepared) and made.asset.data is data:
@@ -90,17 +88,6 @@ def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
         told = isinstance(problem, OSError | SyntaxError | ValueError)
         said = (told and str(problem).split("\n")[0]) or "it cannot be decoded"
         return _damaged(path, said[:1].lower() + said[1:])
-
-
-@contextmanager
-def _only_whole() -> Iterator[None]:
-    """Let Pillow refuse an image cut short; WeasyPrint tells it not to, for all."""
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _decoded(path: PurePosixPath, data: bytes) -> Prepared | Refusal:

@@ -14,6 +14,7 @@ from PIL import Image, UnidentifiedImageError
 from publisher import rules
 from publisher.check.epub.opened import Opened
 from publisher.diagnostics import Diagnostic
+from publisher.pillow import only_whole
 
 _RASTER = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF"}
 _ALSO = {"JPEG": ("MPO",)}  # a JPEG with others behind it, as telephones make them
@@ -40,7 +41,10 @@ def _pictures(epub: Opened) -> Iterator[Diagnostic]:
 def picture_fault(data: bytes, kind: str) -> str:
     """Say what is wrong with a picture, "" if it can be read to its end."""
     try:
-        with Image.open(BytesIO(data), formats=tuple(_RASTER.values())) as image:
+        with (
+            only_whole(),
+            Image.open(BytesIO(data), formats=tuple(_RASTER.values())) as image,
+        ):
             if image.format not in {kind, *_ALSO.get(kind, ())}:
                 return f"is listed as {kind} and is {image.format}"
             image.draft(None, _SMALL)
