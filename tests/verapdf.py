@@ -31,7 +31,7 @@ def failures(path, *profiles):
         [sys.executable, __file__, str(path), *profiles],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,  # the whole of Gibbon takes four minutes, or more beside other work
         check=False,
         env=os.environ,
     )
