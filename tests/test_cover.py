@@ -18,6 +18,7 @@ from publisher.config.printers import printers
 from publisher.covering import covered, make_cover
 from publisher.model import Book
 from publisher.render.cover import fitting, isbn, kind
+from publisher.render.cover.backs import blurb_size
 from publisher.render.cover.ean import bars, modules
 from publisher.wraps import wrap
 
@@ -271,10 +272,34 @@ def test_titles_of_any_length_find_room(tmp_path, title, design, pages):
     assert [] == [each for each in found if each.code != "D014"]
 
 
+ROPE = "A boat is worked by a rope across a river that nobody measured. "
+
+
+def test_a_long_blurb_is_set_smaller_but_not_too_small(tmp_path):
+    """Above the bar code, with a portrait below it."""
+    known = book(description=ROPE * 40, cover={"about": ROPE * 3, "portrait": PICTURE})
+    measures, found, _ = made(known, tmp_path)
+    sizes = [blurb_size("classic", measures, [ROPE * n], "", 0) for n in (5, 45, 90)]
+
+    assert [] == [each for each in found if each.code != "D014"]
+    assert (10.5, 8.5) == (sizes[0], sizes[2])
+    assert 8.5 < sizes[1] < 10.5
+
+
+def test_names_stay_whole_where_room_is():
+    room = fitting.rooms("modern", 152.4, 228.6, picture=False)["author"]
+    two = ["Pavel Andreyevich Lugin-Dolgorukov", "Hanna Verrill"]
+
+    assert "Lugin-Dolgorukov, Hanna\u00a0Verrill" in fitting.names(two, room)
+    assert "\u00a0" not in fitting.names(["Anna " * 30 + "Z"], room)
+    assert "A Book of\u00a0Ferries" == fitting.gathered("A Book of Ferries")
+    assert "Two Ferries" == fitting.gathered("Two Ferries")
+
+
 @pytest.mark.parametrize(
     ("blurb", "style"),
     [
-        ("A boat is worked by a rope across a river that nobody measured. " * 53, ""),
+        (ROPE * 90, ""),
         ("A boat.", ".classic .face .subtitle { top: 30% }"),
     ],
     ids=["under the bar code", "over the title"],

@@ -9,8 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from publisher.artifacts import Asset, CoverSheet, Stylesheet
 from publisher.bookinfo import BookInfo, CoverSettings
+from publisher.render.cover.backs import blurb_size
 from publisher.render.cover.ean import MODULE, bars
-from publisher.render.cover.fitting import fitted, rooms, spine
+from publisher.render.cover.fitting import Room, fitted, gathered, names, rooms, spine
 from publisher.render.markup import Markup
 from publisher.wraps import Wrap
 
@@ -35,9 +36,10 @@ def render_wrap(
     styles: tuple[Stylesheet, ...],
 ) -> CoverSheet:
     """Lay back, spine and front beside each other, as the printer takes them."""
-    values = _values(info, assets) | {
+    size = wrap.width, wrap.height
+    values = _values(info, assets, size) | {
         "wrap": wrap,
-        "spine": spine(info, _authors(info), wrap, info.print.press.type),
+        "spine": spine(info, ", ".join(_authors(info)), wrap, info.print.press.type),
         "upwards": info.lang.split("-")[0] in _UPWARDS,
         "barcode": _barcode(info, wrap),
         "isbn": isbn(info),
@@ -45,7 +47,7 @@ def render_wrap(
     }
     html = _ENVIRONMENT.get_template("wrap.html").render(**values)
     sizes = _sizes(info.cover_design, wrap.whole, wrap.height, wrap.rules.bleed)
-    letters = _letters(info, (wrap.width, wrap.height), assets)
+    letters = _letters(info, size, assets, _back(info, wrap, assets))
     return CoverSheet(html, (letters, *styles, sizes), info.lang)
 
 
@@ -57,49 +59,81 @@ def render_front(
 ) -> CoverSheet:
     """Lay out the front alone, as a picture of some width and height in mm."""
     html = _ENVIRONMENT.get_template("front.html").render(
-        **_values(info, assets), width=size[0], height=size[1]
+        **_values(info, assets, size), width=size[0], height=size[1]
     )
     sizes = _sizes(info.cover_design, *size, 0)
     letters = _letters(info, size, assets)
     return CoverSheet(html, (letters, *styles, sizes), info.lang)
 
 
-def _values(info: BookInfo, assets: Mapping[PurePosixPath, Asset]) -> dict[str, object]:
+def _values(
+    info: BookInfo, assets: Mapping[PurePosixPath, Asset], size: tuple[float, float]
+) -> dict[str, object]:
     design = info.cover_design
-    picture = design.picture or info.cover
     return {
         "info": info,
         "design": design,
         "kind": kind(info),
-        "authors": _authors(info),
-        "blurb": [part for part in design.blurb.split("\n\n") if part.strip()]
-        or ([info.description] if info.description else []),
+        "words": _words(info, _rooms(info, size, assets)),
+        "blurb": _blurb(info),
         "long": len(info.title) > LONG,
-        "picture": _url(picture, assets),
+        "picture": _url(_picture(info), assets),
         "portrait": _url(design.portrait, assets),
     }
 
 
-def _authors(info: BookInfo) -> str:
+def _picture(info: BookInfo) -> PurePosixPath | None:
+    return info.cover_design.picture or info.cover
+
+
+def _blurb(info: BookInfo) -> list[str]:
+    """Give the paragraphs of the back."""
+    parts = [part for part in info.cover_design.blurb.split("\n\n") if part.strip()]
+    return parts or ([info.description] if info.description else [])
+
+
+def _authors(info: BookInfo) -> list[str]:
     """Name those who wrote the book; or all who made it, where nobody wrote it."""
     wrote = [each.name for each in info.creators if each.role == "aut"]
-    return ", ".join(wrote or [each.name for each in info.creators])
+    return wrote or [each.name for each in info.creators]
+
+
+def _rooms(
+    info: BookInfo, size: tuple[float, float], assets: Mapping[PurePosixPath, Asset]
+) -> Mapping[str, Room]:
+    return rooms(kind(info), *size, picture=_picture(info) in assets)
+
+
+def _words(info: BookInfo, room: Mapping[str, Room]) -> dict[str, str]:
+    """Give the words of a front, with spaces that do not break where lines should not."""
+    return {
+        "title": gathered(info.title),
+        "subtitle": gathered(info.subtitle or ""),
+        "author": names(_authors(info), room["author"]),
+    }
 
 
 def _letters(
-    info: BookInfo, size: tuple[float, float], assets: Mapping[PurePosixPath, Asset]
+    info: BookInfo,
+    size: tuple[float, float],
+    assets: Mapping[PurePosixPath, Asset],
+    more: str = "",
 ) -> Stylesheet:
     """Write how large the words of the front are, as variables that come first."""
-    picture = (info.cover_design.picture or info.cover) in assets
-    room = rooms(kind(info), *size, picture=picture)
-    words = {
-        "title": info.title,
-        "subtitle": info.subtitle or "",
-        "author": _authors(info),
-    }
+    room = _rooms(info, size, assets)
+    words = _words(info, room)
     sizes = (f"--{name}-size: {fitted(words[name], room[name]):g}pt;" for name in words)
-    text = f":root {{ {' '.join(sizes)} }}\n"
+    text = f":root {{ {' '.join(sizes)} {more}}}\n"
     return Stylesheet(PurePosixPath("cover-letters.css"), text)
+
+
+def _back(info: BookInfo, wrap: Wrap, assets: Mapping[PurePosixPath, Asset]) -> str:
+    """Say how large the words of the back are."""
+    design = info.cover_design
+    portrait = assets.get(design.portrait) if design.portrait else None
+    tall = portrait.height / portrait.width if portrait and portrait.width else 0.0
+    size = blurb_size(kind(info), wrap, _blurb(info), design.about, tall)
+    return f"--blurb-size: {size:g}pt; "
 
 
 def kind(info: BookInfo) -> str:

@@ -7,7 +7,7 @@ back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
@@ -18,7 +18,11 @@ MM = 72 / 25.4
 LEAST = 9.0  # pt: smaller words on a front are none
 STEP = 0.5  # pt
 
-_NARROW = frozenset("iljftI.,:;'’!|()- ")
+NBSP = "\u00a0"
+MANY, SHORT = 3, 14  # words before the last, and letters of the last two, kept together
+KEPT = 0.7  # of a design's size, under which names are rather broken than set smaller
+
+_NARROW = frozenset("iljftI.,:;'’!|()- \u00a0")
 _WIDE = frozenset("mwMWЖЮШЩМжюшщм")
 
 
@@ -47,14 +51,14 @@ def rooms(
     if kind == "picture":
         across, half = width - 28, 0.21 * height
         return {
-            "title": Room(across, half - 15, 32, 1.1),
+            "title": Room(across, half - 14, 40, 1.1),
             "subtitle": Room(across, half - 29, 12.5, 1.28),
             "author": Room(across, 12, 14, 1.2, 1.4),
         }
     across, face = width - 36, height - 20
     return {
-        "title": Room(across, 0.25 * face, 38, 1.12),
-        "subtitle": Room(across, (0.07 if picture else 0.24) * face, 15, 1.34),
+        "title": Room(across, 0.23 * face, 38, 1.12),
+        "subtitle": Room(across, (0.07 if picture else 0.16) * face, 15, 1.34),
         "author": Room(across, 0.3 * face - 22, 15, 1.34, 1.5),
     }
 
@@ -69,14 +73,33 @@ def fitted(words: str, room: Room) -> float:
 
 def _fit(words: str, room: Room, size: float) -> bool:
     wide = room.width * MM / size / room.broad  # em
-    pieces = [breadth(each) for each in words.split()]
-    lines, at = 1, 0.0
-    for piece in pieces:
-        if at and at + breadth(" ") + piece > wide:
-            lines, at = lines + 1, 0.0
-        at += piece + (breadth(" ") if at else 0.0)
-    tall = lines * size * room.leading
-    return max(pieces, default=0.0) <= wide and tall <= room.height * MM
+    tall = lines(words, wide) * size * room.leading
+    longest = max(map(breadth, words.split(" ")), default=0.0)
+    return longest <= wide and tall <= room.height * MM
+
+
+def lines(words: str, wide: float) -> int:
+    """Guess how many lines words fill that are broken at so many em."""
+    count, at = 1, 0.0
+    for piece in words.split(" "):
+        if at and at + breadth(" ") + breadth(piece) > wide:
+            count, at = count + 1, 0.0
+        at += breadth(piece) + (breadth(" ") if at else 0.0)
+    return count
+
+
+def gathered(words: str) -> str:
+    """Keep the last two words together: a line of one short word ends no title well."""
+    *before, last = words.split(" ")
+    if len(before) < MANY or len(before[-1]) + len(last) > SHORT:
+        return words
+    return " ".join(before) + NBSP + last
+
+
+def names(people: Sequence[str], room: Room) -> str:
+    """Name people in a row whose lines end between names, where room is for that."""
+    kept = ", ".join(each.replace(" ", NBSP) for each in people)
+    return kept if fitted(kept, room) >= KEPT * room.largest else ", ".join(people)
 
 
 def breadth(words: str) -> float:
