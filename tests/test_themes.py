@@ -65,6 +65,23 @@ def test_properties_that_ask_for_each_other_end():
     assert len(texts[0]) < 200
 
 
+@pytest.mark.parametrize(
+    ("lang", "given"),
+    [("ru", "normal"), ("sr-Cyrl", "normal"), ("sr-Latn", "small"), ("run", "small"),
+     ("en", "small"), ("", "small")],
+)  # fmt: skip
+def test_a_value_can_be_for_books_in_some_languages(lang, given):
+    """The last that holds counts; those for other languages are no values at all."""
+    text = (
+        ":root { --a: small } :root:lang(ru,\n sr) { --a: normal }"
+        " :root:lang(sr-Latn) { --a: small } p { color: var(--a) }"
+    )
+    (made,), values = settled([Stylesheet(PurePosixPath("a.css"), text)], lang)
+
+    assert values == {"--a": given}
+    assert f"color: {given}" in made.text
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_theme_asks_for_what_is_set_and_documented(theme, tmp_path):
     """Nothing is left over to be looked up, and every variable is told of."""

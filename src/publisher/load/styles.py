@@ -60,12 +60,17 @@ class Styles:
 
 
 def styles(
-    home: Path, ours: Path, named: Iterable[PurePosixPath] = (), theme: str = THEMES[0]
+    home: Path,
+    ours: Path,
+    named: Iterable[PurePosixPath] = (),
+    theme: str = THEMES[0],
+    lang: str = "",
 ) -> Styles:
     """Read the publisher's styles, then those of the book, inside its folder or beside it.
 
     `theme` is the look of the printed book; it stands between these two. `named` are
-    sheets that book.yaml names: they come last, in every output.
+    sheets that book.yaml names: they come last, in every output. `lang` is the book's
+    language.
     """
     read = Styles()
     beside, inside = home.parent / "styles", home / "styles"
@@ -99,7 +104,7 @@ def styles(
         sheet, line, name = grown
         read.found.append(_swollen(Span(sheet.path, line), name))
         return read
-    read.sheets["print"], values = settled(read.sheets["print"])
+    read.sheets["print"], values = settled(read.sheets["print"], lang)
     read.line = _line(values) or read.line
     read.hanging = _share(values.get("--hanging", ""))
     return read

@@ -36,17 +36,19 @@ _PARTS = re.compile(
 _PRODUCT = re.compile(
     r"calc\(\s*(-?[\d.]+)\s*\*\s*(-?[\d.]+)(pt|em|mm|in)\s*\)", re.ASCII | re.IGNORECASE
 )
+_ROOT = re.compile(r":root(?::lang\(([\w\s,-]*)\))?", re.ASCII)
 _ASKED = re.compile(r"\s*(--[\w-]+)\s*(?:,.*)?", re.DOTALL)
 
 
 def settled(
-    sheets: Sequence[Stylesheet],
+    sheets: Sequence[Stylesheet], lang: str = ""
 ) -> tuple[tuple[Stylesheet, ...], Mapping[str, str]]:
     """Put values in the place of `var()`; give the sheets, and the values by name.
 
+    `lang` is the book's language: what `:root:lang(ru, uk)` sets is for books in these.
     Lines stay where they are.
     """
-    values, elsewhere = _set(sheets)
+    values, elsewhere = _set(sheets, lang.lower())
     for name in elsewhere:
         values.pop(name, None)
     made = (replace(each, text=_put_in(each.text, values)) for each in sheets)
@@ -94,7 +96,7 @@ def points(value: str) -> float | None:
     return float(found[1]) * POINTS[found[2]] if found else None
 
 
-def _set(sheets: Iterable[Stylesheet]) -> tuple[dict[str, str], set[str]]:
+def _set(sheets: Iterable[Stylesheet], lang: str) -> tuple[dict[str, str], set[str]]:
     """Gather what `:root` sets, the last first; and the names that are set elsewhere."""
     values: dict[str, str] = {}
     elsewhere: set[str] = set()
@@ -105,11 +107,18 @@ def _set(sheets: Iterable[Stylesheet]) -> tuple[dict[str, str], set[str]]:
                 continue
             found = dict(_properties(node.content or ()))
             selector = tinycss2.serialize(node.prelude).strip().lower()
-            if node.type == "qualified-rule" and selector == ":root":
-                values |= found
+            root = node.type == "qualified-rule" and _ROOT.fullmatch(selector)
+            if root:
+                values |= found if _speaks(lang, root[1]) else {}
             else:
                 elsewhere |= found.keys() | set(_named_inside(node.content or ()))
     return values, elsewhere
+
+
+def _speaks(lang: str, wanted: str | None) -> bool:
+    """Tell whether a language is among those of a `:lang()`; any is, where there is none."""
+    names = [each.strip() for each in (wanted or "").split(",")]
+    return wanted is None or any(f"{lang}-".startswith(f"{each}-") for each in names)
 
 
 def _properties(content: Iterable[Token]) -> Iterator[tuple[str, str]]:
