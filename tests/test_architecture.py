@@ -77,6 +77,7 @@ OWNERS = {
     "PIL": {"check", "load", "package", "pillow", "proof"},
     "pypdfium2": {"check", "codepoints", "loopback", "package", "proof", "proofing"},
     "pydyf": {"layout"},
+    "pyphen": {"layout"},
     "rich": {"marksout", "printout", "reports", "tasks"},
     "ruamel": {"config"},
     "subprocess": {"tools"},

@@ -1,14 +1,17 @@
-"""Hyphens that print has put in: whole words for those who copy, search and listen."""
+"""Hyphens that print has put in: where, and whole words for those who copy and listen."""
 
 import re
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
+import pyphen
 import pytest
 
 from books_by_hand import info
 from print_sample import fonts, printed
 from publisher.layout import lay_out
+from publisher.layout.dictionaries import FOLDER, learn
 from publisher.layout.inside.hyphens import parted
 from publisher.package.pdf import package_pdf
 
@@ -78,3 +81,35 @@ def test_a_soft_hyphen_that_was_written_is_soft(tmp_path):
 def test_the_last_glyph_is_parted_from_those_before(shown, parts):
     """Moves before it stay with what it follows."""
     assert parted(shown) == parts
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "divided"),
+    [
+        ("la", "dissimulationem", "dis-si-mu-la-tio-nem"),
+        ("la-VA", "misericordia", "mi-se-ri-cor-dia"),
+        ("grc", "παραπορευόμενος", "πα-ρα-πο-ρευ-ό-με-νος"),
+        ("fi", "kansalaisyhteiskunta", "kan-sa-lai-syh-teis-kun-ta"),
+        ("ga", "leabharlann", "leabh-ar-lann"),
+        ("cy", "llywodraeth", "llywodr-aeth"),
+        ("ka", "საქართველოს", "სა-ქარ-თვე-ლოს"),
+        ("no", "vanskelighetene", "vans-ke-lig-he-te-ne"),
+        ("sh", "najljepšega", "naj-ljep-še-ga"),
+    ],
+)
+def test_languages_without_a_dictionary_of_pyphen_have_one_of_ours(lang, word, divided):
+    learn()
+    known = pyphen.Pyphen(lang=pyphen.language_fallback(lang), left=2, right=2)
+
+    assert known.inserted(word) == divided
+
+
+def test_our_dictionaries_say_whose_they_are():
+    """And stand in the way of none that pyphen has."""
+    theirs = {each.name for each in Path(pyphen.__file__).parent.rglob("*.dic")}
+    for path in FOLDER.glob("*.dic"):
+        said = path.read_text("utf-8")
+
+        assert path.name not in theirs
+        assert "% copyright: " in said
+        assert re.search("MIT|freely distributed", said)

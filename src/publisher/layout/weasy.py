@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import warnings
 
+from publisher.layout.dictionaries import learn
 from publisher.layout.fonts import no_installed_fonts
 
 with no_installed_fonts(), warnings.catch_warnings():
@@ -17,6 +18,8 @@ with no_installed_fonts(), warnings.catch_warnings():
     from weasyprint import CSS, HTML, Document, Page
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+learn()
 
 __all__ = [
     "CSS",
