@@ -14,7 +14,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from publisher.diagnostics import Span
 from publisher.proof.anchoring.letters import letters
-from publisher.proof.anchoring.sheets import Sheets, is_rtl, stands
+from publisher.proof.anchoring.sheets import Sheets
+from publisher.proof.anchoring.signs import is_rtl, stands
 
 CONTEXT = 22  # letters around a word that make it the only one
 

@@ -18,7 +18,7 @@ from publisher.means import hired
 from publisher.proof.annotations import read as read_marks
 from publisher.proof.corrections import Certainty, Kind, State
 from publisher.proofing.collecting import collect, copy_of
-from publisher.proofing.finding import Held, found
+from publisher.proofing.finding import Held, finders, found
 from small_books import written
 
 FERRY = """# The Ferry {#ferry}
@@ -342,10 +342,11 @@ def test_many_pages_are_read_by_several_processes(built, book, tmp_path):
     marks = read_marks(path).annotations
     held = Held(path, copy_of(read_texts(book)[0]), None, frozenset())
 
-    side_by_side = found(held, marks, jobs=2, at_once=1)
+    with finders(2, jobs=2) as pool:
+        side_by_side = found(held, marks, pool, at_once=1)
 
     assert len({each.sheet for each in marks}) > 1
-    assert found(held, marks, jobs=0) == side_by_side
+    assert found(held, marks, finders(2, jobs=0)) == side_by_side
     assert ["renewed", "neighbourhood", "tradition", "gallery", "weather"] == [
         each.quote for each in side_by_side
     ]

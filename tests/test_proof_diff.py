@@ -16,8 +16,9 @@ from publisher.means import hired
 from publisher.proof.diff import Fate, Sheet, as_html, as_lines
 from publisher.proof.diff.pictures import alike, overlay
 from publisher.proof.diff.report import moves
-from publisher.proofing import NoRevision, make_diff
 from publisher.proofing.building import built
+from publisher.proofing.diff import make_diff
+from publisher.proofing.revisions import NoRevision
 
 HOUSE = Path(__file__).parents[1]
 LONG = "The river runs past the ferry, and the men of the village look on. " * 40

@@ -8,7 +8,7 @@ from git_books import kept
 from publisher.means import hired
 from publisher.proof.changes import Token
 from publisher.proof.errata import Erratum, Heading, as_html, as_markdown
-from publisher.proofing import make_errata
+from publisher.proofing.errata import make_errata
 from test_proof_since import AFTER, BEFORE, LIGHT
 
 HEADING = Heading("A *Star* | B", ("A. Lund",), "v1", "1 May 2026", "en")

@@ -15,7 +15,8 @@ from publisher.package.proof.facts import facts_of
 from publisher.package.proof.margins import apart
 from publisher.package.proof.paper import A4, paper
 from publisher.package.proof.pen import SANS, Pen
-from publisher.proofing import ProofOrder, make_proof
+from publisher.proofing.describing import ProofOrder
+from publisher.proofing.making import make_proof
 from publisher.reports import as_json
 from small_books import written
 

@@ -11,8 +11,9 @@ from git_books import git, kept
 from publisher import pipeline
 from publisher.means import hired
 from publisher.proof.changes import compared, paragraphs, said
-from publisher.proofing import NoRevision, ProofOrder, make_proof
-from publisher.proofing.revisions import export, here, revision
+from publisher.proofing.describing import ProofOrder
+from publisher.proofing.making import make_proof
+from publisher.proofing.revisions import NoRevision, export, here, revision
 from small_books import written
 from test_proof_sheets import page_of, words
 

@@ -36,14 +36,15 @@ def make(
     round: int = 0,  # noqa: A002 the option's name
 ) -> None:
     """Make a proof to read: the printed pages, with places, findings and changes beside."""
-    from publisher import proofing
     from publisher.means import hired
+    from publisher.proofing.describing import ProofOrder
+    from publisher.proofing.making import make_proof
 
     known(format)
     home = Path(book)
-    order = proofing.ProofOrder(edition, since, lines=lines, round=round)
+    order = ProofOrder(edition, since, lines=lines, round=round)
     with asked(), progress() as say, hired() as means:
-        outcome = proofing.make_proof(home, target(home, out), means, order, say=say)
+        outcome = make_proof(home, target(home, out), means, order, say=say)
     finish(outcome, home, format, strict=False, prose=False)
 
 
@@ -58,13 +59,13 @@ def errata(
     format: str = "text",  # noqa: A002 the option's name
 ) -> None:
     """List what has changed since a printed edition: page, line, for …, read …."""
-    from publisher import proofing
     from publisher.means import hired
+    from publisher.proofing.errata import make_errata
 
     known(format)
     home = Path(book)
     with asked(), progress() as say, hired() as means:
-        outcome, listed = proofing.make_errata(
+        outcome, listed = make_errata(
             home, target(home, out), means, since, edition=edition, say=say
         )
     outcome.found = [each for each in outcome.found if outcome.book is None]
@@ -94,14 +95,14 @@ def diff(
     edition: str = "",
 ) -> None:
     """Compare two revisions or two PDFs: texts, pages, numbers; say what to send to press."""
-    from publisher import proofing
     from publisher.means import hired
     from publisher.proof.diff import as_lines
+    from publisher.proofing.diff import make_diff
 
     home = Path(book)
     with asked(), progress() as say, hired() as means:
         try:
-            found, file = proofing.make_diff(
+            found, file = make_diff(
                 home, target(home, out), means, (a, b), edition=edition, say=say
             )
         except OSError as problem:
@@ -185,11 +186,11 @@ def collect(
 @contextmanager
 def asked() -> Iterator[None]:
     """Say in one line, with exit code 2, that there is no such revision."""
-    from publisher import proofing
+    from publisher.proofing.revisions import NoRevision
 
     try:
         yield
-    except proofing.NoRevision as problem:
+    except NoRevision as problem:
         raise Exit(str(problem), code=2) from problem
 
 

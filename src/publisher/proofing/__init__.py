@@ -1,10 +1,6 @@
-"""Proofs of a whole book: made, compared with another revision, and its errata listed.
+"""Proofs of a whole book: made, compared with another revision, marked, and its errata listed.
 
 It stands above the pipeline, for it has books made: this one, and earlier revisions of it.
+Each room is asked for by its own name: who brings marks back needs nothing of what builds,
+and starts in a third of the time.
 """
-
-from publisher.proofing.describing import ProofOrder as ProofOrder
-from publisher.proofing.diff import make_diff as make_diff
-from publisher.proofing.errata import make_errata as make_errata
-from publisher.proofing.making import make_proof as make_proof
-from publisher.proofing.revisions import NoRevision as NoRevision

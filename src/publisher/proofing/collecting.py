@@ -33,7 +33,8 @@ from publisher.proof.corrections import (
     folder_of,
 )
 from publisher.proofing.entering import Gathered, entering
-from publisher.proofing.finding import Held, Lost, found
+from publisher.proofing.finding import Finder, Held, Lost, finders, found
+from publisher.workers import Workers
 
 _LOOKED_AT = 24  # pages by which a book is known
 _LEAST = 0.3  # of them that must be in it
@@ -74,26 +75,47 @@ def collect(
     read, found = read_texts(home)
     if read is None or not read.sources:
         raise NoBook(str(found[0].headline) if found else f"{home} holds no book")
-    book = _Book(home, read, copy_of(read), out, edition)
     ledger = Ledger(folder_of(home))
     result = Collected(read, ledger, ledger.read())
-    for path in files:
-        say(f"reading the marks of {path.name}")
-        gathered = Gathered(path)
-        result.files.append(gathered)
-        try:
-            made = list(_made(book, path, gathered, reader))
-        except Unreadable as reason:
-            gathered.refused = str(reason)
-            continue
-        gathered.marks = len(made)
-        if made:
-            result.known = ledger.change(entering(made, gathered))
+    opened = list(_opened(files, result, say))
+    most = max((len(_pages(each)) for each, _ in opened), default=0)
+    with finders(most) as pool:
+        pool.start()  # they get ready while the manuscript is parsed
+        book = _Book(home, read, copy_of(read), out, edition)
+        for marked, gathered in opened:
+            say(f"finding the marks of {marked.path.name}")
+            try:
+                made = list(_made(book, marked, gathered, pool, reader))
+            except Unreadable as reason:
+                gathered.refused = str(reason)
+                continue
+            gathered.marks = len(made)
+            if made:
+                result.known = ledger.change(entering(made, gathered))
     moves = list(moved(book.copy, _open(result.known)))
     result.moved = len(moves)
     if moves:
         result.known = ledger.append(moves)
     return result
+
+
+def _opened(
+    files: Iterable[Path], result: Collected, say: Say
+) -> Iterator[tuple[Marked, Gathered]]:
+    """Read the marks of files; what cannot be read is told in the result."""
+    for path in files:
+        say(f"reading the marks of {path.name}")
+        gathered = Gathered(path)
+        result.files.append(gathered)
+        try:
+            yield read_marks(path), gathered
+        except Unreadable as reason:
+            gathered.refused = str(reason)
+
+
+def _pages(marked: Marked) -> list[int]:
+    """List the pages that have marks."""
+    return list(dict.fromkeys(each.sheet for each in marked.annotations))
 
 
 @dataclass(slots=True)
@@ -130,10 +152,14 @@ def _open(known: Corrections) -> tuple[Correction, ...]:
 
 
 def _made(
-    book: _Book, path: Path, gathered: Gathered, reader: str
+    book: _Book,
+    marked: Marked,
+    gathered: Gathered,
+    pool: Workers[Finder],
+    reader: str,
 ) -> Iterator[Correction]:
     """Make a correction of each mark of a file. Raises Unreadable."""
-    marked = read_marks(path)
+    path = marked.path
     gathered.notes += marked.warnings
     facts = marked.facts or {}
     _refuse_others(book, marked, facts)
@@ -143,7 +169,8 @@ def _made(
         with closing(Sheets(path.read_bytes())) as sheets:
             _refuse_strangers(book, marked, sheets)
         placed, same = _chart(book, marked, gathered)
-        places = found(Held(path, book.copy, placed, same), marked.annotations)
+        held = Held(path, book.copy, placed, same)
+        places = found(held, marked.annotations, pool)
     except (OSError, Lost) as problem:
         raise Unreadable(f"{path.name} is damaged: {problem}") from None
     for mark, place in zip(marked.annotations, places, strict=True):
@@ -202,11 +229,11 @@ def _digest(text: str) -> str:
 
 def _refuse_strangers(book: _Book, marked: Marked, sheets: Sheets) -> None:
     """Refuse a file whose words are not in the book."""
-    pages = list(dict.fromkeys(each.sheet for each in marked.annotations))
-    step = max(1, len(pages) // _LOOKED_AT)
+    pages = _pages(marked)
+    chosen = pages[:: max(1, len(pages) // _LOOKED_AT)]
     full = known = 0
-    for number in pages[::step]:
-        run = sheets.sheet(number).run[0]
+    for number in chosen:
+        run = sheets.letters(number)
         if len(run) < 2 * _SAMPLE:
             continue
         full += 1
@@ -214,6 +241,8 @@ def _refuse_strangers(book: _Book, marked: Marked, sheets: Sheets) -> None:
             run[at : at + _SAMPLE] in book.copy.letters
             for at in range(0, len(run) - _SAMPLE, _SAMPLE // 2)
         )
+        if known >= _LEAST * len(chosen):
+            return
     if full and known < _LEAST * full:
         named = f' ("{marked.title}")' if marked.title else ""
         raise Unreadable(

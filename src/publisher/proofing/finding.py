@@ -33,16 +33,39 @@ class Held:
     same: frozenset[PurePosixPath]  # texts that are as they were when it was made
 
 
+class Finder:
+    """Who finds the marks of a file, with what they have open."""
+
+    def __init__(self, held: Held) -> None:
+        sheets = Sheets(held.path.read_bytes())
+        self._anchors = Anchors(held.copy, sheets, held.chart, held.same.__contains__)
+
+    def anchored(self, marks: Sequence[Annotation]) -> list[Anchored]:
+        """Find what marks mean; pages are let go of afterwards."""
+        found = [self._anchors.anchor(mark) for mark in marks]
+        self._anchors.forget()
+        return found
+
+
+def finders(pages: int, jobs: int | None = None) -> Workers[Finder]:
+    """Give those who find marks on so many pages; `start` has them get ready.
+
+    jobs: how many processes, 0 for this one; None for what the pages are worth.
+    """
+    if jobs is None:
+        jobs = usable_cores() if pages > _FEW and usable_cores() > 1 else 0
+    return Workers(jobs, preload=[__name__], initial=Finder, limit=_PATIENCE)
+
+
 def found(
     held: Held,
     marks: Sequence[Annotation],
+    pool: Workers[Finder],
     *,
-    jobs: int | None = None,
     at_once: int = 16,
 ) -> list[Anchored]:
     """Anchor the marks of a file; the answers are in their order.
 
-    jobs: how many processes, 0 for this one; None for what the pages to be read are worth.
     at_once: pages that a process takes on before it answers.
     Raises Lost.
     """
@@ -54,30 +77,13 @@ def found(
         [number for page in order[at : at + at_once] for number in pages[page]]
         for at in range(0, len(order), at_once)
     ]
-    if jobs is None:
-        jobs = usable_cores() if len(order) > _FEW and usable_cores() > 1 else 0
     answers: dict[int, Anchored] = {}
     tasks: list[tuple[str, tuple[object, ...]]] = [
         (held.path.name, ([marks[number] for number in chunk],)) for chunk in chunks
     ]
-    with Workers(
-        jobs, preload=[__name__], initial=_Desk, arguments=(held,), limit=_PATIENCE
-    ) as pool:
-        for index, result in pool.run(_Desk.anchored, tasks):
-            if isinstance(result, Died):
-                raise Lost(f"the process that read it {result.how}")
-            answers.update(zip(chunks[index], result, strict=True))
+    pool.renew(held)
+    for index, result in pool.run(Finder.anchored, tasks):
+        if isinstance(result, Died):
+            raise Lost(f"the process that read it {result.how}")
+        answers.update(zip(chunks[index], result, strict=True))
     return [answers[number] for number in range(len(marks))]
-
-
-class _Desk:
-    """A process at work on a file: what it has open."""
-
-    def __init__(self, held: Held) -> None:
-        sheets = Sheets(held.path.read_bytes())
-        self._anchors = Anchors(held.copy, sheets, held.chart, held.same.__contains__)
-
-    def anchored(self, marks: Sequence[Annotation]) -> list[Anchored]:
-        found = [self._anchors.anchor(mark) for mark in marks]
-        self._anchors.forget()
-        return found

@@ -17,6 +17,7 @@ SAMPLE = 12  # letters
 STEP = 5
 SMALL = 260  # letters below which every way of laying them is tried
 GAP = 160
+_STRIDE = 64  # letters compared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def aligned(printed: str, written: str) -> list[int]:
     """Give for each printed letter the number of the written one, or -1."""
     place = [-1] * len(printed)
     for run in _runs(printed, written):
-        for step in range(run.length):
-            place[run.printed + step] = run.written + step
+        written_at = range(run.written, run.written + run.length)
+        place[run.printed : run.printed + run.length] = written_at
     return place
 
 
@@ -133,11 +134,23 @@ def _stretched(
         while p > end_p and w > end_w and printed[p - 1] == written[w - 1]:
             p, w = p - 1, w - 1
         end_p, end_w = start + SAMPLE, found + SAMPLE
-        while (
-            end_p < len(printed)
-            and end_w < len(written)
-            and printed[end_p] == written[end_w]
-        ):
-            end_p, end_w = end_p + 1, end_w + 1
+        more = _in_common(printed, end_p, written, end_w)
+        end_p, end_w = end_p + more, end_w + more
         runs.append(Run(p, w, end_p - p))
     return runs
+
+
+def _in_common(printed: str, p: int, written: str, w: int) -> int:
+    """Count the letters that go on the same, some at a time."""
+    length = min(len(printed) - p, len(written) - w)
+    same = 0
+    while same < length:
+        step = min(_STRIDE, length - same)
+        ahead = slice(p + same, p + same + step), slice(w + same, w + same + step)
+        if printed[ahead[0]] == written[ahead[1]]:
+            same += step
+            continue
+        while printed[p + same] == written[w + same]:
+            same += 1
+        break
+    return same

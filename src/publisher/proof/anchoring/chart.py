@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, repeat
-from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -36,19 +34,17 @@ class Chart:
     blocks: Mapping[int, Sequence[Standing]]
     _starts: Mapping[PurePosixPath, list[tuple[int, int]]] = field(default_factory=dict)
 
-    def around(
-        self, page: int, points: Iterable[tuple[float, float]]
-    ) -> Iterator[Standing | None]:
-        """Give the smallest block around each point, in pt from the trim's top left."""
-        blocks = self.blocks.get(page, ())
-        for y, line in groupby(points, key=itemgetter(1)):
-            level = [each for each in blocks if _is_level(each.box, y)]
-            across = [x for x, _ in line]
-            if level and _is_across(level[0].box, min(across), max(across)):
-                yield from repeat(level[0], len(across))  # most lines are of one block
-                continue
-            for x in across:  # the smallest first
-                yield next((each for each in level if _is_across(each.box, x, x)), None)
+    def along(
+        self, page: int, y: float, across: Sequence[float]
+    ) -> Sequence[Standing | None]:
+        """Give the smallest block around each point of a row, in pt from the trim's top left."""
+        level = [each for each in self.blocks.get(page, ()) if _is_level(each.box, y)]
+        if level and across and _is_across(level[0].box, min(across), max(across)):
+            return [level[0]] * len(across)  # most rows are of one block
+        return [  # the smallest first
+            next((each for each in level if _is_across(each.box, x, x)), None)
+            for x in across
+        ]
 
     def nearest(self, page: int, x: float, y: float) -> Standing | None:
         """Give the block around a point, or the nearest one of the page."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import compress
 
 
 class _Folding(dict[int, str]):
@@ -37,17 +38,12 @@ def letters(text: str) -> str:
 
 def indexed(text: Iterable[str]) -> tuple[str, list[int]]:
     """Keep letters of characters, with the index of the one that each came from."""
-    kept: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(text):
-        folded = _KEPT[character]
-        if folded:
-            kept.append(folded)
-            if len(folded) == 1:
-                places.append(index)
-            else:
-                places += [index] * len(folded)
-    return "".join(kept), places
+    kept = list(map(_KEPT.__getitem__, text))
+    said = "".join(kept)
+    places = list(compress(range(len(kept)), kept))
+    if len(said) > len(places):  # some stand for more than one letter
+        places = [index for index, each in enumerate(kept) for _ in each]
+    return said, places
 
 
 class _Kept(dict[str, str]):

@@ -57,7 +57,7 @@ class Locator:
         begin, end = region
         low, high = max(0, first - WIDE), min(len(run), last + WIDE)
         places = self._laid(run, low, high, begin, end)
-        told = sum(n not in calls for n in range(low, high))
+        told = high - low - sum(low <= n < high for n in calls)
         if (
             not told
             or begin == end
@@ -171,12 +171,12 @@ class Locator:
         Numbers of notes (`calls`) are printed and not written; they are passed over.
         """
         kept = [
-            number
-            for number in range(located.start, located.end)
-            if located.place(number) >= 0 or number not in calls
+            (number, place)
+            for number, place in enumerate(located.places, located.start)
+            if place >= 0 or number not in calls
         ]
-        places = [located.place(number) for number in kept]
-        a, b = bisect_left(kept, first), bisect_left(kept, last)
+        places = [place for _, place in kept]
+        a, b = bisect_left(kept, (first, -1)), bisect_left(kept, (last, -1))
         if doubt := _doubt(places, a, b, sure=sure):
             return _doubting(located, doubt)
         return located

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from math import inf
 from unicodedata import combining
 
-from publisher.proof.anchoring.sheets import Sheet, Sign, is_rtl, stands
+from publisher.proof.anchoring.sheets import Row, Sheet
+from publisher.proof.anchoring.signs import Sign, is_rtl, stands
 from publisher.proof.annotations import Annotation
 from publisher.proof.corrections import Kind, Rect
 
@@ -82,12 +83,18 @@ def _covered(rects: Iterable[Rect], sheet: Sheet) -> list[int]:
     for rect in rects:
         begin, end = 2 * (rect.x - 0.05), 2 * (rect.x + rect.width + 0.05)
         here = [
-            index
-            for index, sign in enumerate(sheet.signs)
-            if begin <= sign[1] + sign[3] <= end and _level(rect, sign)
+            row.first + place
+            for row in sheet.rows
+            if _meets(rect, row) and _level(rect, sheet.signs[row.first])
+            for place, sign in enumerate(sheet.signs[row.first : row.last])
+            if begin <= sign[1] + sign[3] <= end
         ]
         found.update(_snapped(here, rect, sheet))
     return sorted(found)
+
+
+def _meets(rect: Rect, row: Row) -> bool:
+    return row.left <= rect.x + rect.width + 0.05 and rect.x - 0.05 <= row.right
 
 
 def _snapped(signs: list[int], rect: Rect, sheet: Sheet) -> list[int]:
@@ -153,10 +160,7 @@ def _nearest_word(sheet: Sheet, x: float, y: float) -> tuple[int, ...]:
         down = abs(sign.middle[1] - y)
         return across + 3 * down
 
-    visible = [n for n, sign in enumerate(sheet.signs) if stands(sign.text)]
-    if not visible:
-        return ()
-    return word_at(sheet, min(visible, key=far))
+    return word_at(sheet, min(sheet.visible, key=far)) if sheet.visible else ()
 
 
 def word_at(sheet: Sheet, index: int) -> tuple[int, ...]:

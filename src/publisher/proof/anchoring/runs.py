@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from publisher.proof.anchoring.letters import indexed, letters
-from publisher.proof.anchoring.sheets import Sheet, stands
+from publisher.proof.anchoring.sheets import Sheet
+from publisher.proof.anchoring.signs import stands
 
 SMALL = 0.82  # of the usual height of letters: the number of a note
 
@@ -17,44 +19,34 @@ class Run:
 
     signs: Sequence[int]
     letters: str
-    owners: list[int]  # the sign of each letter
+    owners: Sequence[int]  # the sign of each letter, rising
     calls: frozenset[int]  # letters that may be numbers of notes
-
-    places: dict[int, int] = field(init=False)
-    counts: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.places = {sign: number for number, sign in enumerate(self.signs)}
-        count = dict.fromkeys(self.signs, 0)
-        for owner in self.owners:
-            count[owner] += 1
-        self.counts = [0]
-        for sign in self.signs:
-            self.counts.append(self.counts[-1] + count[sign])
 
     def letter(self, sign: int) -> int:
         """Count the letters in front of a sign."""
-        order = self.places
-        place = order.get(sign)
-        if place is None:
-            after = [order[each] for each in order if each > sign]
-            place = min(after, default=len(self.signs))
-        return self.counts[place]
+        return bisect_left(self.owners, sign)
 
 
 def run_of(sheet: Sheet, signs: Sequence[int]) -> Run:
-    """Read the letters of some signs of a page."""
-    said, places = indexed([sheet.signs[n].text for n in signs])
-    heights = sorted(sheet.signs[n].bottom - sheet.signs[n].top for n in signs)
-    usual = heights[len(heights) // 2] if heights else 0.0
+    """Read the letters of some signs of a page, given in their order."""
+    said, places = indexed([sheet.signs[n][0] for n in signs])
     owners = [signs[place] for place in places]
-    calls = frozenset(
-        number
-        for number, owner in enumerate(owners)
-        if said[number].isdigit()
-        and sheet.signs[owner].bottom - sheet.signs[owner].top < SMALL * usual
-    )
-    return Run(signs, said, owners, calls)
+    return Run(signs, said, owners, frozenset(_calls(sheet, signs, said, owners)))
+
+
+def _calls(
+    sheet: Sheet, signs: Sequence[int], said: str, owners: Sequence[int]
+) -> Iterator[int]:
+    """Find the figures that are smaller than other signs."""
+    figures = [number for number, letter in enumerate(said) if letter.isdigit()]
+    if not figures:
+        return
+    heights = sorted(each[4] - each[2] for each in map(sheet.signs.__getitem__, signs))
+    usual = heights[len(heights) // 2]
+    for number in figures:
+        sign = sheet.signs[owners[number]]
+        if sign.bottom - sign.top < SMALL * usual:
+            yield number
 
 
 def unnumbered(words: str) -> str:

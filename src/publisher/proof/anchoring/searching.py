@@ -26,20 +26,28 @@ class Finder:
     """Finds where letters were written, by samples of them."""
 
     letters: str
-    _samples: Mapping[str, list[int]] = field(init=False)
+    _first: Mapping[str, int] = field(init=False)  # where a sample stands, at first
+    _all: Mapping[str, list[int]] = field(init=False)  # and where it stands again
 
     def __post_init__(self) -> None:
         step = max(3, len(self.letters) // MOST)
-        samples: dict[str, list[int]] = {}
-        for place in range(0, len(self.letters) - SAMPLE + 1, step):
-            samples.setdefault(self.letters[place : place + SAMPLE], []).append(place)
-        self._samples = samples
+        places = range(0, len(self.letters) - SAMPLE + 1, step)
+        samples = [self.letters[place : place + SAMPLE] for place in places]
+        self._first = dict(zip(reversed(samples), reversed(places), strict=True))
+        again: dict[str, list[int]] = {}
+        for sample, place in zip(samples, places, strict=True):
+            if (first := self._first[sample]) != place:
+                again.setdefault(sample, [first]).append(place)
+        self._all = again
 
     def candidates(self, run: str, start: int, end: int) -> list[Candidate]:
         """List the places that say run[start:end], those first that say most of it."""
         shifts: list[tuple[int, int]] = []
         for at in range(max(0, start), min(len(run), end) - SAMPLE + 1):
-            places = self._samples.get(run[at : at + SAMPLE], ())
+            sample = run[at : at + SAMPLE]
+            if (first := self._first.get(sample)) is None:
+                continue
+            places = self._all.get(sample) or (first,)
             if len(places) <= MANY:
                 shifts += [(place - at, at) for place in places]
         shifts.sort()

@@ -1,56 +1,32 @@
-"""The characters of the pages of a PDF, each with its box, in pt from the trim's top left."""
+"""The pages of a PDF, and the lines that the signs on them stand in."""
 
 from __future__ import annotations
 
-import ctypes
-import struct
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import pypdfium2
-from pypdfium2 import raw as pdfium
 
-from publisher.codepoints import HYPHEN, characters
-from publisher.proof.anchoring.letters import indexed
+from publisher.codepoints import characters
+from publisher.proof.anchoring.letters import indexed, letters
+from publisher.proof.anchoring.signs import Frame, Sign, is_rtl, signs_of, stands
 
-_RAISED = (
-    0.12  # of a line's height: a figure so far above the base is the mark of a note
-)
 _CLOSE = 1.0  # of a line's height: as far as a word from right to left is from the next
 SAME_LINE = 2.0  # pt between the baselines of characters in one line
+_LEVEL = itemgetter(2, 4, 5)  # of a sign: top, bottom, base
 
 
-class Sign(NamedTuple):
-    """A character on a page; spaces that PDFium makes up have no width."""
+class Row(NamedTuple):
+    """Signs drawn one behind the other, all of one height and on one baseline."""
 
-    text: str
-    left: float
-    top: float
+    first: int
+    last: int  # the next sign is in another row
+    left: float  # of the one farthest to the left
     right: float
-    bottom: float
-    base: float  # of the line it stands in
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """Give the point in the middle of its box."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where the trimmed page lies in the user space of the PDF, in pt."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Turn a point of the PDF into one from the top left of the trimmed page."""
-        return x - self.left, self.top - y
 
 
 @dataclass(eq=False)
@@ -59,7 +35,7 @@ class Sheet:
 
     number: int  # from 1
     frame: Frame
-    signs: Sequence[Sign]
+    signs: list[Sign]
     blank: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -77,16 +53,59 @@ class Sheet:
         return heights[len(heights) // 2] if heights else 0.0
 
     @cached_property
+    def visible(self) -> list[int]:
+        """Give the signs that stand by themselves, in the order they were drawn."""
+        return [n for n, sign in enumerate(self.signs) if stands(sign[0])]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Part the signs where their height or baseline changes."""
+        rows: list[Row] = []
+        first = 0
+        for _, signs in groupby(self.signs, _LEVEL):
+            row = list(signs)
+            left, right = min(each[1] for each in row), max(each[3] for each in row)
+            rows.append(Row(first, first + len(row), left, right))
+            first += len(row)
+        return rows
+
+    @cached_property
     def lines(self) -> list[list[int]]:
         """Gather the signs of each line, in the order they were drawn."""
-        rows: list[list[int]] = []
-        for index, sign in enumerate(self.signs):
-            last = rows[-1][-1] if rows else None
-            if last is not None and _goes_on(self.signs[last], sign):
-                rows[-1].append(index)
-            elif sign.text.strip():
-                rows.append([index])
-        return rows
+        lines: list[list[int]] = []
+        for first, last, *_ in self.rows:
+            begin = next(
+                (n for n in range(first, last) if self._begins(n, lines)), last
+            )
+            if begin == last:
+                continue
+            self._join(begin, lines)
+            if self._is_ascending(begin, last):
+                lines[-1] += range(begin + 1, last)
+                continue
+            for index in range(begin + 1, last):
+                if self._begins(index, lines):
+                    self._join(index, lines)
+        return lines
+
+    def _begins(self, index: int, lines: Sequence[Sequence[int]]) -> bool:
+        """Tell whether a sign belongs to a line: a space may not begin one."""
+        return bool(self.signs[index].text.strip()) or self._joins(index, lines)
+
+    def _joins(self, index: int, lines: Sequence[Sequence[int]]) -> bool:
+        last = lines[-1][-1] if lines else -1
+        return last >= 0 and _goes_on(self.signs[last], self.signs[index])
+
+    def _join(self, index: int, lines: list[list[int]]) -> None:
+        if self._joins(index, lines):
+            lines[-1].append(index)
+        else:
+            lines.append([index])
+
+    def _is_ascending(self, first: int, last: int) -> bool:
+        """Tell whether the signs of a row go on from left to right, all of them."""
+        lefts = [each[1] for each in self.signs[first:last]]
+        return all(here >= last - 1 for last, here in pairwise(lefts))
 
 
 def _goes_on(last: Sign, sign: Sign) -> bool:
@@ -101,16 +120,6 @@ def _goes_on(last: Sign, sign: Sign) -> bool:
         return True
     near = last.left - sign.right <= _CLOSE * (last.bottom - last.top)
     return near and (is_rtl(sign.text) or is_rtl(last.text) or not sign.text.isalpha())
-
-
-def is_rtl(text: str) -> bool:
-    """Tell whether a sign is read from right to left."""
-    return unicodedata.bidirectional(text[:1] or " ") in {"R", "AL", "NSM"}
-
-
-def stands(text: str) -> bool:
-    """Tell whether a sign stands by itself: it is seen, and is no mark over another one."""
-    return bool(text.strip()) and not unicodedata.combining(text[0])
 
 
 class Sheets:
@@ -141,67 +150,27 @@ class Sheets:
             self._read[number] = self._sheet(number)
         return self._read[number]
 
+    def letters(self, number: int) -> str:
+        """Read the letters of a page alone, which is quicker, and those beside the trim too."""
+        try:
+            page = self._pdf[number - 1]
+            text = page.get_textpage()
+            said = letters("".join(characters(text)))
+            text.close()
+            page.close()
+        except pypdfium2.PdfiumError:
+            return ""
+        return said
+
     def _sheet(self, number: int) -> Sheet:
         try:
             page = self._pdf[number - 1]
             left, bottom, right, top = page.get_trimbox()
             frame = Frame(left, top, right - left, top - bottom)
             text = page.get_textpage()
-            signs = tuple(_signs(text, frame))
+            signs = signs_of(text, frame)
             text.close()
             page.close()
         except pypdfium2.PdfiumError:
-            return Sheet(number, Frame(0, 0, 0, 0), ())
+            return Sheet(number, Frame(0, 0, 0, 0), [])
         return Sheet(number, frame, signs)
-
-
-def _signs(text: pypdfium2.PdfTextPage, frame: Frame) -> list[Sign]:
-    """Read the characters of a page that stand on the trimmed page or near it."""
-    points, boxes = _characters(text)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    across, up = ctypes.byref(x), ctypes.byref(y)
-    from_left, from_top, lowest = frame.left, frame.top, frame.height + 1
-    signs: list[Sign] = []
-    bases: dict[tuple[float, float], float] = {}  # one line, one type: one baseline
-    made, behind = _SAID.get, signs.append
-    for index, (point, (left, high, right, low)) in enumerate(
-        zip(points, boxes, strict=True)
-    ):
-        if right <= left or point <= "\0":
-            if signs and point in _SAID:  # made up by PDFium: behind the last one
-                _, _, top, right, bottom, base = signs[-1]
-                behind(Sign(_SAID[point], right, top, right, bottom, base))
-            continue
-        line = bases.get((high, low))
-        if line is None:
-            pdfium.FPDFText_GetCharOrigin(text.raw, index, across, up)
-            line = bases[high, low] = from_top - y.value
-        left, right = left - from_left, right - from_left
-        if -1 <= line <= lowest and right >= 0 and left <= frame.width:
-            said, top, bottom = made(point), from_top - high, from_top - low
-            said = said or point
-            if said.isdigit():
-                foot = from_top - text.get_charbox(index)[1]
-                raised = line - foot > _RAISED * (bottom - top)
-                bottom = foot if raised else bottom
-            behind(_sign(Sign, (said, left, top, right, bottom, line)))
-    return signs
-
-
-_sign = tuple.__new__  # a third of the time of Sign(…), and there are a million of them
-
-
-def _characters(
-    text: pypdfium2.PdfTextPage,
-) -> tuple[Sequence[str], list[tuple[float, float, float, float]]]:
-    """Read the signs, and left, top, right and bottom of each; 0 where it has no box."""
-    raw, count = text.raw, text.count_chars()
-    boxes = (pdfium.FS_RECTF * count)()
-    box_of = pdfium.FPDFText_GetLooseCharBox
-    for index, box in enumerate(boxes):
-        box_of(raw, index, box)
-    return characters(text), list(struct.iter_unpack("4f", bytes(boxes)))
-
-
-_SAID = {" ": " ", "\r": " ", "\n": " ", HYPHEN: "-"}
-"""Spaces, ends of lines, and what PDFium gives for a hyphen at the end of a line."""

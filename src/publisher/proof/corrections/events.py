@@ -56,6 +56,7 @@ class Moved:
 
 Event: TypeAlias = Added | Settled | Moved
 
+_NAMES = tuple(each.name for each in fields(Correction))
 _KEPT = ("state", "reason", "settled_by", "settled_at")
 
 
@@ -87,7 +88,11 @@ def replay(lines: Iterable[str]) -> tuple[dict[str, Correction], int]:
 
 def row(correction: Correction) -> dict[str, Any]:
     """Give a correction as corrections.json holds it (docs/corrections.md)."""
-    return asdict(correction)
+    told = {name: getattr(correction, name) for name in _NAMES}
+    told["place"] = asdict(correction.place) if correction.place else None
+    for name in ("boxes", "replies"):
+        told[name] = [asdict(each) for each in told[name]]
+    return told
 
 
 def correction_of(told: Mapping[str, Any]) -> Correction:
@@ -95,8 +100,7 @@ def correction_of(told: Mapping[str, Any]) -> Correction:
 
     Keys that are not known are passed over: a later version may have written them.
     """
-    names = {each.name for each in fields(Correction)}
-    known = {name: value for name, value in told.items() if name in names}
+    known = {name: told[name] for name in _NAMES if name in told}
     place = known.get("place")
     known["kind"] = Kind(known["kind"])
     known["state"] = State(known.get("state", State.OPEN))
