@@ -41,6 +41,7 @@ RTL = re.compile(
 )
 """Blocks of scripts that run from right to left."""
 
+SUNK = 2.5  # pt that a subscript of the last line may stand below its block
 NUDGE = 8.0  # pt that a first line or a mark may stand out to the left of its block
 
 
@@ -94,7 +95,7 @@ class Zones:
             (box.width * box.height, row.note, box)
             for row in self.blocks
             for box in row.boxes
-            if box.page == self.page.index and _spans(box, y)
+            if box.page == self.page.index and _spans(box, y - SUNK)
         ]
         across = [
             (size, note)
@@ -116,7 +117,7 @@ class Zones:
             (b, ASIDE) for b in (*own.pictures, *own.heads, *own.beside) if _spans(b, y)
         ]
         zone, edge = self._across(y)
-        if not self.top <= y <= self.bottom:
+        if not self.top <= y <= self.bottom + SUNK:
             zone = ASIDE
         self.at[y] = Line(zone, edge - NUDGE, tuple(apart))
         return self.at[y]
@@ -124,13 +125,15 @@ class Zones:
     def _across(self, y: float) -> tuple[str, float]:
         """Name the zone at a height, and the left edge of its innermost block.
 
+        No letter of a block stands on its very top, but one may stand below its foot.
+
         What stands left of that is the number or bullet of a list, which the style sets.
         """
         around = [
             (box.height * box.width, box.x, row.note)
             for row in self.blocks
             for box in row.boxes
-            if box.page == self.page.index and _spans(box, y)
+            if box.page == self.page.index and _spans(box, y - SUNK)
         ]
         _, edge, note = min(around, default=(0, 0, ""))
         figure = any(_spans(box, y) for box in self.page.figures)
