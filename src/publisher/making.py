@@ -7,7 +7,8 @@ Each file is read back before the next is made; what is wrong stops the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -20,7 +21,7 @@ from publisher.check.fidelity import (
     markup_is_whole,
     pdf_is_whole,
 )
-from publisher.check.glyphs import covered_by, uncovered
+from publisher.check.glyphs import covered_by, plain_forms, uncovered
 from publisher.check.paper import zones
 from publisher.check.pdf import read_back
 from publisher.check.press import preflight
@@ -71,17 +72,21 @@ def make_pdf(
     assert manuscript is not None
     say("setting the pages")
     parts = outcome.units or units_of(book, means.cache)
+    blank, forms = _without_glyphs(book, manuscript, means.cache)
     book, laid, found = _in_pages(
-        book, manuscript, _engine(order, manuscript, means.press), parts
+        book,
+        manuscript,
+        _engine(order, manuscript, means.press),
+        parts,
+        forms,
     )
     if _is_wrong(outcome, order):
         return
     outcome.add(found)
-    outcome.book = book
     if laid is None or any_errors(outcome.found):
         return
     pages, units = laid.map, laid.units
-    outcome.pages = pages
+    outcome.book, outcome.pages = book, pages
     outcome.add(_seen(laid))
     if isinstance(laid, LaidOut):
         outcome.evenness = laid.evenness()
@@ -92,7 +97,7 @@ def make_pdf(
     means.press.rest()
     (made / _map_name(book)).write_bytes(write_pages(pages))
     say("reading the pages back")
-    _read_back(outcome, files, units, means.cache)
+    _read_back(outcome, files, units, blank, means.cache)
     if any_errors(outcome.found) or len(files) < BOTH:
         return
     press, on_screen = (file.path for file in files)
@@ -100,6 +105,16 @@ def make_pdf(
         _to_press(outcome, press, means.cache, order, say)
     if order.purpose:
         (on_screen if order.purpose == PRESS else press).unlink()
+
+
+def _without_glyphs(
+    book: Book, manuscript: Manuscript, memory: Cache | None
+) -> tuple[frozenset[str], Mapping[int, str]]:
+    """Find the characters that no font has, and what is set for some of them."""
+    covered = covered_by(manuscript.fonts, memory)
+    said = "".join((*manuscript.texts.values(), repr(book.info)))
+    blank = uncovered(said, covered)
+    return blank, plain_forms(blank, covered)
 
 
 def _is_wrong(outcome: Outcome, order: Order) -> bool:
@@ -112,12 +127,15 @@ def _read_back(
     outcome: Outcome,
     files: tuple[Artifact, ...],
     units: tuple[PrintUnit, ...],
+    blank: frozenset[str],
     memory: Cache | None,
 ) -> None:
-    """Check both PDFs: sound, and every word of the markup of the units on their pages."""
-    book, manuscript, pages = outcome.book, outcome.manuscript, outcome.pages
+    """Check both PDFs: sound, and every word of the markup of the units on their pages.
+
+    `blank` are the characters that no font has.
+    """
+    book, pages = outcome.book, outcome.pages
     assert book is not None
-    assert manuscript is not None
     assert pages is not None
     sheets = []
     for file in files:
@@ -129,8 +147,6 @@ def _read_back(
     first, second = sheets
     assert first is not None  # or there had been an error
     assert second is not None
-    covered = covered_by(manuscript.fonts, memory)
-    blank = uncovered("".join(manuscript.texts.values()), covered)
     where = zones(pages, book.info.print)
     outcome.add(pdf_is_whole(press, units, where, blank, memory, first))
     outcome.add(list(same_ink(press, on_screen, (first, second), memory)))
@@ -138,9 +154,16 @@ def _read_back(
 
 
 def _in_pages(
-    book: Book, manuscript: Manuscript, engine: Engine, parts: Units
+    book: Book,
+    manuscript: Manuscript,
+    engine: Engine,
+    parts: Units,
+    forms: Mapping[int, str],
 ) -> tuple[Book, InPages | None, list[Diagnostic]]:
-    """Set a book in pages, with room enough at the spine."""
+    """Set a book in pages, with room enough at the spine.
+
+    What no font has is set in its plain form, where `forms` knows one.
+    """
 
     def rendered(book: Book) -> PrintBook:
         margins = repr(book.info.print.margins)
@@ -148,7 +171,11 @@ def _in_pages(
         def keep(unit: Unit, make: Callable[[], PrintUnit], more: str) -> PrintUnit:
             return parts.kept("markup", unit, make, more, margins)
 
-        return render_print(book, manuscript.styles.get("print", ()), keep)
+        printed = render_print(book, manuscript.styles.get("print", ()), keep)
+        if forms:
+            units = (replace(e, html=e.html.translate(forms)) for e in printed.units)
+            printed = replace(printed, units=tuple(units))
+        return printed
 
     return bound(
         book,

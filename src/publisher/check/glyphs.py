@@ -20,6 +20,9 @@ from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Book, Code, CodeBlock, Phrase, Text, Unit
 from publisher.tree import walk
 
+PLAIN = ("<wide>", "<narrow>", "<small>", "<square>", "<compat>")
+"""Ways of setting a letter (UAX 44, 5.7.3) without which it says the same."""
+
 IGNORABLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # spaces and invisible signs need no glyph
 
 
@@ -53,7 +56,8 @@ def missing_in_settings(info: BookInfo, covered: frozenset[int]) -> list[Diagnos
         seen |= missing
         place = info.places.get(key, info.span)
         found += [
-            _without_glyph(run, place, info.lang) for run in _runs(words, missing)
+            _without_glyph(run, place, info.lang, covered)
+            for run in _runs(words, missing)
         ]
     return found
 
@@ -80,6 +84,25 @@ def covered_by(
 def uncovered(text: str, covered: frozenset[int]) -> frozenset[str]:
     """Give the characters of a text that no font has."""
     return frozenset(each for each in set(text) if _needs_glyph(each, covered))
+
+
+def plain_forms(blank: frozenset[str], covered: frozenset[int]) -> Mapping[int, str]:
+    """Give, for `str.translate`, letters that say the same as those no font has.
+
+    A pound sign of full width (U+FFE1) is a pound sign; one that has no such form stays.
+    """
+    forms = {ord(each): plain_form(each, covered) for each in blank}
+    return {point: plain for point, plain in forms.items() if plain != chr(point)}
+
+
+def plain_form(character: str, covered: frozenset[int]) -> str:
+    """Give what fonts have for a character; itself, if it has no plainer form."""
+    if not _needs_glyph(character, covered):
+        return character
+    plain = unicodedata.normalize("NFKC", character)
+    is_way = unicodedata.decomposition(character).startswith(PLAIN)
+    has_all = not any(_needs_glyph(each, covered) for each in plain)
+    return plain if is_way and has_all else character
 
 
 def _faces(fonts: Mapping[str, Asset]) -> tuple[bytes, ...]:
@@ -126,11 +149,16 @@ def _unprintable(
         for run in _runs(node.value, missing) if missing else ():
             place = _place(node.span, run[0], texts)
             lang = languages.get(id(node), book.info.lang)
-            yield _without_glyph(run, place, lang)
+            yield _without_glyph(run, place, lang, covered)
 
 
-def _without_glyph(run: str, place: Span, lang: str) -> Diagnostic:
+def _without_glyph(
+    run: str, place: Span, lang: str, covered: frozenset[int]
+) -> Diagnostic:
     said = f'no font of the book has "{run}" ({_named(run)})'
+    plain = "".join(plain_form(each, covered) for each in run)
+    if not any(_needs_glyph(each, covered) for each in plain):
+        said += f'; print has "{plain}" for it'
     return rules.MISSING_GLYPH.at(place, said, hint=_hint(run, lang))
 
 
