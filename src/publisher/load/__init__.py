@@ -84,7 +84,9 @@ def _manuscript(
     chapters = sources(texts, info.structure)
     parts = included(texts, chapters)
     pictures = images(texts.folder, info, mentions(texts.read.values()))
-    look = read_styles(home, styles, info.css, info.print.theme, info.lang)
+    look = read_styles(
+        home, styles, info.css, info.print.theme, info.lang, info.print.press
+    )
     info = replace(
         info, print=replace(info.print, line=look.line, hanging=look.hanging)
     )

@@ -21,6 +21,7 @@ from publisher.diagnostics import Diagnostic, Span
 from publisher.load import css, fonts, raster
 from publisher.load.css import Wish
 from publisher.load.variables import points, settled, swollen
+from publisher.printers import Printer
 
 OUTPUTS = {
     "print": ("common.css", "print.css"),
@@ -65,12 +66,13 @@ def styles(
     named: Iterable[PurePosixPath] = (),
     theme: str = THEMES[0],
     lang: str = "",
+    printer: Printer | None = None,
 ) -> Styles:
     """Read the publisher's styles, then those of the book, inside its folder or beside it.
 
-    `theme` is the look of the printed book; it stands between these two. `named` are
-    sheets that book.yaml names: they come last, in every output. `lang` is the book's
-    language.
+    `theme` is the look of the printed book; it stands between these two, and so does what
+    the `printer` can hold. `named` are sheets that book.yaml names: they come last, in
+    every output. `lang` is the book's language.
     """
     read = Styles()
     beside, inside = home.parent / "styles", home / "styles"
@@ -97,7 +99,10 @@ def styles(
     read.found += _bad_wishes(last.values(), there)
     for output, names in OUTPUTS.items():
         house, *books = ([s[n] for n in names if n in s] for s, _ in known)
-        look = _theme(ours / themed, folders[0][1] / themed, names)
+        look = (
+            *_theme(ours / themed, folders[0][1] / themed, names),
+            *(_held(printer) if output == "print" else ()),
+        )
         more = last.values() if "common.css" in names else ()
         read.sheets[output] = (*house, *look, *chain(*books), *more)
     if grown := swollen(read.sheets["print"]):
@@ -116,6 +121,14 @@ def _theme(
     """Read the sheets of a theme, called as those that they add to."""
     sheets, _ = _read(folder, name, wanted)
     return sheets.values()
+
+
+def _held(printer: Printer | None) -> Iterator[Stylesheet]:
+    """Write how thin rules and how small letters may be for a printer."""
+    if printer is not None:
+        rule, letters = f"{printer.line:g}pt", f"{printer.type:g}pt"
+        text = f":root {{ --least-rule: {rule}; --least-type: {letters} }}"
+        yield Stylesheet(PurePosixPath("printer.css"), text)
 
 
 def _line(values: Mapping[str, str]) -> float | None:
