@@ -29,8 +29,16 @@ def _judged(tables):
     yield from _cold(tables.get(SMALL))
     for name, goal, limit in (
         (ours.WORD, "one word changed, 1,000 pages, fresh process", _EDIT_S),
-        (ours.PREVIEW["word"], "one word changed, 1,000 pages, kept", _KEPT_WORD_S),
-        (ours.PREVIEW["insertion"], "two pages inserted, kept", _KEPT_PAGES_S),
+        (
+            ours.PREVIEW["word", "pages"],
+            "one word changed, 1,000 pages, in `preview`, until its pages are shown",
+            _KEPT_WORD_S,
+        ),
+        (
+            ours.PREVIEW["insertion", "pages"],
+            "two pages inserted, in `preview`, until its pages are shown",
+            _KEPT_PAGES_S,
+        ),
         (ours.UNCHANGED, "nothing changed, 1,000 pages", _NOTHING_S),
     ):
         row, instead = _row(tables, LARGE, name)

@@ -2,14 +2,14 @@
 
     python kept.py BOOK.json OUT
 
-Makes the PDFs once to begin with, then again after each edit, in one process. A line of
-JSON says what each took, from the saved edit to the finished files in their place: what
-it was, seconds of CPU and wall, and where a copy of the PDF for the screen is. `preview`
-itself waits a moment for more edits first, and makes the EPUB too.
+Makes drafts as `preview` does, the first to begin with, then one after each edit, in one
+process. A line of JSON says what each edit was, and seconds of CPU and wall from the saved
+edit to the finished PDF for the screen (`pages`), and until both PDFs are read back, and
+the EPUB is made and checked (`all`); and where the PDF is. `preview` itself waits a moment
+for more edits first.
 """
 
 import json
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -24,7 +24,6 @@ WORDS = ("perhaps", "indeed", "likewise")
 def edits(book):
     """Make one edit after the other; give the name of each when it is saved."""
     yield "begun"
-    yield "unchanged"
     for word in WORDS:
         replace_word(book, word)
         yield "word"
@@ -34,21 +33,21 @@ def edits(book):
 
 def main(book, out):
     """Make all edits, one after the other, on the same workers."""
-    from publisher import pipeline
+    from publisher.drafting import Drafts
     from publisher.means import hired
+    from publisher.orders import Order
 
-    order = pipeline.Order(frozenset({"pdf"}), judged=False)  # as `preview` asks
     with hired(lasting=True) as means:
+        drafts = Drafts(book.home, means, Order())
         for number, name in enumerate(edits(book)):
             cpu, wall = spent(), time.perf_counter()
-            made = pipeline.build(book.home, out, means, order).made
-            wall, cpu = time.perf_counter() - wall, spent() - cpu
+            took = []
+            for outcome in drafts(out / str(number), lambda _: None):
+                took.append((spent() - cpu, time.perf_counter() - wall))
+                made = outcome.made
             screen = next(path for path in made if path.name.endswith("-screen.pdf"))
-            copy = out.with_name(f"kept-{number}.pdf")
-            shutil.copyfile(screen, copy)
-            print(
-                json.dumps({"edit": name, "cpu": cpu, "wall": wall, "pdf": str(copy)})
-            )
+            line = {"edit": name, "pages": took[0], "all": took[-1], "pdf": str(screen)}
+            print(json.dumps(line))
 
 
 if __name__ == "__main__":

@@ -23,9 +23,12 @@ UNCHANGED = "ours, nothing changed"
 WORD = "ours, one word changed"
 INSERTED = "ours, two pages inserted"
 PREVIEW = {
-    "word": "ours, kept in memory, one word changed (median of 3)",
-    "insertion": "ours, kept in memory, two pages inserted",
+    ("word", "pages"): "ours, preview, one word changed (median of 3): pages shown",
+    ("word", "all"): "ours, preview, one word changed: all made and judged",
+    ("insertion", "pages"): "ours, preview, two pages inserted: pages shown",
+    ("insertion", "all"): "ours, preview, two pages inserted: all made and judged",
 }
+"""By edit and moment: the PDF for the screen is there, and all is made and judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,12 @@ def kept_builds(book, folder):
     command = (sys.executable, HERE / "kept.py", facts, folder / "kept" / "out")
     cost = measured(command, environment=_environment(folder))
     lines = [json.loads(line) for line in cost.said.splitlines() if line[:1] == "{"]
-    for edit, name in PREVIEW.items():
+    for (edit, moment), name in PREVIEW.items():
         those = [line for line in lines if line["edit"] == edit]
         if cost.status or not those:
             yield Made(name, replace(cost, status=cost.status or 1), None)
             continue
-        cpu, wall = (median(line[key] for line in those) for key in ("cpu", "wall"))
+        cpu, wall = map(median, zip(*(line[moment] for line in those), strict=True))
         yield Made(name, Cost(cpu, wall, cost.peak, 0), Path(those[-1]["pdf"]))
 
 

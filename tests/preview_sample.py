@@ -34,13 +34,15 @@ DOCUMENT = "EPUB/text/ch-01.xhtml"
 class ToyPress:
     """Prints `one.md` of the folder `home`, each line on a page: a bar as long as the line.
 
-    A line "wrong" is a fault of the book. `before` is called at the beginning of a build.
+    A line "wrong" is a fault of the book, a line "lost" one that is found when its pages
+    are read back. `before` is called at the beginning of a draft, `between` when its pages
+    are there.
     """
 
     def __init__(self, home):
         self.home = home
-        self.before = lambda: None
-        self.builds = 0
+        self.before = self.between = lambda: None
+        self.builds = self.ended = 0
 
     def __call__(self, out, say):
         text = (self.home / "one.md").read_text("utf-8")
@@ -57,14 +59,24 @@ class ToyPress:
         if "wrong" in lines:
             where = Span(TEXT, lines.index("wrong") + 1)
             outcome.add([rules.UNKNOWN_LABEL.at(where, "this is wrong")])
-            return outcome
-        out.mkdir(exist_ok=True)
+            yield outcome
+            return
+        out.mkdir()
         (out / "toy-screen.pdf").write_bytes(pdf(lines))
-        (out / "toy.epub").write_bytes(epub(lines))
-        outcome.made = [out / "toy-screen.pdf", out / "toy.epub"]
+        outcome.made = [out / "toy-screen.pdf"]
         outcome.pages = page_map(len(lines))
+        yield outcome
+        self.between()
+        say("reading the pages back")
+        if "lost" in lines:
+            where = Span(TEXT, lines.index("lost") + 1)
+            outcome.add([rules.LOST_TEXT.at(where, "this is lost")])
+            yield outcome
+            return
+        (out / "toy.epub").write_bytes(epub(lines))
         outcome.epub = artifact(out / "toy.epub", len(lines))
-        return outcome
+        yield outcome
+        self.ended += 1
 
 
 def pdf(lines):

@@ -43,7 +43,7 @@ LAYERS = [
     {"behind", "binding", "covering", "filing", "means", "orders", "picturing"},
     {"epubmaking", "judging"},
     {"making"},
-    {"pipeline"},
+    {"drafting", "pipeline"},
     {"online", "preview", "printout", "proofing", "stopping", "where"},
     {"manyfiles", "marksout", "options"},
     {"makertasks", "prooftasks"},

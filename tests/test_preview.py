@@ -98,7 +98,7 @@ def test_the_blocks_of_an_edit():
     """An edit inside a block of several lines is in the block that began before it."""
     from preview_sample import artifact
 
-    places = index(page_map(9), artifact("toy.epub", 9), [DOCUMENT])
+    places = index(page_map(9), artifact("toy.epub", 9).lines, [DOCUMENT])
 
     def lines(edit):
         return [each.span.line for each in places.within({TEXT: edit})]
@@ -245,7 +245,9 @@ def test_the_progress_is_told(visitor, home):
     """From reading to rest, whoever listens hears what is done."""
     heard = []
     listening = threading.Thread(
-        target=lambda: heard.extend(visitor.wait(lambda s: s["impression"] == 2))
+        target=lambda: heard.extend(
+            visitor.wait(lambda s: s["impression"] == 2 and not s["working"])
+        )
     )
     listening.start()
     write(home, "b")
@@ -253,7 +255,7 @@ def test_the_progress_is_told(visitor, home):
 
     assert "" == heard[-1]["working"]
     assert {state["working"] for state in heard} <= {
-        "", "reading the manuscript", "printing",
+        "", "reading the manuscript", "printing", "reading the pages back",
     }  # fmt: skip
 
 
@@ -277,6 +279,91 @@ def test_a_change_during_a_build_is_built_after_it(home, press):
         assert b"changed while" in visitor.get(f"/text/{DOCUMENT}")[2]
 
 
+# ------------------------------------------------------- pages first, the rest behind them
+
+
+@pytest.fixture
+def held(press):
+    """Hold the press between its pages and the rest of a draft, from the second on."""
+    go_on = threading.Event()
+    press.between = lambda: press.builds < 2 or go_on.wait(60)
+    yield go_on
+    go_on.set()
+
+
+def shown(visitor, impression):
+    """Wait until the pages of an impression are shown, whatever else is being made."""
+    return visitor.wait(lambda state: state["impression"] == impression)[-1]
+
+
+def test_pages_are_shown_before_the_rest_is_made(home, press, held):
+    """The new page is there beside the text there was, its lines where they are now."""
+    with running(press, home) as visitor:
+        visitor.rest(1)
+        write(home, "new", "a", "bb", "ccc")
+        told = shown(visitor, 2)
+        early = visitor.get(f"/text/{DOCUMENT}")[2]
+        place = visitor.json("/2/place.json?path=one.md&line=3")
+        held.set()
+        at_last = visitor.rest(2)
+
+        assert (1, "text", True) == (told["text"], told["older"], bool(told["working"]))
+        assert b'<p data-at="one.md:3">bb</p>' in early
+        assert b"new" not in early
+        assert (3, DOCUMENT) == (place["line"], place["document"])
+        assert 200 == visitor.get("/2/4.png?width=200")[0]
+        assert (2, "", "") == (at_last["text"], at_last["older"], at_last["working"])
+        assert b'<p data-at="one.md:1">new</p>' in visitor.get(f"/text/{DOCUMENT}")[2]
+
+
+def test_the_first_pages_stand_alone_for_a_moment(home, press):
+    """There is no text yet; it comes into the same impression."""
+    go_on = threading.Event()
+    press.between = lambda: go_on.wait(60)
+    with running(press, home) as visitor:
+        told = shown(visitor, 1)
+        early = visitor.json("/1/2.json"), visitor.get(f"/text/{DOCUMENT}")[0]
+        go_on.set()
+        visitor.rest(1)
+
+        assert 0 == told["text"]
+        assert ("", 404) == (early[0]["document"], early[1])
+        assert DOCUMENT == visitor.json("/1/2.json")["document"]
+
+
+def test_what_is_found_late_is_told(visitor, home):
+    """The pages are new, the text is not, and the finding says what is wrong."""
+    write(home, "a", "lost", "ccc")
+    told = visitor.rest(2, failed=True)
+    text = visitor.get(f"/text/{DOCUMENT}")[2]
+    write(home, "a", "found", "ccc")
+    mended = visitor.rest(3)
+
+    assert told["findings"].startswith("one.md:2:1: error[F001]: this is lost\n")
+    assert (1, "text") == (told["text"], told["older"])
+    assert b"bb" in text
+    assert (3, "", "") == (mended["text"], mended["older"], mended["findings"])
+
+
+def test_an_edit_comes_before_the_rest_of_a_draft(home, press, held):
+    """What is left of the draft before is given up; in the end all is of the last words."""
+    with running(press, home) as visitor:
+        visitor.rest(1)
+        write(home, "second")
+        shown(visitor, 2)
+        press.before = held.set
+        write(home, "third", "lines")
+        waited = threading.Event()
+        waited.wait(1)  # the save is seen while the draft before goes on
+        held.set()
+        told = visitor.rest(3)
+
+        assert 3 == told["text"]
+        assert (3, 2) == (press.builds, press.ended)
+        assert b"third" in visitor.get(f"/text/{DOCUMENT}")[2]
+        assert 2 == len(visitor.json("/3/book.json")["pages"])
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -296,22 +383,23 @@ def test_what_editors_keep_for_themselves_is_no_change(name, expected):
     assert expected == Saves()(Change.modified, f"/home/ada/manuscript/{name}")
 
 
-def test_a_build_that_changed_nothing_shows_nothing_new(home, press):
-    """A press that says that all is as it was has no page map to give."""
+def test_a_draft_that_changed_nothing_shows_nothing_new(home, press):
+    """A press that has nothing to show says that all is as it was."""
+
+    seen = threading.Event()
 
     def make(out, say):
-        outcome = press(out, say)
-        if press.builds > 1:
-            outcome.pages = outcome.epub = outcome.manuscript = None
-        return outcome
+        if press.builds == 0:
+            yield from press(out, say)
+        else:
+            seen.set()
 
     with running(make, home) as visitor:
-        visitor.rest(1)
-        write(home, "a", "wrong")
-        visitor.rest(1, failed=True)
+        first = visitor.rest(1)
         write(home, "a", "bb", "ccc")
+        assert seen.wait(60)
 
-        assert 1 == visitor.rest(1)["impression"]
+        assert first == visitor.rest(1)
 
 
 # ------------------------------------------------------------- who may ask for what
@@ -510,8 +598,8 @@ def test_it_ends_while_a_book_is_made(home, press):
 
 def test_a_page_is_drawn_to_its_edges(tmp_path, press):
     """The picture has the shape of the page, and the page's ink."""
-    press(tmp_path, lambda _: None)
-    file = str(tmp_path / "toy-screen.pdf")
+    list(press(tmp_path / "made", lambda _: None))
+    file = str(tmp_path / "made" / "toy-screen.pdf")
     expected = pypdfium2.PdfDocument(file)[2].render(scale=2)
 
     assert (expected.width, expected.height) == (400, 600)

@@ -8,7 +8,7 @@ Each file is read back before the next is made; what is wrong stops the line.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -67,12 +67,33 @@ def make_pdf(
     outcome: Outcome, made: Path, means: Means, order: Order, say: Say
 ) -> None:
     """Make and check both PDFs and the page map; the print PDF then becomes ink."""
+    laid = set_pages(outcome, means, order, say)
+    if laid is None:
+        return
+    look_at(laid, outcome, means)
+    printed = print_pages(laid, outcome, made, means, say)
+    del laid  # what follows reads large files: it is to have the memory
+    assert outcome.book is not None
+    assert outcome.pages is not None
+    (made / _map_name(outcome.book)).write_bytes(write_pages(outcome.pages))
+    check_pages(outcome, printed, means.cache, say)
+    if any_errors(outcome.found) or len(printed.files) < BOTH:
+        return
+    press, on_screen = (file.path for file in printed.files)
+    if order.purpose != SCREEN and order.judged:
+        _to_press(outcome, press, means.cache, order, say)
+    if order.purpose:
+        (on_screen if order.purpose == PRESS else press).unlink()
+
+
+def set_pages(outcome: Outcome, means: Means, order: Order, say: Say) -> InPages | None:
+    """Set a book in pages; None where it cannot be."""
     book, manuscript = outcome.book, outcome.manuscript
     assert book is not None
     assert manuscript is not None
     say("setting the pages")
     parts = outcome.units or units_of(book, means.cache)
-    blank, forms = _without_glyphs(book, manuscript, means.cache)
+    _, forms = _without_glyphs(book, manuscript, means.cache)
     book, laid, found = _in_pages(
         book,
         manuscript,
@@ -81,30 +102,43 @@ def make_pdf(
         forms,
     )
     if _is_wrong(outcome, order):
-        return
+        return None
     outcome.add(found)
     if laid is None or any_errors(outcome.found):
-        return
-    pages, units = laid.map, laid.units
-    outcome.book, outcome.pages = book, pages
+        return None
+    outcome.book, outcome.pages = book, laid.map
+    return laid
+
+
+def look_at(laid: InPages, outcome: Outcome, means: Means) -> None:
+    """Look at pages that are set as a printer's reader does, and for words lost so far."""
+    book = outcome.book
+    assert book is not None
     outcome.add(_seen(laid))
     if isinstance(laid, LaidOut):
         outcome.evenness = laid.evenness()
+    parts = outcome.units or units_of(book, means.cache)
     outcome.add(_said_in_markup(laid.book, book, parts))
-    say(f"writing {len(pages.pages):,} pages")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Pages as they were written: for press and screen, or where that failed fewer."""
+
+    files: tuple[Artifact, ...]
+    units: tuple[PrintUnit, ...]  # what was set
+
+
+def print_pages(
+    laid: InPages, outcome: Outcome, made: Path, means: Means, say: Say
+) -> Printed:
+    """Write both PDFs; they are not read yet."""
+    manuscript = outcome.manuscript
+    assert manuscript is not None
+    say(f"writing {len(laid.map.pages):,} pages")
     files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
-    del laid  # what follows reads large files: it is to have the memory
     means.press.rest()
-    (made / _map_name(book)).write_bytes(write_pages(pages))
-    say("reading the pages back")
-    _read_back(outcome, files, units, blank, means.cache)
-    if any_errors(outcome.found) or len(files) < BOTH:
-        return
-    press, on_screen = (file.path for file in files)
-    if order.purpose != SCREEN and order.judged:
-        _to_press(outcome, press, means.cache, order, say)
-    if order.purpose:
-        (on_screen if order.purpose == PRESS else press).unlink()
+    return Printed(files, laid.units)
 
 
 def _without_glyphs(
@@ -123,21 +157,16 @@ def _is_wrong(outcome: Outcome, order: Order) -> bool:
     return outcome.failed(strict=order.strict)
 
 
-def _read_back(
-    outcome: Outcome,
-    files: tuple[Artifact, ...],
-    units: tuple[PrintUnit, ...],
-    blank: frozenset[str],
-    memory: Cache | None,
+def check_pages(
+    outcome: Outcome, printed: Printed, memory: Cache | None, say: Say
 ) -> None:
-    """Check both PDFs: sound, and every word of the markup of the units on their pages.
-
-    `blank` are the characters that no font has.
-    """
-    book, pages = outcome.book, outcome.pages
+    """Check both PDFs: sound, and every word of the markup of the units on their pages."""
+    say("reading the pages back")
+    book, manuscript, pages = outcome.book, outcome.manuscript, outcome.pages
     assert book is not None
+    assert manuscript is not None
     assert pages is not None
-    sheets = []
+    sheets, files = [], printed.files
     for file in files:
         sheets.append(outcome.keep(read_back(file, pages)))
         give_back()
@@ -147,8 +176,9 @@ def _read_back(
     first, second = sheets
     assert first is not None  # or there had been an error
     assert second is not None
+    blank, _ = _without_glyphs(book, manuscript, memory)
     where = zones(pages, book.info.print)
-    outcome.add(pdf_is_whole(press, units, where, blank, memory, first))
+    outcome.add(pdf_is_whole(press, printed.units, where, blank, memory, first))
     outcome.add(list(same_ink(press, on_screen, (first, second), memory)))
     give_back()
 

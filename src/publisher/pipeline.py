@@ -134,7 +134,7 @@ def build(
     If nothing has changed since the same build was made, it is not made again.
     """
     means, order = means or Means(), order or Order()
-    name = records.named(fingerprint(), order.words, *_read_by_builds(home))
+    name = records.named(fingerprint(), order.words, *records.read_by_builds(home))
     if means.cache and (record := records.find(means.cache, name, out)):
         again = _again(record, out)
         again.evenness = records.evenness(means.cache, _lines_of(home, order.edition))
@@ -152,13 +152,9 @@ def build(
 
 def _lines_of(home: Path, edition: str) -> str:
     """Name what is known of the lines of a book by all that they depend on."""
-    return records.named(fingerprint(), ["lines", edition], *_read_by_builds(home))
-
-
-def _read_by_builds(home: Path) -> list[Path]:
-    """List the folders whose files a build of a book may read, each once."""
-    folders = (home, home.parent / "styles", house_styles())
-    return list(dict.fromkeys(folder.resolve() for folder in folders))
+    return records.named(
+        fingerprint(), ["lines", edition], *records.read_by_builds(home)
+    )
 
 
 def _mended(count: int) -> Diagnostic:

@@ -17,6 +17,7 @@ from typing import cast
 from publisher.artifacts import Evenness
 from publisher.cache import Cache, key
 from publisher.diagnostics import Diagnostic
+from publisher.house import house_styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Record:
 def named(program: str, asked: Iterable[str], *folders: Path) -> str:
     """Name a build by all that it depends on: what was asked, and whole folders."""
     return key(program, *asked, *(part for each in folders for part in _within(each)))
+
+
+def read_by_builds(home: Path) -> list[Path]:
+    """List the folders whose files a build of a book may read, each once."""
+    folders = (home, home.parent / "styles", house_styles())
+    return list(dict.fromkeys(folder.resolve() for folder in folders))
 
 
 def find(cache: Cache, name: str, out: Path) -> Record | None:

@@ -151,6 +151,7 @@ def preview(
     """Show the book in the browser, made anew whenever something is saved."""
     from publisher import pipeline
     from publisher import preview as previews
+    from publisher.drafting import Drafts
     from publisher.means import hired
 
     home = Path(book)
@@ -158,7 +159,7 @@ def preview(
     watched = (home, home.resolve().parent / "styles", pipeline.house_styles())
     with tools_told(), hired(jobs=jobs or None, lasting=True) as means:
         previews.run(
-            lambda out, say: pipeline.build(home, out, means, order, say=say),
+            Drafts(home, means, order),
             watched,
             port=port,
             open_browser=open,

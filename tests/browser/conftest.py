@@ -11,7 +11,10 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from preview_sample import running
-from publisher import doctor, pipeline, tools
+from publisher import doctor, tools
+from publisher.drafting import Drafts
+from publisher.means import Means
+from publisher.orders import Order
 
 FLAGS = (
     "--headless=new",
@@ -128,9 +131,8 @@ def library(tmp_path_factory):
 
 
 def press_for(book):
-    """As the command does it: outside programs judge no book while it is written."""
-    order = pipeline.Order(judged=False)
-    return lambda out, say: pipeline.build(book.home, out, order=order, say=say)
+    """As the command does it."""
+    return Drafts(book.home, Means(), Order())
 
 
 BOOK = """\

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.tools
 
 def rest(tab, impression):
     """Wait until an impression is on the screen, and all of it is drawn."""
-    tab.wait_for_selector(f'body[data-impression="{impression}"]')
+    both = f'[data-impression="{impression}"][data-text="{impression}"]'
+    tab.wait_for_selector(f"body{both}")
     tab.wait_for_function(DRAWN)
 
 

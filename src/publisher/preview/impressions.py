@@ -1,33 +1,40 @@
-"""One good build, kept: the files it made, where everything is in them, what was edited."""
+"""One draft, kept: the files it made, where everything is in them, what was edited."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from publisher.artifacts import Artifact, PageMap
+from publisher.artifacts import PageMap
 from publisher.loopback import archive
 from publisher.outcome import Outcome
 from publisher.preview.edits import Edit, edits
-from publisher.preview.places import Places, index
+from publisher.preview.places import Lines, Places, index, moved
 
 
 @dataclass(frozen=True, slots=True)
 class Impression:
-    """A good build of the book. Impressions are numbered from 1 as long as a preview runs."""
+    """The pages of the book, and its text. Impressions are numbered from 1 on.
+
+    Pages come first: until the EPUB is made, that of an earlier impression stands beside
+    them, if there was one.
+    """
 
     number: int
     folder: Path  # holds nothing but this impression
     title: str
     direction: str  # "ltr" or "rtl"
     pdf: Path
-    epub: Path
-    artifact: Artifact  # the EPUB as the pipeline knew it: which line is from where
     places: Places
     texts: Mapping[PurePosixPath, str]
     edits: Mapping[PurePosixPath, Edit]  # since the impression before
+    text: int = (
+        0  # number of the impression that the EPUB was made for; 0: none is there
+    )
+    epub: Path | None = None
+    lines: Lines = field(default_factory=dict)  # of the manuscript as this one read it
 
     @property
     def pages(self) -> PageMap:
@@ -40,37 +47,46 @@ class Impression:
 
 
 def take(
-    outcome: Outcome, number: int, folder: Path, before: Impression | None
+    outcome: Outcome, folder: Path, before: Impression | None, shown: Impression | None
 ) -> Impression | None:
-    """Copy what a build made into an empty folder, so that the next one may replace it.
+    """Make an impression of what is made so far in `folder`, all of which is right.
 
-    Gives None where the build made nothing to show: something is wrong with the book.
-    Gives the impression before where the build found that nothing had changed since.
+    `before` is the impression before it, `shown` what was made of the same folder after
+    the step before. Gives None as long as there are no pages.
     """
-    made = {_ending(file): file for file in outcome.made}
-    if not {"-screen.pdf", ".epub"} <= made.keys():
-        return None
-    if before and outcome.pages is None:
-        return before
+    if shown is None:
+        made = [file for file in outcome.made if file.name.endswith("-screen.pdf")]
+        if not made:
+            return None
+        shown = _pages(outcome, folder, made[0], before)
+    if outcome.epub and shown.text < shown.number:
+        return _with_text(shown, outcome.epub.path, outcome.epub.lines)
+    return shown
+
+
+def _pages(
+    outcome: Outcome, folder: Path, pdf: Path, before: Impression | None
+) -> Impression:
+    """Show new pages, beside them the text there was, and its lines where they are now."""
     assert outcome.manuscript is not None
     assert outcome.pages is not None
-    assert outcome.epub is not None
-    folder.mkdir()
-    pdf = Path(shutil.copy(made["-screen.pdf"], folder / "pages.pdf"))
-    epub = Path(shutil.copy(made[".epub"], folder / "text.epub"))
-    return Impression(
-        number=number,
+    shown = Impression(
+        number=before.number + 1 if before else 1,
         folder=folder,
         title=outcome.manuscript.info.title,
         direction=outcome.manuscript.info.dir,
         pdf=pdf,
-        epub=epub,
-        artifact=outcome.epub,
-        places=index(outcome.pages, outcome.epub, archive.names(epub)),
+        places=index(outcome.pages, {}, ()),
         texts=outcome.texts,
         edits=edits(before.texts, outcome.texts) if before else {},
     )
+    if before is None or before.epub is None:
+        return shown
+    copy = Path(shutil.copy(before.epub, folder / "before.epub"))
+    lines = moved(before.lines, shown.edits)
+    return replace(_with_text(shown, copy, lines), text=before.text)
 
 
-def _ending(file: Path) -> str:
-    return "-screen.pdf" if file.name.endswith("-screen.pdf") else file.suffix
+def _with_text(shown: Impression, epub: Path, lines: Lines) -> Impression:
+    places = index(shown.pages, lines, archive.names(epub))
+    return replace(shown, text=shown.number, epub=epub, lines=lines, places=places)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
-from publisher.artifacts import Artifact, BlockRow, Box, PageMap
+from publisher.artifacts import BlockRow, Box, PageMap
 from publisher.diagnostics import Span
 from publisher.preview.edits import Edit
+
+Lines: TypeAlias = Mapping[str, tuple[tuple[int, Span], ...]]
+"""Document in the EPUB → lines its blocks begin on, and where in the manuscript they are."""
 
 _LINE = attrgetter("span.line")
 
@@ -82,7 +86,20 @@ class Places:
         return Shown(row.span, row.boxes, named or self.of_unit.get(row.unit, ""))
 
 
-def index(pages: PageMap, epub: Artifact, names: Iterable[str]) -> Places:
+def moved(lines: Lines, edits: Mapping[PurePosixPath, Edit]) -> Lines:
+    """Say where the manuscript's lines are after some edits."""
+
+    def now(span: Span) -> Span:
+        edit = edits.get(span.path)
+        return replace(span, line=edit.moved(span.line)) if edit else span
+
+    return {
+        document: tuple((number, now(span)) for number, span in each)
+        for document, each in lines.items()
+    }
+
+
+def index(pages: PageMap, lines: Lines, names: Iterable[str]) -> Places:
     """Make the index of one impression; `names` are the files in the EPUB."""
     printed, on_page, begins = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in pages.blocks:
@@ -90,8 +107,8 @@ def index(pages: PageMap, epub: Artifact, names: Iterable[str]) -> Places:
             printed[row.span.path].append(row)
         for number, box in enumerate(row.boxes):
             on_page[box.page].append((row, number))
-    for document, lines in epub.lines.items():
-        for _, span in lines:
+    for document, blocks in lines.items():
+        for _, span in blocks:
             begins[span.path].append(Begins(span, document))
     for rows in printed.values():
         rows.sort(key=attrgetter("span"))

@@ -105,10 +105,13 @@ class Server:
         """A file of the newest EPUB, as a document without scripts."""
         shown, name = self.desk.newest, str(request.path_params["name"])
         kind = media_type(name)
-        content = text.read(shown.artifact, shown.epub, name) if shown else None
-        if shown is None or content is None or not kind:
+        epub = shown.epub if shown else None
+        if shown is None or epub is None or not kind:
             return _gone()
-        tag = text.digest(content, shown.epub)
+        content = text.read(epub, name, shown.lines)
+        if content is None:
+            return _gone()
+        tag = text.digest(content, epub)
         answer = unless_known(request, content, kind, tag)
         answer.headers["Content-Security-Policy"] = POLICY_OF_TEXT
         return answer

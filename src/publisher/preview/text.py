@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from publisher.artifacts import Artifact
 from publisher.diagnostics import Span
 from publisher.loopback.archive import XHTML, content, media_type
+from publisher.preview.places import Lines
 
 _TAG = re.compile(r"<[A-Za-z][\w:.-]*")
 
 
-def read(artifact: Artifact, epub: Path, name: str) -> bytes | None:
+def read(epub: Path, name: str, lines: Lines) -> bytes | None:
     """Read a file of the EPUB; a document gets `data-at="path:line"` on its blocks.
 
     Gives None for a file that is not in the EPUB.
@@ -24,7 +24,7 @@ def read(artifact: Artifact, epub: Path, name: str) -> bytes | None:
     found = content(epub, name)
     if found is None or media_type(name) != XHTML:
         return found
-    return marked(found.decode("utf-8"), artifact.lines.get(name, ())).encode("utf-8")
+    return marked(found.decode("utf-8"), lines.get(name, ())).encode("utf-8")
 
 
 def marked(document: str, lines: Iterable[tuple[int, Span]]) -> str:

@@ -48,6 +48,13 @@ export class Pages {
     await this.#rested();
   }
 
+  // Learn anew in which documents of the EPUB the blocks are; the reader stays.
+  async reread() {
+    for (const page of this.pages) page.blocks = null;
+    this.held = null;
+    await this.#rested();
+  }
+
   // Bring a place to the reader's eye; `offset` is what stands there, in pt below its top.
   goTo(place, { part = 0, offset = 0 } = {}) {
     const [page, , y] = box(place, part);

@@ -8,8 +8,9 @@ const byId = (id) => document.getElementById(id);
 const main = document.querySelector("main");
 const list = document.querySelector("ol");
 
-let state = { run: "", impression: 0 };
+let state = { run: "", impression: 0, text: 0 };
 let shown = 0; // number of the impression on the screen
+let read = 0; // number of the impression whose EPUB is on the screen
 let showing = false;
 let leader = "pages"; // the pane the reader moves; the other follows
 
@@ -55,7 +56,8 @@ async function show() {
   if (showing) return;
   showing = true;
   try {
-    while (shown !== state.impression && (await shift(state.impression)));
+    while (shown !== state.impression && (await shift(state.impression, state.text)));
+    while (shown === state.impression && read !== state.text) await reread(state.text);
   } finally {
     showing = false;
   }
@@ -63,7 +65,7 @@ async function show() {
 }
 
 // Put another impression on the screen; tell whether it was still there to be shown.
-async function shift(number) {
+async function shift(number, newText) {
   const book = await ask(`/${number}/book.json`);
   if (!book) return false; // a newer one is on its way here
   const { at } = text;
@@ -71,10 +73,21 @@ async function shift(number) {
   await pages.show(number, book);
   if (beside() && place) await text.show(place, at);
   shown = number;
+  read = newText;
   tellEdited(book.edited);
   byId("title").textContent = book.title;
-  document.body.dataset.impression = number; // for whoever waits for it
+  Object.assign(document.body.dataset, { impression: shown, text: read }); // who waits
   return true;
+}
+
+// The EPUB has followed its pages: read anew what is shown of it, at the same place.
+async function reread(newText) {
+  const { at } = text;
+  const place = at && (await placeOf(shown, at, shown));
+  read = newText;
+  await pages.reread();
+  if (beside() && place) await text.show(place, at);
+  document.body.dataset.text = read;
 }
 
 function tellEdited(edited) {
@@ -102,11 +115,17 @@ function tell() {
   openFindings(failed || (findings && told.ariaExpanded === "true"));
 }
 
+const BEHIND = {
+  pages: "; the pages are those of the last good build",
+  text: "; the pages are new, the EPUB is that of the last good build",
+};
+
 function words() {
-  if (state.working) return `${state.working} …`;
-  if (!state.failed) return state.impression ? "up to date" : "waiting";
-  const behind = state.impression ? "; the pages are those of the last good build" : "";
-  return `${state.summary}${behind}`;
+  const { working, failed, impression, older, summary } = state;
+  const news = impression && older !== "pages" ? "new pages; " : "";
+  if (working) return `${news}${working} …`;
+  if (failed) return summary + ((impression && BEHIND[older]) || "");
+  return impression ? "up to date" : "waiting";
 }
 
 function openFindings(open) {

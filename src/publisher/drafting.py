@@ -1,0 +1,91 @@
+"""A book made for who is writing it: its pages at once, and all else behind them.
+
+    render → layout → package → (the pages can be seen) → check → EPUB → check
+
+What an author waits for is the page with the new words. So that is made first, by the
+very steps of a build; then everything is read back and the EPUB is made, as a build does
+it. After each step there is an outcome to look at, and who asked may stop there. Nothing
+is put into `dist/`: what is for readers and printers is made by a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from publisher import filing, records
+from publisher.cache import fingerprint
+from publisher.diagnostics import any_errors
+from publisher.epubmaking import make_epub
+from publisher.judging import judged
+from publisher.making import check_pages, look_at, print_pages, set_pages
+from publisher.means import Means
+from publisher.orders import Order, Say
+from publisher.outcome import Outcome
+from publisher.workers import give_back
+
+
+@dataclass(slots=True)
+class Drafts:
+    """Makes drafts of one book, one after the other."""
+
+    home: Path
+    means: Means
+    order: Order
+    _whole: str = ""  # names all that the last draft made to its end was made of
+
+    def __call__(self, folder: Path, say: Say) -> Iterator[Outcome]:
+        """Make the book in a new folder; yield what is found and made, step by step.
+
+        Each outcome goes on from the one before. The first that has `made` anything has
+        the pages for the screen; the last has everything, or what is wrong. Nothing is
+        yielded where nothing has changed since a draft was last made to its end.
+        """
+        order = replace(self.order, judged=False)
+        folders = records.read_by_builds(self.home)
+        name = records.named(fingerprint(), order.words, *folders)
+        if name == self._whole:
+            return
+        self._whole = ""
+        outcome = judged(
+            self.home,
+            edition=order.edition,
+            say=say,
+            cache=self.means.cache,
+            prose=False,
+        )
+        give_back()
+        try:
+            for _ in _steps(outcome, folder, self.means, order, say):
+                yield outcome
+                if any_errors(outcome.found):
+                    break
+        except OSError as problem:
+            outcome.add([filing.unwritable(folder, problem)])
+            yield outcome
+        self._whole = name
+
+
+def _steps(
+    outcome: Outcome, made: Path, means: Means, order: Order, say: Say
+) -> Iterator[None]:
+    """Make one thing after the other, as long as nobody stops it."""
+    if any_errors(outcome.found):
+        yield
+        return
+    made.mkdir(parents=True)
+    laid = set_pages(outcome, means, order, say)
+    if laid is None:
+        yield
+        return
+    printed = print_pages(laid, outcome, made, means, say)
+    outcome.made = [file.path for file in printed.files]
+    yield
+    look_at(laid, outcome, means)
+    del laid
+    check_pages(outcome, printed, means.cache, say)
+    yield
+    make_epub(outcome, made, order, say, means.cache)
+    outcome.made = sorted(made.iterdir())
+    yield
