@@ -98,7 +98,7 @@ def _marked(texts, places):
             block = f"## Passage {passage} {{#sec-{passage}}}\n\n{block}"
         texts[file][at] = block
     for blocks in texts.values():
-        notes = [at for at, block in enumerate(blocks) if block.startswith("[^")]
+        notes = [at for at, block in enumerate(blocks) if _is_open_note(block)]
         for at in notes[::NOTES]:
             blocks[at] += cited.again()
     return tuple(cited.targets)
@@ -132,6 +132,11 @@ class _Citing:
                 parts[-1] += self.again()
         text = " ".join(parts)
         return text if text.endswith(".)") else text + self.again()
+
+
+def _is_open_note(block):
+    """Tell a note that can take more words: one that does not end with a division."""
+    return block.startswith("[^") and not block.endswith(":::")
 
 
 def _is_closed(text):

@@ -23,6 +23,7 @@ FAR = 8  # pages: a note farther off is another one
 _SAID = re.compile(
     r"\(\s*See\s*(mark|P\s?assage)\s*(\d+)\b(?:,?\s*\(?\s*p\.\s*(\w+))?"
 )  # PDFium guesses where spaces are
+_BROKEN = re.compile(r"\(\s*See\s*(Pas|ma)\d*$")  # a word divided, before the folio
 _TORN = re.compile(r"\(\s*See\s*(P\s?assage)(?!\s*\d+\b)")
 _REST = re.compile(
     r"^(?:(?!\(\s*See).){0,90}?(?:\b(?:(mark|P\s?assage)\s*)?(\d+))?,?\s*\(?\s*p\.\s*"
@@ -173,6 +174,8 @@ def _said(text, after):
 
     One may go on on the next page: from "(See", from its kind, or from its number.
     """
+    if after and (torn := _BROKEN.search(text)):
+        after = [torn[1] + after[0]]
     rest = _REST.match(after[0]) if after else None
     kind_after, number_after, page_after = rest.groups() if rest else (None,) * 3
     for found in _SAID.finditer(text):
@@ -207,6 +210,7 @@ def _target(kind, number):
 def _notes(pages, wanted):
     """Sort the notes: right, astray, lost; and those printed twice among all of them."""
     found, at = Counter(), 0
+    alike = Counter(call.note for call in wanted)
     for call in wanted:
         here = _page_of(call, pages, at)
         if here is None:
@@ -216,7 +220,7 @@ def _notes(pages, wanted):
         near = range(max(0, at - 1), min(len(pages), at + FAR))
         on = [page for page in near for _ in range(pages[page].count(call.note))]
         found["right" if at in on else "astray" if on else "lost"] += 1
-        found["twice"] += len(on) > 1
+        found["twice"] += len(on) > alike[call.note]
     return found
 
 
