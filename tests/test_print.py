@@ -15,7 +15,7 @@ from publisher.bookinfo import Identifier, Person, PrintSettings, Role
 from publisher.layout.numbers import filled
 from publisher.render import render_print
 from publisher.render.print.geometry import geometry, lines
-from publisher.render.print.units import LONGEST_HEAD, head
+from publisher.render.print.heads import head, longest_head
 
 
 def text_of(unit):
@@ -151,13 +151,33 @@ def test_running_heads_name_the_part_and_the_chapter():
     assert 'data-verso="The Lovna" data-recto="Two"' in two
 
 
-def test_a_long_head_ends_at_a_word():
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Angles", "Angles"),
+        ("In which the survey party, cold, is detained by the ice",
+         "In which the survey party, cold"),
+        ("In which the survey party is detained, and the ice goes out",
+         "In which the survey party is detained"),
+        ("The Beagle: being the journal of a voyage round the world", "The Beagle"),
+        ("The Voyage Out: being the journal of a voyage", "The Voyage Out"),
+        ("St. Jago — Cape de Verd Islands, with all their geology", "St. Jago — Cape de Verd Islands"),
+        ("Donaudampfschifffahrtsgesellschaftskapitänspatentinhaber", None),
+    ],
+)  # fmt: skip
+def test_a_long_head_ends_at_a_pause_or_a_word(title, said):
     """It never runs into the folio."""
-    said = head("In which the survey party is detained, and the ice goes out at last")
+    shortened = head(title, 40)
 
-    assert said == "In which the survey party is detained …"
-    assert len(said) <= LONGEST_HEAD
-    assert head("Angles") == "Angles"
+    assert len(shortened) <= 40
+    assert shortened == said or said is None
+
+
+def test_the_longest_head_follows_the_page():
+    small = PrintSettings(trim=(80, 110), margins=(12, 10, 14, 14))
+
+    assert longest_head(PrintSettings()) == 44
+    assert longest_head(small) == 20
 
 
 def test_units_say_on_which_side_they_open():

@@ -9,6 +9,7 @@ from publisher.model import Entry, Target
 from publisher.render.inlines import inlines
 from publisher.render.markup import Markup
 from publisher.render.print.folios import Folios
+from publisher.render.print.openings import gathered
 from publisher.render.setting import Setting, said_again
 
 NARROW = 4  # characters that fit the usual column of numbers
@@ -52,7 +53,7 @@ def _lines(
     again = said_again(setting)
     for entry in entries:
         target = setting.book.targets[entry.target]
-        title = inlines(target.title, again)
+        title = inlines(gathered(target.title), again)
         yield Line(
             kind=target.kind,
             depth=depth,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
+from math import ceil
 
 from publisher.model import (
     Attributes,
@@ -20,7 +22,9 @@ from publisher.model import (
 from publisher.tree import plain
 
 LEAD = 18  # characters in small capitals at the least, up to the end of a word
-LONG = 240  # characters of a paragraph that fills the lines beside an initial
+BESIDE = 3  # lines beside an initial
+ACROSS = 80  # characters of a line, at the most
+MANY, SHORT = 3, 14  # words before the last, and letters of the last two, kept together
 
 
 def opened(blocks: Sequence[Block], *, initial: bool) -> tuple[Block, ...]:
@@ -32,10 +36,34 @@ def opened(blocks: Sequence[Block], *, initial: bool) -> tuple[Block, ...]:
         case [Division() | Quotation() | Verse() as before, *others]:
             return (before, *opened(others, initial=initial))
         case [Paragraph() as paragraph, *others]:
-            tall = initial and len(plain((paragraph,))) >= LONG
+            tall = initial and _lines(blocks) >= BESIDE
             return (_marked(paragraph, tall=tall), *others)
         case _:
             return tuple(blocks)
+
+
+def _lines(blocks: Sequence[Block]) -> int:
+    """Count lines, rather too few, of the paragraphs that can stand beside an initial."""
+    lines = 0
+    for each in takewhile(lambda block: isinstance(block, Paragraph), blocks):
+        lines += ceil(len(plain((each,))) / ACROSS)
+        if lines >= BESIDE:
+            break
+    return lines
+
+
+def gathered(title: Sequence[Inline]) -> Sequence[Inline]:
+    """Keep the last two words of a title together: one short word is no line of it."""
+    match title:
+        case [*before, Text() as last]:
+            first, space, end = last.value.rpartition(" ")
+            near = first.rpartition(" ")[2]
+            few = len(plain(tuple(title)).split()) <= MANY
+            if few or not space or not near or len(near) + len(end) > SHORT:
+                return title
+            return (*before, replace(last, value=f"{first}\u00a0{end}"))
+        case _:
+            return title
 
 
 def _marked(paragraph: Paragraph, *, tall: bool) -> Paragraph:

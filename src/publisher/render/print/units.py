@@ -15,13 +15,12 @@ from publisher.render.print.arrangement import arrange
 from publisher.render.print.endings import ending
 from publisher.render.print.endnotes import Ends, of_book, of_chapter
 from publisher.render.print.folios import Folios
+from publisher.render.print.heads import head, longest_head
 from publisher.render.print.lists import Line, contents_rows, list_rows, wide
-from publisher.render.print.openings import opened
+from publisher.render.print.openings import gathered, opened
 from publisher.render.print.titles import imprint, title_page
 from publisher.render.setting import EMPTY, Setting, facing, said_again
 
-LONGEST_HEAD = 44  # characters of a running head: what stands between folio and edge
-SMALL_WORD = 3  # letters of a word that does not end a shortened head: "of", "and"
 ALWAYS_RECTO = frozenset(
     {Role.HALF_TITLE, Role.TITLE_PAGE, Role.CONTENTS, Role.PART, Role.FRONT_PIECE}
 )
@@ -133,7 +132,7 @@ def _title(unit: Unit, target: Target, setting: Setting) -> Markup:
         return Markup("<h1{}{}>{}</h1>").format(
             setting.at(unit.opener.span),
             attributed(unit.opener.attributes, setting),
-            inlines(unit.opener.children, facing(unit.opener, setting)),
+            inlines(gathered(unit.opener.children), facing(unit.opener, setting)),
         )
     if unit.role is not Role.PART:
         return EMPTY
@@ -145,11 +144,12 @@ def _frame(unit: Unit, target: Target, book: Book) -> Frame:
     own_anchor = unit.opener is None or unit.opener.attributes.id != target.anchor
     anchor = Markup(' id="{}"').format(target.anchor) if own_anchor else EMPTY
     generated = unit.source is None and unit.role not in {Role.PART, Role.NOTES}
+    longest = longest_head(book.info.print)
     return Frame(
         classes=" ".join(_classes(unit, generated=generated)),
         attributes=anchor + language(unit.lang),
-        verso=head(_verso(unit, book)),
-        recto=head(_short(unit) or target.plain),
+        verso=head(_verso(unit, book), longest),
+        recto=head(_short(unit) or target.plain, longest),
     )
 
 
@@ -171,16 +171,6 @@ def _verso(unit: Unit, book: Book) -> str:
 def _short(unit: Unit) -> str:
     """Give the short title an author wrote for the running head: `{short="…"}`."""
     return dict(unit.opener.attributes.pairs).get("short", "") if unit.opener else ""
-
-
-def head(title: str) -> str:
-    """Shorten a title to what fits over a page, at the end of a word."""
-    if len(title) <= LONGEST_HEAD:
-        return title
-    words = title[:LONGEST_HEAD].split(" ")[:-1]
-    while len(words) > 1 and len(words[-1].strip(",;:.–—")) <= SMALL_WORD:
-        words.pop()
-    return " ".join(words).rstrip(" ,;:.–—") + " …"
 
 
 def _outline_title(unit: Unit, target: Target) -> str:
