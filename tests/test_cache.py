@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from publisher.cache import Cache, default_folder, fingerprint, key, keys, temporary
+from publisher.cache import (
+    Cache,
+    Recalling,
+    default_folder,
+    fingerprint,
+    key,
+    keys,
+    temporary,
+)
+from publisher.cache.kept import kept as made_once
 
 DAY = 24 * 3600
 
@@ -468,3 +477,37 @@ def test_the_versions_of_all_that_sets_type_count():
 
     assert {"weasyprint", "pydyf", "pyphen", "fonttools", "uharfbuzz"} <= packages
     assert all(keys.foreign())
+
+
+# --------------------------------------------------------------------------- recalling
+
+
+def test_what_was_given_is_recalled_for_a_round_more(tmp_path):
+    """The very same value in this round and the next; then it is read anew, and equal."""
+    cache = Recalling(tmp_path)
+    made = []
+
+    def make():
+        made.append(1)
+        return [1, 2]
+
+    first, again = (made_once(cache, ["some"], make) for _ in range(2))
+    cache.turn()
+    then = made_once(cache, ["some"], make)
+    cache.turn()
+    cache.turn()
+    later = made_once(cache, ["some"], make)
+
+    assert [1] == made
+    assert first == again
+    assert again is then
+    assert later is not then
+    assert later == then
+
+
+def test_what_is_not_there_is_not_recalled(cache, tmp_path):
+    """No value, in either kind of cache; and what comes later is found."""
+    for each in (cache, Recalling(tmp_path / "cache")):
+        with pytest.raises(KeyError):
+            each.value(key("nothing", type(each).__name__))
+        assert 3 == made_once(each, ["three", type(each).__name__], lambda: 3)

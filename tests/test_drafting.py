@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from publisher import pipeline, rules
-from publisher.cache import Cache
+from publisher.cache import Recalling
 from publisher.diagnostics import Span
 from publisher.drafting import Drafts
 from publisher.means import Means
@@ -33,7 +33,7 @@ def home(tmp_path):
 
 @pytest.fixture
 def means(tmp_path):
-    return Means(cache=Cache(tmp_path / "cache"))
+    return Means(cache=Recalling(tmp_path / "cache"))
 
 
 @pytest.fixture

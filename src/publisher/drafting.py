@@ -48,6 +48,8 @@ class Drafts:
         if name == self._whole:
             return
         self._whole = ""
+        if self.means.cache:
+            self.means.cache.turn()
         outcome = judged(
             self.home,
             edition=order.edition,

@@ -270,7 +270,7 @@ def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:
 
 
 def _packaged(
-    laid: InPages, manuscript: Manuscript, made: Path, memory: Memory | None
+    laid: InPages, manuscript: Manuscript, made: Path, memory: Cache | None
 ) -> tuple[tuple[Artifact, ...], list[Diagnostic]]:
     info, pages = manuscript.info, laid.map
     if isinstance(laid, LaidOut):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from publisher.cache import Cache, default_folder, fingerprint, temporary
+from publisher.cache import Cache, Recalling, default_folder, fingerprint, temporary
 from publisher.layout import Press
 from publisher.layout.hands import PRELOAD, Crew, bench
 from publisher.workers import Workers
@@ -40,7 +40,7 @@ def hired(
     gc.freeze()  # what is imported stays; and a book is trees, of which none goes in parts
     gc.set_threshold(100_000, 20, 50)
     with ExitStack() as stack:
-        cache = Cache(default_folder()) if keep else stack.enter_context(temporary())
+        cache = _opened(lasting=lasting) if keep else stack.enter_context(temporary())
         if not cache.writable:
             cache = stack.enter_context(temporary())
         workers = Workers(
@@ -50,3 +50,8 @@ def hired(
         workers.start()
         stack.callback(cache.trim)
         yield Means(Press(Crew(cache, workers, lasting), fingerprint()), cache)
+
+
+def _opened(*, lasting: bool) -> Cache:
+    """Open the cache; in a process that makes the same book again and again it recalls."""
+    return Recalling(default_folder()) if lasting else Cache(default_folder())

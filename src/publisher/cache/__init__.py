@@ -2,11 +2,13 @@
 
 from publisher.cache.kept import kept
 from publisher.cache.keys import fingerprint, key
+from publisher.cache.recalling import Recalling
 from publisher.cache.store import LIMIT, Cache, default_folder, temporary
 
 __all__ = [
     "LIMIT",
     "Cache",
+    "Recalling",
     "default_folder",
     "fingerprint",
     "kept",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TypeVar, cast
 
 from publisher.cache.keys import fingerprint, key
@@ -27,8 +28,8 @@ def kept(
     if cache is None:
         return make()
     name = key("kept", fingerprint(), *made_of)
-    if (data := cache.get(name)) is not None:
-        return cast(T, pickle.loads(data))
+    with suppress(KeyError):
+        return cast(T, cache.value(name))
     data = pickle.dumps(make(), protocol=5)
     cache.put(name, data)
     return cast(T, pickle.loads(data))  # what is found next time, to the last reference

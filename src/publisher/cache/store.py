@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import pickle
 import re
 import stat
 import sys
@@ -96,6 +97,19 @@ class Cache:
             _remove(path)
             return None
         return data
+
+    def value(self, key: str) -> object:
+        """Give the value that was pickled and put under a key; nobody may change it.
+
+        Raises KeyError where there is nothing, or nothing right.
+        """
+        data = self.get(key)
+        if data is None:
+            raise KeyError(key)
+        return pickle.loads(data)
+
+    def turn(self) -> None:
+        """Begin another round of the same work: what is recalled may be let go of."""
 
     def has(self, key: str) -> bool:
         """Tell whether there is an entry, without looking whether it is right."""

@@ -217,8 +217,9 @@ def _guess(
         if place.unit.id in known:
             moved.append(replace(known[place.unit.id], place=place))
             anchors = {a: page - 1 for a, page in moved[-1].made.map.anchors.items()}
+        labels_there, last = place.labels, place.count - 1
         for anchor, page in anchors.items():
-            names.setdefault(anchor, place.labels[min(page, place.count - 1)])
+            names.setdefault(anchor, labels_there[min(page, last)])
     state.names = names
     state.rooms = {anchor: room(name) for anchor, name in names.items()}
     state.stiff |= {each.place.unit.id for each in moved if _is_stiff(each)}

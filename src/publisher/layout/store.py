@@ -20,6 +20,9 @@ class Store(Protocol):
     def get(self, key: str, /) -> bytes | None:
         """Give what is kept, or None."""
 
+    def value(self, key: str, /) -> object:
+        """Give the value that is kept; raise KeyError where there is none."""
+
     def put(self, key: str, data: bytes, /) -> None:
         """Keep something."""
 
@@ -36,6 +39,10 @@ class Memory:
     def get(self, name: str) -> bytes | None:
         """Give what is kept, or None."""
         return self.kept.get(name)
+
+    def value(self, name: str) -> object:
+        """Give the value that is kept; raise KeyError where there is none."""
+        return pickle.loads(self.kept[name])
 
     def put(self, name: str, data: bytes) -> None:
         """Keep something."""
@@ -64,8 +71,10 @@ def setting(store: Store, name: str) -> Setting | None:
 
 def pages(store: Store, name: str) -> Fragment | None:
     """Find the pages of a unit."""
-    data = store.get(_pages(name))
-    return cast(Fragment, pickle.loads(data)) if data is not None else None
+    try:
+        return cast(Fragment, store.value(_pages(name)))
+    except KeyError:
+        return None
 
 
 def plates(store: Store, name: str) -> object:

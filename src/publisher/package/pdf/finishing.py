@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -40,8 +41,8 @@ class Finished:
 class Memory(Protocol):
     """What keeps finished fragments from one build to the next, by key."""
 
-    def get(self, key: str, /) -> bytes | None:
-        """Give what is kept, or None."""
+    def value(self, key: str, /) -> object:
+        """Give the value that is kept; raise KeyError where there is none."""
 
     def put(self, key: str, data: bytes, /) -> None:
         """Keep something."""
@@ -64,8 +65,8 @@ def finished(
     told = (place.base, place.key, place.pages, sorted(place.elsewhere.items()))
     named = repr((told, placed.labels, sorted(labels.items())))
     name = key("finished", fingerprint(), placed.name, named)
-    if data := memory.get(name):
-        return cast(Finished, pickle.loads(data))
+    with suppress(KeyError):
+        return cast(Finished, memory.value(name))
     made = finish(fragment, place, placed.labels, labels)
     memory.put(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
     return made
