@@ -3,11 +3,18 @@
 import ctypes
 import ctypes.util
 import random
+from collections import Counter
+from dataclasses import replace
 
 import pytest
+from pypdfium2 import PdfDocument
 
-from books_by_hand import em, p, phrase, t
+from books_by_hand import em, info, p, phrase, t
+from print_sample import fonts, printed
+from publisher.layout import lay_out
 from publisher.model import Emphasis, Phrase, Text
+from publisher.package.pdf import package_pdf
+from publisher.package.pdf.tounicode import each_its_own
 from publisher.render.turning import directions, in_order
 
 PANGO = ctypes.util.find_library("pango-1.0")
@@ -93,3 +100,27 @@ def test_directions_are_those_of_fribidi():
             expected = [levels[at] == number for at in range(len(text))]
 
             assert expected == [e == with_it for e in directions(text, way)], text
+
+
+def test_letters_with_marks_are_read_back_in_whatever_order_these_are_written(tmp_path):
+    """Normalised Hebrew has its points in another order than fonts draw them."""
+    words = "בְּרֵאשִׁית שָׁלוֹם"
+    book = printed(f"# One\n\nIn {words} and {words[:2]}, e\u0331\u030b.\n")
+    laid, _ = lay_out(book, {}, fonts())
+    about = replace(info(), slug="it")
+    files, _ = package_pdf(laid.placed(), laid.map, fonts(), about, tmp_path)
+    for file in files:
+        with PdfDocument(file.path) as pdf:
+            said = pdf[0].get_textpage().get_text_range()
+        wanted = Counter((words + words[:2]).replace(" ", ""))
+
+        assert wanted == Counter(each for each in said if each > "\u0590")
+
+
+def test_a_glyph_of_a_letter_with_marks_stands_for_its_own_character():
+    nominal = {1: "ב", 2: "\u05b0", 3: "\u05bc", 5: "é"}
+    given = {1: "ב", 2: "\u05b0\u05bc", 3: "", 4: "", 5: "e\u0301", 6: "fi"}
+
+    assert each_its_own(given, lambda: nominal) == {
+        1: "ב", 2: "\u05b0", 3: "\u05bc", 4: "\u2060", 5: "e\u0301", 6: "fi",
+    }  # fmt: skip

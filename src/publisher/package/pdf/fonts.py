@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 
 from publisher.artifacts import Asset
 from publisher.fragments import Fragment
 from publisher.package.pdf.numbering import FIRST_FONT, FONTS, PER_FONT
-from publisher.package.pdf.subsets import Measures, Subset, measures, subset
+from publisher.package.pdf.subsets import Measures, Subset, measures, nominal, subset
 from publisher.package.pdf.syntax import (
     Chunk,
     compressed,
@@ -24,7 +25,7 @@ from publisher.package.pdf.syntax import (
     reference,
     stream,
 )
-from publisher.package.pdf.tounicode import to_unicode
+from publisher.package.pdf.tounicode import each_its_own, to_unicode
 
 Plain = tuple[int, bytes]
 _LETTERS = 6  # of the tag that tells one subset from another
@@ -74,6 +75,8 @@ class Fonts:
         for file, shown in sorted(self._shown.items()):
             font = measures(assets[file].data)
             shown.add(font.common, font.widths)
+            read = partial(nominal, assets[file].data)
+            shown.glyphs = each_its_own(shown.glyphs, read)
             inside = frozenset(each for each in shown.glyphs if each < font.count)
             self.are_complete &= len(inside) == len(shown.glyphs)
             cut = subset(assets[file].data, inside)

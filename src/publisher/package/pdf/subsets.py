@@ -102,6 +102,18 @@ def measures(data: bytes) -> Measures:
 
 
 @lru_cache(maxsize=64)
+def nominal(data: bytes) -> Mapping[int, str]:
+    """Give the character that each glyph of a font is drawn for if nothing is beside it."""
+    face = uharfbuzz.Face(data)
+    font = uharfbuzz.Font(face)
+    known: dict[int, str] = {}
+    for point in sorted(face.unicodes):
+        if glyph := font.get_nominal_glyph(point):
+            known.setdefault(glyph, chr(point))
+    return known
+
+
+@lru_cache(maxsize=64)
 def subset(data: bytes, glyphs: frozenset[int]) -> Subset:
     """Take glyphs out of a font file. They keep their numbers.
 
