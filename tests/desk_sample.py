@@ -249,10 +249,10 @@ class Visitor:
 
 
 @contextmanager
-def on_the_desk(book, editor="vscode"):
+def on_the_desk(book, editor="vscode", port=0):
     """Lay a book on a desk in a thread; it must end when told to, and without a fault."""
     order = Order(book.home, book.out, FACES, anchors, "", Editor.named(editor))
-    desk = ProofDesk(order, listen(0))
+    desk = ProofDesk(order, listen(port))
     started, faults = threading.Event(), []
 
     def run():

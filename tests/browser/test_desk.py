@@ -294,9 +294,9 @@ def test_words_on_an_unfinished_slip_are_kept(desk, tab):
 
 
 def test_a_desk_that_is_gone_is_told_and_the_words_stay(tmp_path, chromium):
-    """They are written down when it is there again."""
-    page = chromium.new_page()
-    with on_the_desk(FinishedBook(tmp_path)) as desk:
+    """When it is there again the slip lies open as it was, and is written down."""
+    page, book = chromium.new_page(), FinishedBook(tmp_path)
+    with on_the_desk(book) as desk:
         tab = opened(desk, lambda address: page.goto(address) and page)
         select(desk, tab, 1, "lamp", "lamp")
         tab.keyboard.press("c")
@@ -306,6 +306,16 @@ def test_a_desk_that_is_gone_is_told_and_the_words_stay(tmp_path, chromium):
 
     expect(tab.locator("#slip-fault")).to_contain_text("The desk is not running")
     expect(tab.get_by_label("Comment", exact=True)).to_have_value("so?")
+
+    with on_the_desk(
+        book, port=int(desk.address.rstrip("/").rsplit(":", 1)[1])
+    ) as desk:
+        expect(tab.locator("#trouble")).to_be_hidden()
+        tab.wait_for_selector("body[data-build]")
+        expect(tab.locator("#slip-quote")).to_have_text("lamp")
+        write(tab, "so?")
+        expect(rows(tab)).to_contain_text("so?")
+        tab.goto("about:blank")
     page.close()
 
 

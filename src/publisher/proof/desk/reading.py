@@ -42,6 +42,7 @@ def opened(book: Finished, sheet: Sheet, editor: Editor, home: Path) -> Reading:
 def _told(book: Finished, sheet: Sheet, joint: Joint) -> Mapping[str, Any]:
     return {
         "build": book.number,
+        "made": book.made,
         "title": book.info.title,
         "lang": book.info.lang,
         "dir": book.info.dir,

@@ -96,7 +96,7 @@ const hand = new Hand(paper, {
   },
   left: () => text.clear(),
   write: ({ kind, quote, selection, place }) => {
-    slip.open({ kind, quote, key: crypto.randomUUID(), place: { build: book.build, ...selection }, told: place });
+    slip.open({ kind, quote, key: crypto.randomUUID(), place: { build: book.build, ...selection }, made: book.made });
   },
 });
 
@@ -230,6 +230,7 @@ async function open() {
   await corrections();
   document.body.dataset.build = book.build; // for whoever waits for it
   if (beside()) text.show(markOf(paper.eye()[0]));
+  slip.again(book);
 }
 
 async function corrections() {
@@ -274,10 +275,18 @@ function listen() {
 async function heard(news) {
   const before = state;
   state = news;
-  if (before.run && before.run !== news.run) location.reload();
+  if (before.run && before.run !== news.run) beginAnew();
   else if (before.build !== news.build) await open();
   else if (before.written !== news.written) await corrections();
   trouble(news.trouble ? `The newest files are not shown: ${news.trouble}` : staleTold());
+}
+
+// Another desk has taken the place of this one. What is on a slip comes along.
+function beginAnew() {
+  if (slip.dialog.open) slip.stay();
+  const refusal = byId("refusal");
+  if (refusal.open) refusal.addEventListener("close", () => setTimeout(() => location.reload(), 500));
+  else location.reload();
 }
 
 function staleTold() {

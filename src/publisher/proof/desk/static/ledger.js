@@ -189,13 +189,22 @@ function written(row) {
   line.append(made("span", "context", cut(row.before, /^\S*\s/, "… ", "")));
   const struck = row.kind === "replace" || row.kind === "strike";
   if (row.quote) line.append(made(struck ? "del" : row.kind === "insert" ? "span" : "mark", "", row.quote));
-  if (row.replacement) line.append(" ", made("ins", "", row.replacement));
+  const [left, right] = row.quote ? [" ", ""] : spaces(row);
+  if (row.replacement) line.append(left, made("ins", "", row.replacement), right);
   line.append(made("span", "context", cut(row.after, /\s\S*$/, "", " …")));
   words.append(line);
   if (row.words) words.append(made("span", "said", row.words));
   if (!row.sure) words.append(made("span", "said from", "The place is not certain."));
   if (row.state === "declined") words.append(made("span", "said from", `Declined: ${row.reason}`));
   return words;
+}
+
+// The spaces that words need which are put in at a point, as `proof.collect --apply` sets them.
+function spaces({ before, replacement: words, after }) {
+  const [behind, ahead] = [/[\p{L}\p{N}]$/u.test(before), /^[\p{L}\p{N}]/u.test(after)];
+  const whole = words && words === words.trim();
+  if (!whole || (behind && (ahead || words.length < 3))) return ["", ""];
+  return [behind || /[.,;:!?…]$/.test(before) ? " " : "", ahead ? " " : ""];
 }
 
 // Words around a quotation are kept up to a length, which may part the last of them.

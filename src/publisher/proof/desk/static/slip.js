@@ -30,12 +30,13 @@ export class Slip {
   }
 
   // Open it over a place; a slip that was begun there and never written is as it was.
-  open({ kind, quote, key, place }) {
+  open({ kind, quote, key, place, made }) {
     const begun = kept("slip", null);
     const same = begun?.place === JSON.stringify(place) ? begun : {};
     this.place = place;
     this.quote = quote;
     this.key = same.key ?? key;
+    this.made = made;
     field("slip-quote").textContent = quote;
     field("new-words").value = same.words ?? "";
     field("remark").value = same.remark ?? "";
@@ -48,6 +49,23 @@ export class Slip {
     if (kind === "replace" && !first.value) first.value = quote;
     first.focus();
     first.select();
+  }
+
+  // Keep what is on it, for the desk that will be there next.
+  stay() {
+    this.#keep();
+    keep("slip again", true);
+  }
+
+  // Open it again as it was left, if the pages are still the same ones.
+  again({ build, made }) {
+    const begun = kept("slip", null);
+    const left = kept("slip again", false);
+    keep("slip again", false);
+    if (!left || begun?.made !== made) return;
+    const place = { ...JSON.parse(begun.place), build };
+    keep("slip", { ...begun, place: JSON.stringify(place) });
+    this.open({ ...begun, place, made });
   }
 
   #choose(kind) {
@@ -94,6 +112,9 @@ export class Slip {
   #keep() {
     keep("slip", {
       key: this.key,
+      kind: this.kind,
+      quote: this.quote,
+      made: this.made,
       place: JSON.stringify(this.place),
       words: field("new-words").value,
       remark: field("remark").value,
