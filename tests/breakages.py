@@ -329,7 +329,7 @@ IN_FILES = [
     Breakage(
         "a number in print is another", in_pdf(PRINT, reprint(30)), "F004", "sheet 30"
     ),
-    Breakage("a font is dropped", in_pdf(SCREEN, drop_font), "D003", f"{SCREEN}:1:1"),
+    Breakage("a font is dropped", in_pdf(SCREEN, drop_font), "D003", f"{SCREEN}:3:1"),
     Breakage(
         "the pages are called otherwise",
         in_pdf(SCREEN, relabel),

@@ -297,17 +297,21 @@ def test_ink_is_measured_as_it_is_unpacked(tmp_path):
 
 def test_a_turned_picture_has_the_dots_it_has():
     """A picture turned on its side is measured along its own sides."""
-    from publisher.check.press.marks import Box, Mark
     from publisher.check.press.sizes import _dots
 
     pdf = pikepdf.new()
     stream = pdf.make_stream(b"")
     stream.Width, stream.Height = 600, 300
-    upright = Mark("picture", Box(0, 0, 144, 72), ("DeviceGray", ()), picture=stream)
-    turned = Mark("picture", Box(0, 0, 72, 144), ("DeviceGray", ()), picture=stream)
+    stream.Subtype, stream.ColorSpace = Name.Image, Name.DeviceGray
+    pdf.add_blank_page()
+    page = pdf.pages[0]
+    page.obj.Resources = Dictionary(XObject=Dictionary(A=stream))
+    page.contents_add(b"q 144 0 0 72 0 0 cm /A Do Q q 0 144 -72 0 0 0 cm /A Do Q")
+    page.contents_add(b"q 101.823 101.823 -50.912 50.912 0 0 cm /A Do Q")
 
-    assert pytest.approx(300) == _dots(upright)
-    assert pytest.approx(300) == _dots(turned)
+    assert [pytest.approx(300, 0.001)] * 3 == [
+        _dots(each) for each in marks(page.obj, Fonts())
+    ]
 
 
 def test_the_printer_nobody_named_allows_most():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import pikepdf
-from pikepdf import Dictionary, Name, NameTree, Object, Pdf, PdfError, Stream
+from pikepdf import Dictionary, Name, NameTree, Object, Page, Pdf, PdfError, Stream
 
 from publisher import rules
 from publisher.artifacts import Artifact, PageMap
@@ -19,25 +19,33 @@ HINT = "the publisher is at fault, not the book: please report it"
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def check_pdf(file: Artifact, pages: PageMap) -> list[Diagnostic]:
-    """Look at one PDF: it opens, has the pages of the map, and nothing leads nowhere."""
-    return read_back(file, pages)[1]
+def check_pdf(
+    file: Artifact, pages: PageMap, count: int | None = None
+) -> list[Diagnostic]:
+    """Look at one PDF: it opens, has the pages of the map, and nothing leads nowhere.
+
+    `count` is how many pages it has with those that were added for the printer.
+    """
+    return read_back(file, pages, count)[1]
 
 
-def read_back(file: Artifact, pages: PageMap) -> tuple[Sheets | None, list[Diagnostic]]:
+def read_back(
+    file: Artifact, pages: PageMap, count: int | None = None
+) -> tuple[Sheets | None, list[Diagnostic]]:
     """Look at one PDF, and take the digests of its pages while it is open.
 
     They are None for a file that cannot be read.
     """
+    wanted = len(pages.pages) if count is None else count
     try:
         with Pdf.open(file.path) as pdf:
-            fonts, loose = hashlib.sha256(), list[Diagnostic]()
+            fonts, loose = hashlib.sha256(), list[Object]()
             found = [
                 *_objects(pdf, file.path, fonts, loose),
-                *_page_count(pdf, file.path, pages),
+                *_page_count(pdf, file.path, wanted),
                 *_labels(pdf, file, pages),
                 *_dead_links(pdf, file.path),
-                *loose,
+                *_loose_fonts(pdf, path=file.path, fonts=loose),
             ]
             return Sheets(fonts.digest(), digests_of_pages(pdf)), found
     except PdfError as problem:
@@ -51,7 +59,7 @@ def _at(path: Path, page: int = 1) -> Span:
 
 
 def _objects(
-    pdf: Pdf, path: Path, fonts: hashlib._Hash, loose: list[Diagnostic]
+    pdf: Pdf, path: Path, fonts: hashlib._Hash, loose: list[Object]
 ) -> Iterator[Diagnostic]:
     """Read every object, and unpack every stream that is packed as ours are.
 
@@ -66,7 +74,7 @@ def _objects(
                     yield _damaged(path, f"object {item.objgen[0]}: {fault}")
         elif isinstance(item, Dictionary):
             take_font(item, fonts)
-            loose += _loose_font(item, path)
+            loose += [item] if _is_loose(item) else []
     for problem in pdf.get_warnings():
         yield _damaged(path, str(problem))
 
@@ -75,10 +83,10 @@ def _damaged(path: Path, what: str) -> Diagnostic:
     return rules.PDF_BROKEN.at(_at(path), f"the file is damaged: {what}", HINT)
 
 
-def _page_count(pdf: Pdf, path: Path, pages: PageMap) -> Iterator[Diagnostic]:
-    there, wanted = len(pdf.pages), len(pages.pages)
+def _page_count(pdf: Pdf, path: Path, wanted: int) -> Iterator[Diagnostic]:
+    there = len(pdf.pages)
     if there != wanted:
-        message = f"the file has {there} pages, the page map {wanted}"
+        message = f"the file has {there} pages, and should have {wanted}"
         yield rules.PDF_BROKEN.at(_at(path), message, HINT)
 
 
@@ -146,10 +154,33 @@ def _outline(root: Object | None) -> Iterator[tuple[str, Object]]:
         pending += [entry.get("/Next"), entry.get("/First")]
 
 
-def _loose_font(item: Object, path: Path) -> Iterator[Diagnostic]:
-    if item.get("/Type") == Name.Font:
-        descriptor = item.get("/FontDescriptor")
-        if descriptor is not None and not any(key in descriptor for key in _FILES):
-            font = str(item.get("/BaseFont", "a font")).lstrip("/")
-            message = f'the font "{font}" is not in the file'
-            yield rules.FONT_NOT_EMBEDDED.at(_at(path), message, HINT)
+def _is_loose(item: Object) -> bool:
+    """Tell whether something is a font whose shapes are not in the file."""
+    if item.get("/Type") != Name.Font:
+        return False
+    descriptor = item.get("/FontDescriptor")
+    return descriptor is not None and not any(key in descriptor for key in _FILES)
+
+
+def _loose_fonts(pdf: Pdf, path: Path, fonts: list[Object]) -> Iterator[Diagnostic]:
+    """Report fonts that are not in the file, on the first page that has letters of each."""
+    for font in fonts:
+        name = str(font.get("/BaseFont", "a font")).lstrip("/")
+        shown = (n for n, page in enumerate(pdf.pages, 1) if _shows(page, font))
+        message = f'the font "{name}" is not in the file'
+        yield rules.FONT_NOT_EMBEDDED.at(_at(path, next(shown, 1)), message, HINT)
+
+
+def _shows(page: Page, font: Object) -> bool:
+    """Tell whether a page sets letters of a font, in its own operators."""
+    named = page.resources.get("/Font", Dictionary())
+    names = {
+        name
+        for name, each in named.items()
+        if font.objgen
+        in {each.objgen, *(e.objgen for e in each.get("/DescendantFonts", ()))}
+    }
+    if not names or "/Contents" not in page.obj:
+        return False
+    chosen = pikepdf.parse_content_stream(page, "Tf")
+    return any(str(each.operands[0]) in names for each in chosen)

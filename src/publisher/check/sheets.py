@@ -127,6 +127,11 @@ def _differs(path: Path, page: int, message: str) -> Diagnostic:
     return rules.PDF_BROKEN.at(Span(PurePosixPath(path.name), page), message, HINT)
 
 
+def content(page: Page) -> bytes:
+    """Give the operators of a page."""
+    return b"\n".join(_unpacked(page))
+
+
 def ink(page: Page) -> bytes:
     """Give what a page draws, without marks of structure."""
     return b"\n".join(_MARKING.sub(b"", each).strip() for each in _unpacked(page))

@@ -35,3 +35,12 @@ PROOF_DIFFERS = Rule(
     cure="Make the proof again. If it stays, report it: this is a fault of the "
     "publisher.",
 )
+TAGS_DIFFER = Rule(
+    "D027",
+    ERROR,
+    "The structure of a finished PDF is not that of the book",
+    why="Who hears the book meets its structure and not its pages: a picture without its "
+    "description is silent, and a table that is none is a heap of words.",
+    cure="Build again. If another program has changed the file, take the file that was "
+    "built; what is to be otherwise belongs in the manuscript.",
+)

@@ -47,8 +47,10 @@ def as_made(
 def _pdf(there: Path, fresh: Path, book: Book, pages: PageMap) -> Iterator[Diagnostic]:
     kind = "print-pdf" if fresh.stem.endswith("-print") else "screen-pdf"
     found = pdf_as_made(Artifact(there, kind), fresh, pages)
-    if kind == "print-pdf" and not any(e.span.path.name == there.name for e in found):
-        found += preflight(there, pages, book.info.print)
+    if kind == "print-pdf":
+        judged = preflight(there, pages, book.info.print)
+        codes = {each.code for each in judged}  # preflight knows the very place
+        found = [each for each in found if each.code not in codes] + judged
     yield from placed(found, there, pages)
 
 

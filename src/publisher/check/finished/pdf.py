@@ -1,7 +1,7 @@
 """A finished PDF, held against the one the manuscript makes, page by page.
 
 Compared are what is drawn, what is printed as words, where links lead, the outline, the
-fonts and the pictures: all that a reader or a press meets.
+fonts, the pictures and the structure: all that a reader or a press meets.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pikepdf import Array, Name, NameTree, Object, Page, Pdf, PdfError
 from publisher import rules
 from publisher.artifacts import Artifact, PageMap
 from publisher.check.finished.placing import at, on
+from publisher.check.finished.tags import tags_as_made
 from publisher.check.pdf import check_pdf
 from publisher.check.sheets import digests_of_fonts, ink
 from publisher.diagnostics import Diagnostic, Span
@@ -31,7 +32,8 @@ Word: TypeAlias = tuple[str, float, float]  # and a point inside it, as pdfium c
 
 def pdf_as_made(file: Artifact, fresh: Path, pages: PageMap) -> list[Diagnostic]:
     """Check a finished PDF, of which `fresh` was made of the manuscript now."""
-    found = check_pdf(file, pages)
+    with Pdf.open(fresh) as new:
+        found = check_pdf(file, pages, len(new.pages))
     with suppress(PdfError), Pdf.open(file.path) as old, Pdf.open(fresh) as new:
         found += _compared(old, new, file.path, fresh, pages)
     return found
@@ -48,6 +50,7 @@ def _compared(
         message = f"the outline of {path.name} is not that of the book"
         yield rules.STALE_FILE.at(whole, message, HINT)
     yield from _pages(old, new, path, fresh, pages)
+    yield from tags_as_made(old, new, path, pages)
 
 
 def _pages(

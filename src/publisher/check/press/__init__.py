@@ -26,13 +26,14 @@ OF_THE_FILE = (
     document.described,
     document.intended,
     document.only_ink,
-    document.with_its_fonts,
     sheets.cut_alike,
     sheets.counted,
     inks.opaque,
     proofing.dry_where_it_shines,
 )
 OF_A_PAGE = (
+    sizes.understood,
+    sizes.in_fonts_of_the_file,
     inks.in_inks,
     inks.in_black_alone,
     inks.not_too_wet,
@@ -61,6 +62,7 @@ def preflight(
             return [
                 *(finding for clause in OF_THE_FILE for finding in clause(file)),
                 *_on_pages(file, memory),
+                *document.with_its_fonts(file),
             ]
     except PdfError as problem:
         where = Span(PurePosixPath(path.name), 1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 
 from publisher import rules
 from publisher.check.press.file import PressFile
-from publisher.check.press.fonts import PROGRAMS, descriptor, name
+from publisher.check.press.fonts import is_embedded, name
 from publisher.diagnostics import Diagnostic
 from publisher.printers import X1A
 
@@ -75,7 +75,8 @@ def intended(file: PressFile) -> Iterator[Diagnostic]:
     ]
     if len(intents) != 1:
         message = (
-            f"the file has {len(intents)} output intents for a press, and needs one"
+            f"the file has {len(intents)} output intents for a press (OutputIntents of "
+            "its catalog), and needs one"
         )
         yield file.whole(rules.PRESS_INTENT, message)
         return
@@ -104,18 +105,11 @@ def only_ink(file: PressFile) -> Iterator[Diagnostic]:
 
 
 def with_its_fonts(file: PressFile) -> Iterator[Diagnostic]:
-    """Every font is in the file, and allows to be."""
+    """Every font is in the file; those that a page shows are found there."""
     for each in file.pdf.objects:
         if not isinstance(each, Dictionary) or each.get("/Type") != Name.Font:
             continue
         descends = each.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2)
-        if not descends and not _is_embedded(each):
-            message = f'the font "{name(each)}" is not in the file'
+        if not descends and not is_embedded(each) and each.objgen not in file.shown:
+            message = f'the font "{name(each)}" is not in the file, and on no page'
             yield file.whole(rules.FONT_NOT_EMBEDDED, message)
-
-
-def _is_embedded(font: Object) -> bool:
-    if font.get("/Subtype") == Name.Type3:
-        return True
-    described_by = descriptor(font)
-    return described_by is not None and any(key in described_by for key in PROGRAMS)

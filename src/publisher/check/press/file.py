@@ -11,6 +11,7 @@ from pikepdf import Object, Pdf
 from publisher.bookinfo import PrintSettings
 from publisher.check.press.fonts import Fonts
 from publisher.check.press.marks import Box, Mark, marks
+from publisher.check.press.spaces import inherited
 from publisher.diagnostics import Diagnostic, Span
 from publisher.points import Points
 from publisher.printers import Printer
@@ -41,6 +42,8 @@ class PressFile:
     points: Points
     settings: PrintSettings
     fonts: Fonts = field(default_factory=Fonts)
+    shown: set[tuple[int, int]] = field(default_factory=set)
+    """Fonts that are not in the file, of letters that pages show."""
 
     @property
     def printer(self) -> Printer:
@@ -69,7 +72,8 @@ class PressFile:
     def trim(self, number: int) -> Box:
         """Give the trimmed page."""
         page = self.pdf.pages[number - 1].obj
-        return box(page.TrimBox if "/TrimBox" in page else page.MediaBox)
+        found = box_of(page, "/TrimBox") or box_of(page, "/MediaBox")
+        return found or Box(0, 0, 0, 0)
 
     def place(self, number: int, on: Box | None = None) -> Span:
         """Find what was written in the middle of a box of a page; or what begins it."""
@@ -116,10 +120,18 @@ class Faults:
             yield worst.rule.at(where, f"{worst.words}, on {_pages(names)}", worst.hint)
 
 
-def box(read: Object) -> Box:
-    """Read a rectangle of PDF."""
-    left, lower, right, upper = (float(each) for each in read)
-    return Box(left, lower, right, upper)
+def box_of(page: Object, key: str) -> Box | None:
+    """Read a box of a page; None if there is none, or it is no rectangle.
+
+    Only the sheet itself (MediaBox) and what is shown of it (CropBox) are inherited.
+    """
+    heirs = ("/MediaBox", "/CropBox")
+    read = inherited(page, key) if key in heirs else page.get(key)
+    try:
+        one, two, three, four = (float(each) for each in read or ())
+    except (TypeError, ValueError):
+        return None
+    return Box(min(one, three), min(two, four), max(one, three), max(two, four))
 
 
 def _pages(names: list[str]) -> str:

@@ -19,14 +19,20 @@ class Fonts:
     def width(self, font: Object, codes: bytes) -> float:
         """Add up the widths of some letters, in thousandths of their size.
 
-        Fonts of ours are composite, two bytes to a letter (ISO 32000-2, 9.7.4.3); of
-        another font every letter counts as half its size.
+        Fonts of ours are composite, two bytes to a letter (ISO 32000-2, 9.7.4.3); others
+        have one byte to a letter, which counts as half its size where nothing is said.
         """
         if font.get("/Subtype") != Name.Type0:
-            return 500.0 * len(codes)
+            first, said = int(font.get("/FirstChar", 0)), font.get("/Widths", Array())
+            known = dict(enumerate(map(float, said), first))
+            return sum(known.get(code, 500.0) for code in codes)
         widths = self._widths(font.DescendantFonts[0])
         pairs = zip(codes[::2], codes[1::2], strict=False)
         return sum(widths.get(high * 256 + low, 1000.0) for high, low in pairs)
+
+    def letters(self, font: Object, codes: bytes) -> int:
+        """Count the letters that some codes are."""
+        return len(codes) // 2 if font.get("/Subtype") == Name.Type0 else len(codes)
 
     def _widths(self, font: Object) -> Mapping[int, float]:
         if font.objgen not in self._known:
@@ -39,6 +45,14 @@ def descriptor(font: Object) -> Object | None:
     if font.get("/Subtype") == Name.Type0:
         font = font.DescendantFonts[0]
     return font.get("/FontDescriptor")
+
+
+def is_embedded(font: Object) -> bool:
+    """Tell whether the shapes of a font are in the file."""
+    if font.get("/Subtype") == Name.Type3:
+        return True
+    described_by = descriptor(font)
+    return described_by is not None and any(key in described_by for key in PROGRAMS)
 
 
 def name(font: Object) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, Stream
 from PIL import Image, ImageChops, ImageFilter
 
 from publisher import rules
 from publisher.check.press.file import OURS, Fault, PressFile
 from publisher.check.press.marks import Mark
 from publisher.check.press.marks import shines as mark_shines
+from publisher.check.press.spaces import inherited, space_named
 from publisher.diagnostics import Diagnostic
 
-INKS = {"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Pattern", "Indexed"}
+INKS = {"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Pattern"}
 RICH = 0.3
 """Black from which a letter counts as black, and must then be in black ink alone."""
 
@@ -78,14 +80,15 @@ def opaque(file: PressFile) -> Iterator[Diagnostic]:
 
 def shines(page: Object, states: set[tuple[int, int]]) -> bool:
     """Tell whether something on a page shines through; `states` are objects looked at."""
-    named = _transparent(page.get("/Resources", Dictionary()), states)
+    named = _transparent(inherited(page, "/Resources") or Dictionary(), states)
     return "/Group" in page or named
 
 
 def _transparent(resources: Object, done: set[tuple[int, int]]) -> bool:
     """Look for what shines through, in resources and in all that they name."""
     found = any(map(mark_shines, (resources.get("/ExtGState") or {}).values()))
-    for each in (resources.get("/XObject") or {}).values():
+    shown = (resources.get(key) or Dictionary() for key in ("/XObject", "/Pattern"))
+    for each in chain.from_iterable(dict(held).values() for held in shown):
         if "/SMask" in each or "/Group" in each:
             found = True
         if each.objgen not in done and "/Resources" in each:
@@ -95,17 +98,17 @@ def _transparent(resources: Object, done: set[tuple[int, int]]) -> bool:
 
 
 def _space(mark: Mark) -> str:
-    if mark.picture is None:
-        return mark.colour[0]
-    space = mark.picture.get("/ColorSpace", Name.DeviceGray)
-    if isinstance(space, pikepdf.Array):
-        base = space[1] if str(space[0]) == "/Indexed" else space[0]
-        return str(base).lstrip("/")
-    return str(space).lstrip("/")
+    """Say of which kind the colours of a mark are; a stencil is in that of its paint."""
+    if mark.picture is None or mark.picture.get("/ImageMask", False):
+        return mark.colour[0].partition(" ")[0]
+    if "/ColorSpace" not in mark.picture:
+        packed = str(mark.picture.get("/Filter", ""))
+        return "JPXDecode" if "JPX" in packed else "DeviceGray"
+    return space_named(mark.picture.ColorSpace, Dictionary())
 
 
 def _is_inked(mark: Mark) -> bool:
-    return mark.colour[0] == "Shading" or _space(mark) in INKS
+    return mark.kind == "unread" or _space(mark) in INKS
 
 
 def _is_rich(mark: Mark) -> bool:
@@ -127,13 +130,26 @@ def _ink(mark: Mark) -> float:
 
 def _wettest(picture: Object) -> float:
     """Give the most ink of any spot of a picture, as it is unpacked from the file."""
-    if picture.get("/ColorSpace") != Name.DeviceCMYK:
+    space = picture.get("/ColorSpace")
+    if isinstance(space, Array) and str(space[0]) == "/Indexed":
+        return _of_palette(space)
+    if space != Name.DeviceCMYK:
         return 100.0
-    assert isinstance(picture, pikepdf.Stream)
+    if not isinstance(picture, pikepdf.Stream):
+        return 100.0  # a few dots between the operators
     image = pikepdf.PdfImage(picture).as_pil_image(apply_mask=False).convert("CMYK")
     if _is_negative(picture):
         image = ImageChops.invert(image)
     return wettest(image)
+
+
+def _of_palette(space: Object) -> float:
+    """Give the most ink of any colour that a palette lists."""
+    if space_named(space, Dictionary()) != "DeviceCMYK":
+        return 100.0
+    listed = space[3].read_bytes() if isinstance(space[3], Stream) else bytes(space[3])
+    most = max((sum(listed[at : at + 4]) for at in range(0, len(listed), 4)), default=0)
+    return most / 255 * 100
 
 
 def wettest(image: Image.Image) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publisher import rules
-from publisher.check.press.file import Fault, PressFile, box
+from publisher.check.press.file import Fault, PressFile, box_of
 from publisher.check.press.marks import Box, Mark
 from publisher.check.press.sheets import MM
 
@@ -33,9 +33,10 @@ def _words(gap: float) -> str:
 def over_the_trim(file: PressFile, number: int, marks: list[Mark]) -> Iterator[Fault]:
     """What reaches the trim goes on to the end of the bleed, so that no white shows."""
     page = file.pdf.pages[number - 1].obj
-    if "/BleedBox" not in page:
+    bleed = box_of(page, "/BleedBox")
+    if bleed is None:
         return
-    trim, bleed = file.trim(number), box(page.BleedBox)
+    trim = file.trim(number)
     hint = "let it run over the trim, or keep it away from it"
     for mark in marks:
         if mark.kind in {"picture", "area"} and _stops(mark, trim, bleed):

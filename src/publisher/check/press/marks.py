@@ -1,6 +1,7 @@
 """What stands on a printed page: letters, lines, areas and pictures, with size and ink.
 
-A page is read operator by operator, through the forms it shows (ISO 32000-2, 8 and 9).
+A page is read operator by operator, through the forms it shows and the patterns it is
+painted with (ISO 32000-2, 8 and 9). What cannot be understood is a mark, too: "unread".
 Lengths are in pt, positions from the lower left corner of the page's own space, as its
 boxes are.
 """
@@ -10,16 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot
-from typing import TypeAlias
+from typing import cast
 
 import pikepdf
-from pikepdf import Dictionary, Matrix, Name, Object
+from pikepdf import Dictionary, Matrix, Name, Object, PdfInlineImage
 
 from publisher.check.press.fonts import Fonts
 from publisher.check.press.paths import operations
-
-Colour: TypeAlias = tuple[str, tuple[float, ...]]
-"""A colour space, and the values in it."""
+from publisher.check.press.spaces import (
+    PATTERN,
+    Colour,
+    inherited,
+    of_shading,
+    space_named,
+)
 
 BLACK: Colour = ("DeviceGray", (0.0,))
 DEEPEST = 24
@@ -40,14 +45,16 @@ class Box:
 class Mark:
     """Something that leaves ink: where, in what colour, and how large."""
 
-    kind: str  # "text", "line", "area", "picture"
+    kind: str  # "text", "line", "area", "picture", "unread"
     box: Box
     colour: Colour
     size: float = 0.0  # of letters their size, of lines their width
     font: Object | None = None
     glyphs: bytes = b""  # of text: the codes shown
     picture: Object | None = None  # of a picture
+    sides: tuple[float, float] = (0.0, 0.0)  # of a picture: how long its own sides are
     faint: bool = False  # it shines through
+    content: int = -1  # number of the marked content it is part of (MCID); -1: of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,10 @@ class _State:
     size: float = 0.0
     faint: bool = False
     shown: int = 0  # how text is shown (ISO 32000-2, 9.3.6)
+    apart: float = 0.0  # what is added behind each letter (Tc)
+    wide: float = 1.0  # by what letters are widened (Tz)
+    lead: float = 0.0  # from one line to the next (TL)
+    rise: float = 0.0  # (Ts)
 
 
 @dataclass(slots=True)
@@ -72,7 +83,9 @@ class _Reader:
     fonts: Fonts
     state: _State
     depth: int = 0
+    content: int = -1
     saved: list[_State] = field(default_factory=list)
+    around: list[int] = field(default_factory=list)  # marked contents that are open
     path: list[tuple[float, float]] = field(default_factory=list)
     text: Matrix = field(default_factory=Matrix)
     line: Matrix = field(default_factory=Matrix)
@@ -80,18 +93,37 @@ class _Reader:
     def marks(self, stream: Object) -> Iterator[Mark]:
         for operation in operations(stream):
             name = str(operation.operator)
-            known, operands = _OPERATORS.get(name), list(operation.operands)
-            if known is not None:
-                known(self, operands)
-            elif name in _PAINTS:
-                yield from self._painted(name)
-            elif name in _SHOWS:
-                yield from self._written(name, operands)
-            elif name == "Do":
-                yield from self._shown(str(operands[0]))
-            elif name == "sh":
-                box = self._box([(-1e4, -1e4), (1e4, 1e4)])
-                yield Mark("area", box, ("Shading", ()), faint=self.state.faint)
+            try:
+                yield from self._read(name, list(operation.operands))
+            except (
+                ArithmeticError,
+                AttributeError,
+                LookupError,
+                TypeError,
+                ValueError,
+            ):
+                here = self._box([(0, 0)])
+                yield Mark("unread", here, (name, ()), content=self.content)
+
+    def _read(self, name: str, operands: Sequence[Object]) -> Iterator[Mark]:
+        if (known := _OPERATORS.get(name)) is not None:
+            known(self, operands)
+        elif name in _PAINTS:
+            yield from self._painted(name)
+        elif name in _SHOWS:
+            yield from self._written(name, operands)
+        elif name == "Do":
+            yield from self._shown(str(operands[0]))
+        elif name == "INLINE IMAGE":
+            yield self._inline(cast(PdfInlineImage, operands[0]))
+        elif name == "sh":
+            shading = _named(self.resources, "/Shading", str(operands[0]))
+            box = self._box([(-1e4, -1e4), (1e4, 1e4)])
+            yield self._mark("area", box, of_shading(shading, self.resources))
+
+    def _mark(self, kind: str, box: Box, colour: Colour, size: float = 0.0) -> Mark:
+        faint, content = self.state.faint, self.content
+        return Mark(kind, box, colour, size, faint=faint, content=content)
 
     # ------------------------------------------------------------ state
 
@@ -120,6 +152,31 @@ class _Reader:
         font = _named(self.resources, "/Font", str(operands[0]))
         self.state = replace(self.state, font=font, size=float(operands[1]))
 
+    def begin_content(self, operands: Sequence[Object]) -> None:
+        """Go into marked content; what has no number belongs to what it stands in."""
+        self.around.append(self.content)
+        held = operands[1] if len(operands) > 1 else None
+        if isinstance(held, Name):
+            held = _named(self.resources, "/Properties", str(held))
+        if isinstance(held, Dictionary) and "/MCID" in held:
+            self.content = int(held.MCID)
+
+    def end_content(self, _: Sequence[Object]) -> None:
+        if self.around:
+            self.content = self.around.pop()
+
+    def spacing(self, operands: Sequence[Object]) -> None:
+        self.state = replace(self.state, apart=float(operands[0]))
+
+    def widening(self, operands: Sequence[Object]) -> None:
+        self.state = replace(self.state, wide=float(operands[0]) / 100)
+
+    def leading(self, operands: Sequence[Object]) -> None:
+        self.state = replace(self.state, lead=float(operands[0]))
+
+    def raising(self, operands: Sequence[Object]) -> None:
+        self.state = replace(self.state, rise=float(operands[0]))
+
     def text_mode(self, operands: Sequence[Object]) -> None:
         self.state = replace(self.state, shown=int(operands[0]))
 
@@ -134,14 +191,17 @@ class _Reader:
             self.state = replace(self.state, fill=colour)
 
     def space(self, operands: Sequence[Object], *, stroke: bool) -> None:
-        named = str(operands[0]).lstrip("/")
-        meant = _named(self.resources, "/ColorSpace", f"/{named}")
-        kind = str(meant[0]).lstrip("/") if isinstance(meant, pikepdf.Array) else named
+        kind = space_named(operands[0], self.resources)
         self._colour((kind, ()), stroke=stroke)
 
     def tint(self, operands: Sequence[Object], *, stroke: bool) -> None:
+        """Set a colour of the space that was set before, or a pattern to paint with."""
         kind, _ = self.state.stroke if stroke else self.state.fill
-        self._colour((kind, _numbers(operands)), stroke=stroke)
+        last = operands[-1] if operands else None
+        if isinstance(last, Name):
+            self._colour((f"{PATTERN} {last}", _numbers(operands)), stroke=stroke)
+        else:
+            self._colour((kind, _numbers(operands)), stroke=stroke)
 
     # ------------------------------------------------------------ paths
 
@@ -163,11 +223,32 @@ class _Reader:
         fills, strokes = _PAINTS[name]
         box = self._box(path)
         if fills:
-            yield Mark("area", box, self.state.fill, faint=self.state.faint)
+            yield from self._filled("area", box, self.state.fill)
         if strokes:
             width = self.state.width * _scale(self.state.matrix)
-            faint = self.state.faint
-            yield Mark("line", box, self.state.stroke, width, faint=faint)
+            yield from self._filled("line", box, self.state.stroke, width)
+
+    def _filled(
+        self, kind: str, box: Box, colour: Colour, size: float = 0.0
+    ) -> Iterator[Mark]:
+        """Give what is painted, in its colour or in those of a pattern."""
+        space, _, called = colour[0].partition(" ")
+        pattern = None
+        if called:
+            pattern = _named(self.resources, "/Pattern", called)
+        if pattern is None:
+            yield self._mark(kind, box, colour, size)
+        elif "/Shading" in pattern:
+            yield self._mark(
+                kind, box, of_shading(pattern.Shading, self.resources), size
+            )
+        else:
+            yield self._mark(kind, box, (space, ()), size)
+            if self.depth < DEEPEST:
+                own = pattern.get("/Resources", self.resources)
+                inner = _Reader(own, self.fonts, _State(), self.depth + 1)
+                for each in inner.marks(pattern):
+                    yield replace(each, kind="area", box=box, picture=None, font=None)
 
     def _box(self, points: list[tuple[float, float]]) -> Box:
         moved = [self.state.matrix.transform(point) for point in points]
@@ -186,8 +267,19 @@ class _Reader:
         x, y = _numbers(operands)
         self.text = self.line = Matrix(1, 0, 0, 1, x, y) @ self.line
 
+    def next_line_led(self, operands: Sequence[Object]) -> None:
+        self.state = replace(self.state, lead=-float(operands[1]))
+        self.next_line(operands)
+
+    def line_below(self, _: Sequence[Object] = ()) -> None:
+        self.text = self.line = Matrix(1, 0, 0, 1, 0, -self.state.lead) @ self.line
+
     def _written(self, name: str, operands: Sequence[Object]) -> Iterator[Mark]:
         """Read text that is shown; its box is as wide as its letters are counted."""
+        if name in {"'", '"'}:
+            self.line_below()
+        if name == '"':
+            self.spacing(operands[1:])
         state = self.state
         if state.shown in _UNSEEN or state.font is None:
             return
@@ -195,14 +287,20 @@ class _Reader:
         pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
         codes = b"".join(bytes(p) for p in pieces if isinstance(p, pikepdf.String))
         moves = sum(float(p) for p in pieces if not isinstance(p, pikepdf.String))
-        advance = (self.fonts.width(state.font, codes) - moves) / 1000 * state.size
+        letters = self.fonts.width(state.font, codes) - moves
+        spaces = self.fonts.letters(state.font, codes) * state.apart
+        advance = (letters / 1000 * state.size + spaces) * state.wide
         whole = self.text @ state.matrix
-        ends = [whole.transform((0, 0)), whole.transform((advance, 0.7 * state.size))]
-        across, up = zip(*ends, strict=True)
+        low, high = state.rise, state.rise + 0.7 * state.size
+        corners = ((0, low), (advance, low), (0, high), (advance, high))
+        across, up = zip(*map(whole.transform, corners), strict=True)
         box = Box(min(across), min(up), max(across), max(up))
         colour = state.stroke if state.shown == 1 else state.fill
-        size = state.size * _scale(whole)
-        yield Mark("text", box, colour, size, state.font, codes, faint=state.faint)
+        for each in self._filled("text", box, colour, state.size * _scale(whole)):
+            if each.kind == "text":
+                yield replace(each, font=state.font, glyphs=codes)
+            else:
+                yield each
         self.text = Matrix(1, 0, 0, 1, advance, 0) @ self.text
 
     # ------------------------------------------------------------ pictures and forms
@@ -212,18 +310,35 @@ class _Reader:
         if shown is None:
             return
         if shown.get("/Subtype") == Name.Image:
-            box = self._box([(0, 0), (1, 1)])
-            width, height = _lengths(self.state.matrix)
-            size, faint = min(width, height), self.state.faint or "/SMask" in shown
-            yield Mark(
-                "picture", box, self.state.fill, size, picture=shown, faint=faint
+            shines_through = "/SMask" in shown
+            yield replace(
+                self._picture(shown), faint=self.state.faint or shines_through
             )
         elif self.depth < DEEPEST:
             moved = list(shown.Matrix) if "/Matrix" in shown else []
             inner = Matrix(*_numbers(moved))
             state = replace(self.state, matrix=inner @ self.state.matrix)
             own = shown.Resources if "/Resources" in shown else self.resources
-            yield from _Reader(own, self.fonts, state, self.depth + 1).marks(shown)
+            reader = _Reader(own, self.fonts, state, self.depth + 1, self.content)
+            yield from reader.marks(shown)
+
+    def _picture(self, picture: Object) -> Mark:
+        box = self._box([(0, 0), (1, 1), (0, 1), (1, 0)])
+        sides = _lengths(self.state.matrix)
+        mark = self._mark("picture", box, self.state.fill, min(sides))
+        return replace(mark, picture=picture, sides=sides)
+
+    def _inline(self, image: PdfInlineImage) -> Mark:
+        """Take a picture written between operators for one like others, without its dots."""
+        said = Dictionary(
+            Width=image.width,
+            Height=image.height,
+            BitsPerComponent=image.bits_per_component or 1,
+            ImageMask=image.image_mask,
+        )
+        if image.colorspace:
+            said.ColorSpace = Name(str(image.colorspace))
+        return self._picture(said)
 
 
 _UNSEEN = {3, 7}
@@ -242,9 +357,13 @@ def _device(space: str, *, stroke: bool) -> Callable[[_Reader, Sequence[Object]]
 
 _OPERATORS: Mapping[str, Callable[[_Reader, Sequence[Object]], None]] = {
     "q": _Reader.save, "Q": _Reader.restore, "cm": _Reader.transform,
+    "BMC": _Reader.begin_content, "BDC": _Reader.begin_content,
+    "EMC": _Reader.end_content,
+    "Tc": _Reader.spacing, "Tz": _Reader.widening, "TL": _Reader.leading,
+    "Ts": _Reader.raising, "T*": _Reader.line_below,
     "w": _Reader.line_width, "gs": _Reader.external, "Tf": _Reader.text_font,
     "Tr": _Reader.text_mode, "BT": _Reader.begin_text, "Tm": _Reader.text_matrix,
-    "Td": _Reader.next_line, "TD": _Reader.next_line,
+    "Td": _Reader.next_line, "TD": _Reader.next_line_led,
     "m": _Reader.point, "l": _Reader.point, "c": _Reader.point, "v": _Reader.point,
     "y": _Reader.point, "re": _Reader.rectangle, "n": _Reader.end_path,
     "g": _device("DeviceGray", stroke=False), "G": _device("DeviceGray", stroke=True),
@@ -261,7 +380,8 @@ def marks(page: Object, fonts: Fonts) -> list[Mark]:
     """List what a page shows, in the order in which it is drawn."""
     if "/Contents" not in page:
         return []
-    reader = _Reader(page.get("/Resources", Dictionary()), fonts, _State())
+    resources = inherited(page, "/Resources")
+    reader = _Reader(Dictionary() if resources is None else resources, fonts, _State())
     return list(reader.marks(page))
 
 

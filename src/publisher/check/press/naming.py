@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from publisher.cache import fingerprint, key
-from publisher.check.press.file import PressFile
+from publisher.check.press.file import PressFile, box_of
+from publisher.check.press.fonts import is_embedded
 
+BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 DEEPEST = 24  # forms inside each other, as far as marks are read
 
 
@@ -17,7 +19,7 @@ def names(file: PressFile) -> Iterator[str]:
     wanted = repr((file.settings.press, file.settings.bleeds, file.settings.trim))
     known: dict[tuple[int, int], str] = {}
     for _, page in file.pages():
-        boxes = (str(page.get(each)) for each in ("/MediaBox", "/TrimBox", "/BleedBox"))
+        boxes = [repr(box_of(page, each)) for each in BOXES]
         shown = _resources(page, known, 0)
         yield key("preflight", fingerprint(), wanted, *boxes, shown, *_raw(page))
 
@@ -82,6 +84,6 @@ _ELSEWHERE: Mapping[str, None] = dict.fromkeys(("/Resources", "/SMask", "/Parent
 
 
 def _font(font: Object) -> Iterator[str]:
-    yield str(font.get("/BaseFont"))
+    yield f"{font.get('/BaseFont')} {is_embedded(font)}"
     for each in font.get("/DescendantFonts", Array()):
         yield str(each.get("/W"))

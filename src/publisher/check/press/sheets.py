@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from pikepdf import Object
+
 from publisher import rules
-from publisher.check.press.file import PressFile, box
+from publisher.check.press.file import PressFile, box_of
 from publisher.check.press.marks import Box
+from publisher.check.press.spaces import inherited
 from publisher.diagnostics import Diagnostic
 from publisher.printers import gutter, padded
 
@@ -17,20 +20,41 @@ NEAR = 0.2  # pt: what two measures may differ by and be the same
 
 def cut_alike(file: PressFile) -> Iterator[Diagnostic]:
     """All pages are of one size, the book's, with bleed where the printer wants it."""
+    lengths: Counter[tuple[float, float]] = Counter()
     for number, page in file.pages():
-        if "/TrimBox" not in page or "/BleedBox" not in page:
+        trim, bleed, media = (
+            box_of(page, f"/{each}Box") for each in ("Trim", "Bleed", "Media")
+        )
+        if trim is None or bleed is None or media is None:
             yield file.at(rules.PRESS_BOXES, number, "it does not say where it is cut")
             continue
-        trim, bleed, media = (box(page[f"/{n}Box"]) for n in ("Trim", "Bleed", "Media"))
+        lengths[_lengths(media)] += 1
+        yield from _shown(file, number, page, media)
         if not (_inside(trim, bleed) and _inside(bleed, media)):
             message = "the trim should lie inside the bleed, and both inside the sheet"
             yield file.at(rules.PRESS_BOXES, number, message)
         yield from _size(file, number, trim)
         yield from _bleeds(file, number, trim, bleed)
-    sizes = Counter(_lengths(box(page.MediaBox)) for _, page in file.pages())
-    if len(sizes) > 1:
-        message = f"the pages have {len(sizes)} sizes, and a book has one"
+    if len(lengths) > 1:
+        message = f"the pages have {len(lengths)} sizes, and a book has one"
         yield file.whole(rules.PRESS_BOXES, message)
+
+
+def _shown(
+    file: PressFile, number: int, page: Object, media: Box
+) -> Iterator[Diagnostic]:
+    """The sheet is shown whole, upright and as large as it is."""
+    crop = box_of(page, "/CropBox")
+    if crop is not None and (crop != media) and not _inside(media, crop):
+        message = "it is shown in part only (CropBox), and would be printed so"
+        yield file.at(rules.PRESS_BOXES, number, message)
+    if int(inherited(page, "/Rotate") or 0) % 360:
+        yield file.at(rules.PRESS_BOXES, number, "it is turned (Rotate)")
+    if float(page.get("/UserUnit", 1)) != 1:
+        yield file.at(rules.PRESS_BOXES, number, "it is enlarged (UserUnit)")
+    if "/ArtBox" in page:
+        message = "it has two boxes to be cut at (TrimBox and ArtBox)"
+        yield file.at(rules.PRESS_BOXES, number, message)
 
 
 def _size(file: PressFile, number: int, trim: Box) -> Iterator[Diagnostic]:
@@ -62,8 +86,11 @@ def counted(file: PressFile) -> Iterator[Diagnostic]:
     """There are as many pages as the printer binds, and a whole number of leaves."""
     count, printer = file.count, file.printer
     if count % printer.multiple:
-        message = f"{count} pages are no multiple of {printer.multiple}"
-        yield file.whole(rules.PAGE_COUNT, message)
+        message = (
+            f"it is the last of {count} pages, and {printer.name} binds a multiple of "
+            f"{printer.multiple}"
+        )
+        yield file.at(rules.PAGE_COUNT, count, message)
     paper = printer.papers.get(file.settings.paper)
     if paper and not paper.fewest <= count <= (paper.most or count):
         message = (

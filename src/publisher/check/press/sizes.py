@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pikepdf import Name, Object, PdfImage, Stream
 
 from publisher import rules
-from publisher.check.press.file import Fault, PressFile
-from publisher.check.press.fonts import name
+from publisher.check.press.file import OURS, Fault, PressFile
+from publisher.check.press.fonts import is_embedded, name
 from publisher.check.press.marks import Mark
+
+RULE = 12.0
+"""pt: a narrow area so long is a rule; WeasyPrint fills most of those of tables."""
 
 ROUNDED = 0.02
 """Part of a measure by which reckoning may be off."""
@@ -19,7 +22,7 @@ def sharp(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
     """Pictures have as many dots per inch as the printer wants, at their printed size."""
     hint = "show it smaller, or take a larger file of it"
     for mark in marks:
-        if mark.picture is None or mark.box.right - mark.box.left < 1:
+        if mark.picture is None or max(mark.sides) < 1:
             continue
         there, wanted = _dots(mark), _wanted(file, mark.picture)
         if there < wanted * (1 - ROUNDED):
@@ -33,10 +36,20 @@ def wide_enough(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
     least = file.printer.line
     hint = "draw them wider, or show the drawing larger"
     for mark in marks:
-        if mark.kind == "line" and mark.size < least * (1 - ROUNDED):
-            words = f"lines down to {mark.size:.2f} pt, under {least:g} pt"
+        width = _width(mark)
+        if width is not None and width < least * (1 - ROUNDED):
+            words = f"lines down to {width:.2f} pt, under {least:g} pt"
             rule = rules.HAIRLINE
-            yield Fault(rule, mark.box, words, hint, apart=True, measure=mark.size)
+            yield Fault(rule, mark.box, words, hint, apart=True, measure=width)
+
+
+def _width(mark: Mark) -> float | None:
+    """Give the width of a line, or of an area so long and narrow that it looks like one."""
+    if mark.kind == "line":
+        return mark.size
+    box = mark.box
+    narrow, long = sorted((box.right - box.left, box.upper - box.lower))
+    return narrow if mark.kind == "area" and narrow > 0 and long > RULE else None
 
 
 def large_enough(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
@@ -58,16 +71,30 @@ def with_shapes(_: PressFile, __: int, marks: list[Mark]) -> Iterator[Fault]:
             yield Fault(rules.NO_SHAPE, mark.box, words, hint)
 
 
+def in_fonts_of_the_file(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
+    """The shapes of all letters are in the file."""
+    hint = "take the file that was built; a drawing needs its fonts inside"
+    for mark in marks:
+        if mark.font is not None and not is_embedded(mark.font):
+            file.shown.add(mark.font.objgen)
+            words = f'the font "{name(mark.font)}" is not in the file'
+            yield Fault(rules.FONT_NOT_EMBEDDED, mark.box, words, hint)
+
+
+def understood(_: PressFile, __: int, marks: list[Mark]) -> Iterator[Fault]:
+    """Every operator that draws something can be read."""
+    for mark in marks:
+        if mark.kind == "unread":
+            words = f'something is drawn that cannot be read ("{mark.colour[0]}")'
+            yield Fault(rules.PDF_BROKEN, mark.box, words, OURS)
+
+
 def _dots(mark: Mark) -> float:
-    """Reckon dots per inch of a picture, the less of both ways."""
+    """Reckon dots per inch of a picture along its own sides, the less of both ways."""
     assert mark.picture is not None
     width, height = float(mark.picture.Width), float(mark.picture.Height)
-    across = (mark.box.right - mark.box.left) / 72
-    down = (mark.box.upper - mark.box.lower) / 72
-    turned = (width > height) != (across > down)
-    if turned:
-        across, down = down, across
-    return min(width / max(across, 1e-6), height / max(down, 1e-6))
+    across, down = (max(side / 72, 1e-6) for side in mark.sides)
+    return min(width / across, height / down)
 
 
 def _wanted(file: PressFile, picture: Object) -> int:
