@@ -98,7 +98,7 @@ def test_the_blocks_of_an_edit():
     """An edit inside a block of several lines is in the block that began before it."""
     from preview_sample import artifact
 
-    places = index(page_map(9), artifact("toy.epub", 9).lines, [DOCUMENT])
+    places = index(page_map(9)).beside(artifact("toy.epub", 9).lines, [DOCUMENT])
 
     def lines(edit):
         return [each.span.line for each in places.within({TEXT: edit})]

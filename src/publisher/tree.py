@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from typing import TYPE_CHECKING, TypeVar
 
 from publisher.model import Code, CodeBlock, LineBreak, Node, NoteCall, SoftBreak, Text
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+N = TypeVar("N", bound="DataclassInstance")
+
 _PARTS: dict[type[Node], tuple[str, ...]] = {}  # filled as types are met
+_NAMES: dict[type, tuple[str, ...]] = {}  # the same
 
 
 def children(node: Node) -> list[Node]:
@@ -19,12 +26,13 @@ def children(node: Node) -> list[Node]:
     A book has hundreds of thousands of nodes, and most hold nothing: that is said quickly.
     """
     kind = type(node)
-    if kind not in _PARTS:
-        _PARTS[kind] = tuple(
-            each.name for each in fields(node) if "tuple" in str(each.type)
-        )
+    parts = _PARTS.get(kind)
+    if parts is None:
+        each_field = fields(node)
+        parts = tuple(each.name for each in each_field if "tuple" in str(each.type))
+        _PARTS[kind] = parts
     found: list[Node] = []
-    for name in _PARTS[kind]:
+    for name in parts:
         _gather(getattr(node, name), found)
     return found
 
@@ -39,6 +47,19 @@ def _gather(value: object, found: list[Node]) -> None:
                 _gather(part, found)
     elif isinstance(value, Node):
         found.append(value)
+
+
+def remade(node: N, **parts: object) -> N:
+    """Give a node with other values in some fields, as `dataclasses.replace` does.
+
+    It need not ask the type what it is made of each time, which takes most of the other's.
+    """
+    kind = type(node)
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = tuple(each.name for each in fields(node))
+    old = {name: getattr(node, name) for name in names if name not in parts}
+    return kind(**old, **parts)
 
 
 def walk(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from publisher.artifacts import BlockRow, Box, NoteRow, PageMap, PageRow
 from publisher.layout.assembly import Place, side
@@ -97,11 +97,12 @@ def _pages(sheet: Sheet, tell: Callable[[str], str]) -> Iterator[PageRow]:
 def _blocks(sheet: Sheet) -> Iterator[BlockRow]:
     for row in sheet.made.map.blocks:
         boxes = tuple(_moved(box, sheet) for box in row.boxes)
-        yield replace(row, unit=sheet.place.unit.id, boxes=boxes)
+        yield BlockRow(row.span, sheet.place.unit.id, row.anchor, boxes, row.note)
 
 
 def _moved(box: Box, sheet: Sheet) -> Box:
-    return replace(box, page=box.page + sheet.start - 1)
+    page = box.page + sheet.place.start - 1
+    return Box(page, box.x, box.y, box.width, box.height)
 
 
 def _notes(sheet: Sheet) -> Iterator[NoteRow]:

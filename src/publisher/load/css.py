@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import tinycss2
@@ -35,6 +36,7 @@ def wishes(sheet: str) -> Iterator[Wish]:
     yield from _wishes(tinycss2.parse_stylesheet(sheet, skip_comments=True))
 
 
+@lru_cache(maxsize=32)
 def deeper(sheet: str, most: int) -> tuple[int, int] | None:
     """Give line and column where more than `most` brackets are open; None if nowhere."""
     nodes = tinycss2.parse_component_value_list(sheet, skip_comments=True)

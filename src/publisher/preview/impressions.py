@@ -76,7 +76,7 @@ def _pages(
         title=outcome.manuscript.info.title,
         direction=outcome.manuscript.info.dir,
         pdf=pdf,
-        places=index(outcome.pages, {}, ()),
+        places=index(outcome.pages),
         texts=outcome.texts,
         edits=edits(before.texts, outcome.texts) if before else {},
     )
@@ -88,5 +88,5 @@ def _pages(
 
 
 def _with_text(shown: Impression, epub: Path, lines: Lines) -> Impression:
-    places = index(shown.pages, lines, archive.names(epub))
+    places = shown.places.beside(lines, archive.names(epub))
     return replace(shown, text=shown.number, epub=epub, lines=lines, places=places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -44,8 +44,21 @@ class Places:
     pages: PageMap
     printed: Mapping[PurePosixPath, list[BlockRow]]  # by line
     on_page: Mapping[int, list[tuple[BlockRow, int]]]  # and which of its boxes
-    begins: Mapping[PurePosixPath, list[Begins]]  # by line
-    of_unit: Mapping[str, str]  # PageRow.unit → document in the EPUB
+    begins: Mapping[PurePosixPath, list[Begins]] = field(
+        default_factory=dict
+    )  # by line
+    of_unit: Mapping[str, str] = field(default_factory=dict)
+    """PageRow.unit → document in the EPUB"""
+
+    def beside(self, lines: Lines, names: Iterable[str]) -> Places:
+        """Give the same pages beside an EPUB; `names` are the files in it."""
+        begins = defaultdict(list)
+        for document, blocks in lines.items():
+            for _, span in blocks:
+                begins[span.path].append(Begins(span, document))
+        for starts in begins.values():
+            starts.sort(key=attrgetter("span"))
+        return replace(self, begins=begins, of_unit=_documents(names))
 
     def on(self, page: int) -> Iterator[tuple[Shown, int]]:
         """Yield the blocks on a page, and which of their boxes stands there."""
@@ -99,22 +112,17 @@ def moved(lines: Lines, edits: Mapping[PurePosixPath, Edit]) -> Lines:
     }
 
 
-def index(pages: PageMap, lines: Lines, names: Iterable[str]) -> Places:
-    """Make the index of one impression; `names` are the files in the EPUB."""
-    printed, on_page, begins = defaultdict(list), defaultdict(list), defaultdict(list)
+def index(pages: PageMap) -> Places:
+    """Make the index of printed pages, without an EPUB beside them."""
+    printed, on_page = defaultdict(list), defaultdict(list)
     for row in pages.blocks:
         if row.boxes:
             printed[row.span.path].append(row)
         for number, box in enumerate(row.boxes):
             on_page[box.page].append((row, number))
-    for document, blocks in lines.items():
-        for _, span in blocks:
-            begins[span.path].append(Begins(span, document))
     for rows in printed.values():
         rows.sort(key=attrgetter("span"))
-    for starts in begins.values():
-        starts.sort(key=attrgetter("span"))
-    return Places(pages, printed, on_page, begins, _documents(names))
+    return Places(pages, printed, on_page)
 
 
 def _documents(names: Iterable[str]) -> Mapping[str, str]:

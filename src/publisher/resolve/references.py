@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 
 from publisher.bookinfo import BookInfo
@@ -31,7 +30,7 @@ from publisher.resolve.notes import Notes
 from publisher.resolve.numbering import Label
 from publisher.resolve.units import Draft
 from publisher.resolve.walk import changed_blocks, changed_inlines
-from publisher.tree import plain
+from publisher.tree import plain, remade
 
 
 class Linking:
@@ -88,7 +87,7 @@ class Linking:
             case IndexMark():
                 self.unset.setdefault("index mark", []).append(node.span)
                 children = changed_inlines(node.children, self)
-                return (replace(node, children=children, anchor=self._anchor("i")),)
+                return (remade(node, children=children, anchor=self._anchor("i")),)
             case Term():
                 self.unset.setdefault("glossary term", []).append(node.span)
             case InlineRemark(by=by):
@@ -113,7 +112,7 @@ class Linking:
         stem = f"c-{self._stems[local]}"
         anchor = self._anchors.take(stem if ordinal == 1 else f"{stem}-{ordinal}")
         self.calls.setdefault(key, {})[ordinal] = anchor
-        return (replace(node, key=key, ordinal=ordinal, anchor=anchor),)
+        return (remade(node, key=key, ordinal=ordinal, anchor=anchor),)
 
     def _page_mark(self, node: PageMark) -> PageMark:
         edition = node.edition
@@ -121,7 +120,7 @@ class Linking:
             edition = next(iter(self._info.source_editions))
         self.sources.setdefault(edition, []).append(node.span)
         anchor = self._anchors.take(ascii_id(f"pb-{edition}-{node.number}"))
-        return replace(node, edition=edition, anchor=anchor)
+        return remade(node, edition=edition, anchor=anchor)
 
     def _reference(self, node: Reference) -> tuple[Inline, ...]:
         """Lead a reference to its target; one that leads nowhere leaves its words."""
@@ -129,7 +128,7 @@ class Linking:
         key = self._key(node.label, node.file, node.span)
         if key is None:
             return children
-        return (self._led(replace(node, children=children), key),)
+        return (self._led(remade(node, children=children), key),)
 
     def _key(self, label: str, file: str, span: Span) -> str | None:
         found = self._where.find(label, file, Place(self._unit, span))
@@ -149,7 +148,7 @@ class Linking:
             form is Form.WORDS and not node.children
         ):
             form = Form.FULL
-        return replace(node, label=key, file="", form=form, anchor=self._anchor("x"))
+        return remade(node, label=key, file="", form=form, anchor=self._anchor("x"))
 
     def _cite(self, node: Cite) -> tuple[Inline, ...]:
         """Turn a group of keys into references; what cites a book stays a Cite."""
@@ -184,7 +183,7 @@ class Linking:
             f"{plain(key.suffix)}".strip()
             for key in keys
         )
-        fresh = replace(node, keys=tuple(keys), source=f"[{source}]", span=keys[0].span)
+        fresh = remade(node, keys=tuple(keys), source=f"[{source}]", span=keys[0].span)
         return [fresh]
 
 

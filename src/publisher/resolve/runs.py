@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from publisher.customs import customs
@@ -54,8 +54,9 @@ def _rewritten(
     runs: list[Run], find: Callable[[str, Callable[[int], str]], Iterable[Edit]]
 ) -> list[Run]:
     """Make the edits found in a passage, but for those that would join two runs."""
-    starts = list(accumulate((len(run.value) for run in runs), initial=0))
-    text = "".join(run.value for run in runs)
+    values = [run.value for run in runs]
+    starts = list(accumulate(map(len, values), initial=0))
+    text = "".join(values)
 
     def place(at: int) -> int:
         return bisect_right(starts, at, hi=len(runs)) - 1
@@ -72,7 +73,7 @@ def _rewritten(
             first = starts[index]
             by_run.setdefault(index, []).append((start - first, end - first, new))
     return [
-        replace(run, value=_edited(run.value, by_run[index]))
+        Run(_edited(run.value, by_run[index]), run.lang)
         if index in by_run and not run.fixed
         else run
         for index, run in enumerate(runs)

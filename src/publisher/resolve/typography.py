@@ -43,6 +43,7 @@ from publisher.resolve.walk import (
     each,
     within_block,
 )
+from publisher.tree import remade
 
 THING, BREAK = "\ufffc", "\u2028"
 """What stands in the string for a thing among words, and for a line end that stays."""
@@ -192,7 +193,7 @@ class _Writing:
         """Give a text its new words; a line end may have become a space that holds."""
         if isinstance(node, Text):
             value = next(self._values)
-            return None if value == node.value else (replace(node, value=value),)
+            return None if value == node.value else (remade(node, value=value),)
         if isinstance(node, SoftBreak):
             value = next(self._values)
             return None if value == "\n" else (Text(value, span=node.span),)

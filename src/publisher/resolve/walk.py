@@ -62,7 +62,7 @@ from publisher.model import (
     Verse,
     VerseLine,
 )
-from publisher.tree import children
+from publisher.tree import children, remade
 
 Named = (
     Heading | Paragraph | Verse | Table | Figure | Remark | Division | Phrase | Picture
@@ -103,12 +103,16 @@ def _changed(
     for index, node in enumerate(nodes):
         new = decide(node)
         if new is None:
-            new = (within(node, change),)
+            new = (node,) if type(node) in _LEAVES else (within(node, change),)
         if fresh is None and (len(new) != 1 or new[0] is not node):
             fresh = list(nodes[:index])
         if fresh is not None:
             fresh.extend(new)
     return nodes if fresh is None else tuple(fresh)
+
+
+_LEAVES = {Text, SoftBreak, LineBreak, NoteCall, Code, Picture, PageMark, Variable}
+"""Inlines that hold nothing: most of a book, and there is nothing to go into."""
 
 
 def within_inline(node: Inline, change: Change) -> Inline:
@@ -228,8 +232,8 @@ def altered(value: V, **parts: Any) -> V:  # noqa: ANN401 fields of any kind of 
     return _replaced(value, **fresh) if fresh else value
 
 
-# `replace` wants a dataclass, which no type of the standard library stands for
-_replaced: Callable[..., Any] = replace
+# it wants a dataclass, which no type of the standard library stands for
+_replaced: Callable[..., Any] = remade
 
 
 def each(parts: tuple[V, ...], make: Callable[[V], V]) -> tuple[V, ...]:
@@ -258,15 +262,18 @@ def inlines_in(nodes: tuple[Inline, ...]) -> list[Block | Inline]:
 
 def _meet(nodes: Iterable[Node], met: list[Block | Inline]) -> None:
     for node in nodes:
-        if not isinstance(node, _BETWEEN):
+        kind = type(node)
+        if kind not in _BETWEEN:
             met.append(cast("Block | Inline", node))
+        if kind in _LEAVES:
+            continue
         if isinstance(node, Table):
             _meet((*node.caption, *node.head, *node.body), met)
         elif inside := children(node):
             _meet(inside, met)
 
 
-_BETWEEN = (CiteKey, Definition, ListItem, Stanza, VerseLine, Row, Cell)
+_BETWEEN = {CiteKey, Definition, ListItem, Stanza, VerseLine, Row, Cell}
 """Nodes that are neither blocks nor inlines: what they hold is met, not they."""
 
 
