@@ -11,8 +11,11 @@ from pypdfium2 import PdfDocument
 
 from books_by_hand import em, info, p, phrase, t
 from print_sample import fonts, printed
+from publisher import pipeline
 from publisher.layout import lay_out
+from publisher.means import Means
 from publisher.model import Emphasis, Phrase, Text
+from publisher.orders import PDF, Order
 from publisher.package.pdf import package_pdf
 from publisher.package.pdf.tounicode import each_its_own
 from publisher.render.turning import directions, in_order
@@ -124,3 +127,46 @@ def test_a_glyph_of_a_letter_with_marks_stands_for_its_own_character():
     assert each_its_own(given, lambda: nominal) == {
         1: "ב", 2: "\u05b0", 3: "\u05bc", 4: "\u2060", 5: "e\u0301", 6: "fi",
     }  # fmt: skip
+
+
+HEBREW = """# הנהר
+
+ראו @tbl-a, וגם [האגם](#sec-lake) (Lovna), @sec-lake, ועוד.[^a]
+
+- פריט
+- שני, Latin
+
+1. ראשון
+2. שני
+
+| מלה | river |
+|---|---|
+| נהר | 12 |
+
+: טבלה {#tbl-a}
+
+[^a]: הערה, 1907.
+
+# האגם {#sec-lake}
+
+מים.
+"""
+
+
+def test_a_whole_book_from_right_to_left_is_made_and_read_back(tmp_path):
+    """Its references in the publisher's Latin words, its lists and notes."""
+    home = tmp_path / "manuscript"
+    home.mkdir()
+    (home / "one.md").write_text(HEBREW, "utf-8")
+    (home / "book.yaml").write_text(
+        "title: ספר\ncreator: עדה\nlang: he\ndir: rtl\nxref: {page: always}\n"
+        "identifier: urn:uuid:6f0d4c52-3c0e-4d8b-9d8e-2a1907190877\n"
+        "book: {chapters: [one.md]}\n",
+        "utf-8",
+    )
+    order = Order(frozenset({PDF}), judged=False)
+    outcome = pipeline.build(home, tmp_path / "out", Means(), order)
+
+    assert [] == [each.headline for each in outcome.found if each.severity == "error"]
+    assert outcome.made
+    assert "C016" in {each.code for each in outcome.found}

@@ -97,10 +97,12 @@ def _is_over(element: Element, tree: Marked) -> bool:
 
 
 def _beside(page: Page, number: int) -> Iterator[Box]:
-    """Give the numbers of lines that stand in a margin."""
+    """Give the numbers of lines that stand in a margin, and of lists right of their text."""
     sides = beside(page)
     for at in range(0, len(sides), 4):
         yield Box(number, *sides[at : at + 4])
+    for each in content.markers(page):
+        yield Box(number, each.x, each.y, each.width, each.height)
 
 
 def _leads(found: Iterable[content.Piece], tree: Marked) -> str:

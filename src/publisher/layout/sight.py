@@ -28,7 +28,7 @@ FROM = "data-from"
 UNSAID = "unsaid"  # class of a page that is not said; it is not shown
 PATIENCE = 6  # rounds
 _PAGE = re.compile(
-    f'<span class="gen folio" {FROM}="([^"]*)">[^<]*'
+    f'<span class="gen folio" {FROM}="([^"]*)"(?: dir="ltr")?>[^<]*'
     f'<span class="pg" {PAGE_OF}="([^"]*)">[^<]*</span>[^<]*</span>'
 )
 

@@ -32,7 +32,7 @@ from publisher.model import (
 )
 from publisher.render.markup import Markup, escape
 from publisher.render.setting import EMPTY, Setting, facing, in_link, said_again
-from publisher.render.turning import way
+from publisher.render.turning import apart, way
 from publisher.render.words import signature, spoken
 
 RESERVED = frozenset({"gen", "note", "call", "pb", "remark", "figure", "verse", "tbl"})
@@ -136,8 +136,8 @@ def _link(node: Link, setting: Setting) -> Markup:
 
 def _reference(node: Reference, setting: Setting) -> Markup:
     inner, held = in_link(setting)
-    words = said(node, inner)
-    return setting.reference(node, words) + _following(held, setting)
+    whole = setting.reference(node, said(node, inner))
+    return apart(whole, setting.direction) + _following(held, setting)
 
 
 def _following(held: Iterable[NoteCall], setting: Setting) -> Markup:

@@ -27,6 +27,7 @@ from publisher.model import (
     SoftBreak,
     Text,
 )
+from publisher.render.markup import Markup
 from publisher.tree import walk
 
 LEFT, RIGHT, NUMBER, NEUTRAL = "L", "R", "N", "-"
@@ -34,6 +35,7 @@ _OBJECT = "\ufffc"  # stands for what is not words, or has a direction of its ow
 _WORDS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_TAG = re.compile("<[^>]*>")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "\u2066": "\u2069"}
 _SOLID = {"L": LEFT, "R": RIGHT, "AL": RIGHT, "EN": NUMBER, "AN": NUMBER}
 
@@ -60,6 +62,18 @@ def in_order(nodes: Sequence[Inline], around: str) -> Sequence[Inline]:
     for start, end in reversed(list(_ranges([each != with_it for each in ways]))):
         _hold(made, said, start, end, "rtl" if around == "ltr" else "ltr")
     return made
+
+
+def is_apart(words: str, around: str) -> bool:
+    """Tell whether words are Latin among words from right to left."""
+    return around == "rtl" and not _WORDS.search(words)
+
+
+def apart(words: Markup, around: str) -> Markup:
+    """Give the publisher's Latin words their own direction among words from the right."""
+    if not is_apart(_TAG.sub("", words), around):
+        return words
+    return Markup('<span dir="ltr">{}</span>').format(words)
 
 
 def directions(text: str, around: str) -> list[str]:

@@ -35,6 +35,7 @@ _READERS: tuple[Callable[[Page], Any], ...] = (
     content.heads,
     content.lines,
     content.layered,
+    content.markers,
     rows.rows,
     rows.begins_by_order,
     rows.ends_by_order,

@@ -22,7 +22,7 @@ from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
 from publisher.render.print.notes import Feet
 from publisher.render.setting import EMPTY, PAPER, Setting, by_anchor
-from publisher.render.turning import in_order
+from publisher.render.turning import in_order, is_apart
 
 ASSETS = "asset:"
 """Scheme of the address of an image; its path follows, only "%" written as "%25"."""
@@ -104,10 +104,14 @@ def _page(node: Reference, target: Target, book: Book, folios: Folios) -> Markup
     """Say the page after a name, in brackets after the author's own words."""
     if not folios.wanted(node):
         return EMPTY
+    turned = is_apart(book.words["page"], book.info.dir)
     frame = " ({})" if node.form is Form.WORDS else ", {}"
+    if turned and node.form is Form.WORDS:
+        frame = "({}) "  # from left to right, so that the space is beside the words
     said = Markup(frame).format(page_words(folios, target, book))
-    return Markup('<span class="gen folio"{}>{}</span>').format(
-        folios.unless_near(node), said
+    way = Markup(' dir="ltr"') if turned else EMPTY
+    return Markup('<span class="gen folio"{}{}>{}</span>').format(
+        folios.unless_near(node), way, said
     )
 
 
