@@ -239,16 +239,23 @@ def _runs(
 ) -> Iterator[tuple[str, str]]:
     """Yield the characters of a page that follow each other in one zone.
 
-    A page has thousands, so this is where the time of reading goes.
+    A page has thousands, so this is where the time of reading goes, and why the zone of a
+    point on a line where nothing stands apart is told here, as `Zones.of` tells it.
     """
     text = page.get_textpage()
     raw, run, last = text.raw, list[str](), ""
     drawn = drawn_letters(page, zones.page.pictures, left, top)
     x, y = ctypes.c_double(), ctypes.c_double()
+    to_x, to_y, origin = ctypes.byref(x), ctypes.byref(y), pdfium.FPDFText_GetCharOrigin
+    lines = {} if zones.page.layered else zones.at
     for index, character in enumerate(characters(text)):
-        if character <= " " or not pdfium.FPDFText_GetCharOrigin(raw, index, x, y):
+        if character <= " " or not origin(raw, index, to_x, to_y):
             continue
-        zone = zones.of(x.value - left, top - y.value)
+        line = lines.get(height := top - y.value)
+        if line is None or line.apart:
+            zone = zones.of(x.value - left, height)
+        else:
+            zone = ASIDE if x.value - left < line.edge else line.zone
         if drawn and address(pdfium.FPDFText_GetTextObject(raw, index)) in drawn:
             zone = ASIDE
         if zone != last:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from struct import unpack_from
 
 from pikepdf import Array, Name, Object
 
 PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+class _Widths(dict[int, float]):
+    """The width of each letter; of one that is not told, the font's own (9.7.4.3)."""
+
+    def __missing__(self, letter: int) -> float:
+        return 1000.0
 
 
 @dataclass(slots=True)
@@ -27,8 +35,8 @@ class Fonts:
             known = dict(enumerate(map(float, said), first))
             return sum(known.get(code, 500.0) for code in codes)
         widths = self._widths(font.DescendantFonts[0])
-        pairs = zip(codes[::2], codes[1::2], strict=False)
-        return sum(widths.get(high * 256 + low, 1000.0) for high, low in pairs)
+        count = len(codes) // 2
+        return sum(map(widths.__getitem__, unpack_from(f">{count}H", codes)))
 
     def letters(self, font: Object, codes: bytes) -> int:
         """Count the letters that some codes are."""
@@ -61,9 +69,9 @@ def name(font: Object) -> str:
     return whole[7:] if whole[6:7] == "+" else whole
 
 
-def _read(rows: Object) -> dict[int, float]:
+def _read(rows: Object) -> _Widths:
     """Read `c [w1 w2 …]` and `first last w`, in any mixture."""
-    found: dict[int, float] = {}
+    found = _Widths()
     parts = list(rows)
     at = 0
     while at + 1 < len(parts):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot
-from typing import cast
+from typing import Any, cast
 
 import pikepdf
 from pikepdf import Dictionary, Matrix, Name, Object, PdfInlineImage
@@ -285,8 +285,7 @@ class _Reader:
             return
         shown = operands[-1] if name != "TJ" else operands[0]
         pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
-        codes = b"".join(bytes(p) for p in pieces if isinstance(p, pikepdf.String))
-        moves = sum(float(p) for p in pieces if not isinstance(p, pikepdf.String))
+        codes, moves = _apart(pieces)
         letters = self.fonts.width(state.font, codes) - moves
         spaces = self.fonts.letters(state.font, codes) * state.apart
         advance = (letters / 1000 * state.size + spaces) * state.wide
@@ -392,6 +391,17 @@ def shines(state: Object) -> bool:
     if str(state.get("/BM", Name.Normal)) not in {"/Normal", "/Compatible"}:
         return True
     return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
+
+
+def _apart(pieces: Sequence[Any]) -> tuple[bytes, float]:
+    """Part strings from the moves between them: numbers come as Python's own."""
+    codes, moves = [], 0.0
+    for piece in pieces:
+        if isinstance(piece, Object):
+            codes.append(bytes(piece))
+        else:
+            moves += float(piece)
+    return b"".join(codes), moves
 
 
 def _named(resources: Object, kind: str, name: str) -> Object | None:
