@@ -2,7 +2,8 @@
 
 It need not be right. It says how many figures a page number will most likely have, and
 on which side a unit will begin that may begin on either. What has been set says how much
-goes on a page of the rest (`measured`).
+goes on a page of the rest (`measured`). Where one number in a chapter is guessed a figure too
+long, the chapter is set twice: letters of notes, which are smaller, count for less.
 """
 
 from __future__ import annotations
@@ -12,19 +13,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from publisher.artifacts import PrintBook, PrintUnit
+from publisher.layout.markup import NOTE
 
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\sid="([^"]*)"')
+SMALL = 0.7  # of the room of a letter: that of one in a note
+HEADING, FIGURE = (
+    240,
+    600,
+)  # characters: white around them, and what they are themselves
+_HIGH = re.compile(r"<(?:(h[2-6])|figure)\b")
+_NOTE = f"{NOTE}="
 SUNK = 0.25  # of a page that an opening leaves white
 ENOUGH = 8  # pages from which one can tell how much goes on one
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What there is to set of a unit, counted once."""
+    """What there is to set of a unit, counted once, in characters of the text's size."""
 
-    characters: int
-    before: Mapping[str, int]  # anchor → characters that stand before it
+    characters: float
+    before: Mapping[str, float]  # anchor → characters that stand before it
 
 
 def copy(units: Sequence[PrintUnit]) -> list[Copy]:
@@ -34,8 +43,7 @@ def copy(units: Sequence[PrintUnit]) -> list[Copy]:
 
 def guessed(book: PrintBook) -> int:
     """Estimate how many pages a book has."""
-    counts = (_pages(_length(unit.html), book.capacity) for unit in book.units)
-    return sum(1 + count for count in counts)
+    return sum(lengths(copy(book.units), book.capacity))
 
 
 def lengths(units: Sequence[Copy], capacity: float) -> list[int]:
@@ -56,7 +64,7 @@ def measured(made: Iterable[tuple[Copy, int]], capacity: float) -> float:
 
     The last page of a unit is taken for half full. As was thought, if they are too few.
     """
-    pages, characters = 0.0, 0
+    pages = characters = 0.0
     for unit, count in made:
         if count >= ENOUGH:
             pages += count - 0.5 - SUNK
@@ -64,21 +72,26 @@ def measured(made: Iterable[tuple[Copy, int]], capacity: float) -> float:
     return characters / pages if pages else capacity
 
 
-def _pages(characters: int, capacity: float) -> int:
+def _pages(characters: float, capacity: float) -> int:
     """Estimate how many full pages characters make behind an opening."""
     return int(SUNK + characters / capacity)
 
 
 def _counted(html: str) -> Copy:
-    before: dict[str, int] = {}
-    passed, done = 0, 0
-    for each in _ID.finditer(html):
-        tag = html.rfind("<", 0, each.start())
-        passed += _length(html[done:tag])
-        done = tag
-        before[each[1]] = passed
-    return Copy(passed + _length(html[done:]), before)
-
-
-def _length(html: str) -> int:
-    return len(_TAG.sub("", html))
+    before: dict[str, float] = {}
+    passed, done = 0.0, 0
+    depth = 0  # of the spans of a note, itself included
+    for tag in _TAG.finditer(html):
+        letters = tag.start() - done
+        passed += letters * SMALL if depth else letters
+        done = tag.end()
+        words = tag[0]
+        if words.startswith("<span") and (depth or _NOTE in words):
+            depth += 1
+        elif depth and words.startswith("</span"):
+            depth -= 1
+        if found := _ID.search(words):
+            before[found[1]] = passed
+        if room := _HIGH.match(words):
+            passed += HEADING if room[1] else FIGURE
+    return Copy(passed + len(html) - done, before)

@@ -55,8 +55,8 @@ class Press:
         ]
         images = {path: _digest(each) for path, each in assets.items()}
         self.found = []
-        hanging = f"{book.hanging:g}"
-        named = key(self.program, book.lang, book.dir, hanging, *styles, "", *faces)
+        measures = f"{book.hanging:g} {book.capacity:g}"
+        named = key(self.program, book.lang, book.dir, measures, *styles, "", *faces)
         if (named, images) == (self._book, self._images):
             return
         self._book, self._images = named, images

@@ -6,12 +6,13 @@ of all are then drawn into one file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring
 
 from publisher.artifacts import PrintUnit, Side
+from publisher.layout import guessing
 from publisher.layout.byline import noted_by_line
 from publisher.layout.drifting import fill_holes, has_holes
 from publisher.layout.inside import content
@@ -20,7 +21,7 @@ from publisher.layout.markup import AT, add_class, classes
 from publisher.layout.oneunit import SetUnit, render, set_once
 from publisher.layout.outline import mark_outline
 from publisher.layout.setting import Entry
-from publisher.layout.sight import PATIENCE, drop, hush, within
+from publisher.layout.sight import PATIENCE, among, drop, hush, within
 from publisher.layout.spaces import close_up
 from publisher.layout.straying import call_back, is_worse, resign
 from publisher.layout.workshop import Workshop
@@ -28,7 +29,7 @@ from publisher.layout.workshop import Workshop
 
 def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
     """Lay a unit out: no hole above a figure, notes at home, no page of what is in sight."""
-    near = Near(entry.side)
+    near = Near(entry.side, _likely(unit, entry.side, shop))
 
     def set_again(changed: Element) -> SetUnit:
         return set_once(unit, changed, entry, shop)
@@ -52,12 +53,24 @@ class Near:
     def stands(self, made: SetUnit) -> bool:
         """Tell whether the pages are as they were believed to be; else believe them."""
         self.rounds += 1
-        before = 0 if self.side == Side.RECTO else 1
-        pages = {anchor: page + before for anchor, page in made.map.anchors.items()}
+        pages = _on_sides(made.map.anchors, self.side)
         believed, self.references = self.references, within(made.root, pages)
         if self.rounds >= PATIENCE:
             self.references &= believed
         return self.references == believed
+
+
+def _likely(unit: PrintUnit, side: str, shop: Workshop) -> frozenset[str]:
+    """Guess which references will be in sight: where that is right, once is enough."""
+    (where,) = guessing.places(guessing.copy((unit,)), shop.capacity)
+    pages = {anchor: page + 1 for anchor, page in where.items()}
+    return among(unit.html, _on_sides(pages, side))
+
+
+def _on_sides(pages: Mapping[str, int], side: str) -> dict[str, int]:
+    """Count pages of a unit, from 1, so that 2 and 3 face each other wherever it begins."""
+    before = 0 if side == Side.RECTO else 1
+    return {anchor: page + before for anchor, page in pages.items()}
 
 
 def _begun(unit: PrintUnit, near: Near, shop: Workshop) -> Element:

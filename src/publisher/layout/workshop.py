@@ -49,6 +49,7 @@ class Workshop:
     fonts: FontConfiguration
     supply: Supply
     found: tuple[Diagnostic, ...]  # what the style sheets get wrong
+    capacity: float = 2400.0  # characters that a full page holds, about
     hanging: float = 0.0  # how far signs hang into the margin, 1 for all they may
     images: dict[str, Any] = field(default_factory=dict)  # WeasyPrint's own cache
 
@@ -88,6 +89,7 @@ def open_workshop(
         fonts=configuration,
         supply=supply,
         found=tuple(found),
+        capacity=book.capacity,
         hanging=book.hanging,
     )
 
