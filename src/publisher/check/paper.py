@@ -42,6 +42,8 @@ RTL = re.compile(
 """Blocks of scripts that run from right to left."""
 
 SUNK = 2.5  # pt that a subscript of the last line may stand below its block
+_FIRST_RTL = "\u0590"
+
 NUDGE = 8.0  # pt that a first line or a mark may stand out to the left of its block
 
 
@@ -228,43 +230,44 @@ def _sorted_out(zones: Zones, page: pypdfium2.PdfPage) -> dict[str, str]:
     """Read a page, in the order of its content, and put its words where their zone is."""
     left, _, _, top = page.get_trimbox()
     said: dict[str, list[str]] = {}
-    for zone, word in _runs(zones, page, left, top):
-        said.setdefault(zone, []).append(word)
+    for zone, character in _letters(zones, page, left, top):
+        said.setdefault(zone, []).append(character)
     page.close()
-    return {zone: "".join(words) for zone, words in said.items()}
+    return {zone: "".join(characters) for zone, characters in said.items()}
 
 
-def _runs(
+def _letters(
     zones: Zones, page: pypdfium2.PdfPage, left: float, top: float
 ) -> Iterator[tuple[str, str]]:
-    """Yield the characters of a page that follow each other in one zone.
+    """Yield the characters of a page, each with its zone.
 
-    A page has thousands, so this is where the time of reading goes, and why the zone of a
-    point on a line where nothing stands apart is told here, as `Zones.of` tells it.
+    A page has thousands, so this is where the time of reading goes. Where a point is asked
+    for only at the beginning of a word: in a line where nothing stands apart, a word from
+    left to right that begins in the line's zone ends there.
     """
     text = page.get_textpage()
-    raw, run, last = text.raw, list[str](), ""
     drawn = drawn_letters(page, zones.page.pictures, left, top)
     x, y = ctypes.c_double(), ctypes.c_double()
     to_x, to_y, origin = ctypes.byref(x), ctypes.byref(y), pdfium.FPDFText_GetCharOrigin
-    lines = {} if zones.page.layered else zones.at
+    lines = {} if drawn or zones.page.layered else zones.at
+    within, zone = False, ""  # a word whose zone is known
     for index, character in enumerate(characters(text)):
-        if character <= " " or not origin(raw, index, to_x, to_y):
+        if character <= " ":
+            within = False
             continue
-        line = lines.get(height := top - y.value)
-        if line is None or line.apart:
-            zone = zones.of(x.value - left, height)
-        else:
-            zone = ASIDE if x.value - left < line.edge else line.zone
-        if drawn and address(pdfium.FPDFText_GetTextObject(raw, index)) in drawn:
-            zone = ASIDE
-        if zone != last:
-            if run:
-                yield last, "".join(run)
-            run, last = [], zone
-        run.append(character)
-    if run:
-        yield last, "".join(run)
+        if not within or character >= _FIRST_RTL:
+            if not origin(text.raw, index, to_x, to_y):
+                continue
+            across, height = x.value - left, top - y.value
+            zone = zones.of(across, height)
+            line = lines.get(height)
+            within = line is not None and not line.apart and across >= line.edge
+            if (
+                drawn
+                and address(pdfium.FPDFText_GetTextObject(text.raw, index)) in drawn
+            ):
+                zone = ASIDE
+        yield zone, character
     text.close()
 
 
