@@ -14,8 +14,9 @@ from publisher.layout.findings import misplaced, unsettled
 from publisher.layout.hands import Alone
 from publisher.layout.labels import roman_figures
 from publisher.layout.numbers import filled, held, room, targets, told, widened
-from publisher.layout.settling import Settled, _is_far, waves
+from publisher.layout.settling import Settled, _is_far
 from publisher.layout.store import Memory
+from publisher.layout.waves import calm, waves
 
 LINE = "the river goes on and on and does not end until the sea takes it "
 FIGURES = ".pg { font-variant-numeric: tabular-nums; font-kerning: none }"
@@ -230,6 +231,20 @@ def test_units_with_numbers_in_doubt_are_set_before_the_rest():
     assert tens == [[0, 2, 3, 4], [1, 5]]
     assert hundreds == [[0, 2, 3], [1, 4, 5]]
     assert thousands == [[0, 2, 3], [4], [1, 5]]
+
+
+def test_of_many_units_those_go_first_that_tell_of_no_page_in_doubt():
+    """What is sure, then the calmer half, and so on; few are set together."""
+    pages = {"p98": 98, "p103": 103, "p112": 112, "p150": 150, "p300": 300, "p950": 950}
+    told = ["p98", "p300", "", "p112", "p950", "p103", "known", "p150"]
+    units = [unit(reference(each) if each else "", each) for each in told]
+
+    first = calm(units, range(len(units)), pages)
+    rest = [each for each in range(len(units)) if each not in first]
+
+    assert [told[each] for each in first] == ["p300", "", "p950", "known", "p150"]
+    assert calm(units, rest, pages) == rest
+    assert calm(units, range(len(units)), {}) == list(range(len(units)))
 
 
 def test_a_number_that_is_longer_than_it_seemed_spares_those_that_follow(press):

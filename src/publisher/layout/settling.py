@@ -3,7 +3,8 @@
 What a unit looks like depends on little of the rest of the book: the side it begins on
 and how many figures its page numbers have. Both are guessed, the units are set, and those
 set again for which the guess was wrong. So that few are, the units that say where numbers
-become longer are set before the rest. It ends: with the same rooms, sides settle from
+become longer are set before the rest, and among those the ones that tell of pages far from
+there (`waves`). It ends: with the same rooms, sides settle from
 the front, unit by unit; and after PATIENCE rounds a room is only ever made wider, so that
 each of finitely many page numbers changes its room finitely often. Where figures are not
 equally wide a unit is set with the true numbers, and LIMIT is the end.
@@ -14,8 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from publisher.artifacts import PrintBook, PrintUnit
-from publisher.bookinfo import Role
+from publisher.artifacts import PrintBook
 from publisher.layout import guessing, sight
 from publisher.layout.assembly import Place, placed
 from publisher.layout.guessing import Copy
@@ -24,11 +24,11 @@ from publisher.layout.numbers import by_anchor, filled, is_figures, room, widene
 from publisher.layout.press import Press
 from publisher.layout.setting import Entry, Job
 from publisher.layout.sight import among, without
+from publisher.layout.waves import calm, waves
 
 PATIENCE = 4  # rounds in which a room may still become narrower
 LIMIT = 60  # rounds at all
 NUMBER = 100  # of the first page of every unit while it is set, in arabic figures
-LATE = (Role.CONTENTS, Role.LIST, Role.CONCORDANCE)  # they say where others are
 FIGURES = 4  # of the longest folio that such a page is sure to have room for
 
 
@@ -39,6 +39,9 @@ class _State:
     counts: list[int]  # pages of each unit
     names: Mapping[str, str]  # anchor → label of its page
     rooms: Mapping[str, str]  # anchor → what is as wide
+    unsure: Mapping[str, int] = field(
+        default_factory=dict
+    )  # anchor → page in arabic figures, where that is a guess
     stiff: set[str] = field(default_factory=set)  # units whose figures differ in width
     near: frozenset[str] = (
         frozenset()
@@ -95,30 +98,19 @@ def _begun(book: PrintBook, press: Press) -> _State | None:
     state = _State(counts, {}, {})
     made: list[Sheet] = []
     for wave in waves(book.units, counts):
-        _guess(state, book, copy, made)
-        places = [each for each in placed(book.units, state.counts) if not each.blank]
-        places = [places[number] for number in wave]
-        sheets = _set(places, [_job(place, state) for place in places], press)
-        if sheets is None:
-            return None
-        made += sheets
+        left = list(wave)
+        while left:
+            _guess(state, book, copy, made)
+            now = calm(book.units, left, state.unsure)
+            left = [each for each in left if each not in now]
+            places = [p for p in placed(book.units, state.counts) if not p.blank]
+            places = [places[number] for number in now]
+            sheets = _set(places, [_job(place, state) for place in places], press)
+            if sheets is None:
+                return None
+            made += sheets
     _guess(state, book, copy, made)
     return state
-
-
-def waves(units: Sequence[PrintUnit], counts: Sequence[int]) -> list[list[int]]:
-    """Part units into waves: in each, those whose page numbers the next want to know.
-
-    A number is in doubt where numbers become longer, about the pages 10, 100, 1,000; so
-    the units up to such a page go before those that follow. Units that say where others
-    are (contents, lists) come last.
-    """
-    ends = _longer(units, counts)
-    parts: list[list[int]] = [[] for _ in range(len(ends) + 1)]
-    for number, unit in enumerate(units):
-        late = unit.role in LATE
-        parts[-1 if late else sum(end < number for end in ends)].append(number)
-    return [part for part in parts if part]
 
 
 def _as_before(jobs: Sequence[Job], before: Sequence[Job]) -> list[Job]:
@@ -179,18 +171,6 @@ def _near(sheets: Sequence[Sheet]) -> frozenset[str]:
     )
 
 
-def _longer(units: Sequence[PrintUnit], counts: Sequence[int]) -> list[int]:
-    """List the units that have the hundredth page, the thousandth, and so on.
-
-    In a book that comes to no hundredth page: the tenth.
-    """
-    last = (each.labels[-1] for each in placed(units, counts) if not each.blank)
-    figures = [len(label) if is_figures(label) else 0 for label in last]
-    longest = max(figures, default=0)
-    lengths = range(max(2, min(3, longest)), longest + 1)
-    return [figures.index(min(f for f in figures if f >= each)) for each in lengths]
-
-
 def _guess(
     state: _State, book: PrintBook, copy: Sequence[Copy], made: Sequence[Sheet]
 ) -> None:
@@ -211,6 +191,7 @@ def _guess(
     inside = guessing.places(copy, capacity)
     places = [each for each in placed(book.units, state.counts) if not each.blank]
     names: dict[str, str] = {}
+    guesses: set[str] = set()
     moved = []
     for place, guessed in zip(places, inside, strict=True):
         anchors: Mapping[str, int] = guessed
@@ -220,7 +201,10 @@ def _guess(
         labels_there, last = place.labels, place.count - 1
         for anchor, page in anchors.items():
             names.setdefault(anchor, labels_there[min(page, last)])
+        if guesses or place.unit.id not in known:  # from the first of them on
+            guesses.update(anchors)
     state.names = names
+    state.unsure = {a: int(names[a]) for a in guesses if is_figures(names[a])}
     state.rooms = {anchor: room(name) for anchor, name in names.items()}
     state.stiff |= {each.place.unit.id for each in moved if _is_stiff(each)}
     state.near = _near(moved)
