@@ -152,6 +152,28 @@ def test_running_heads_name_the_part_and_the_chapter():
 
 
 @pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("The *Beagle* arrived. " + "It was late. " * 20, "T|he| <em>Beagle</em>"),
+        ("A *boat*. " + "It was late. " * 20, "A|| <em>boat"),
+        ("A short paragraph of ferries.\n\n" + "It was late. " * 20,
+         "A| short paragraph of| ferries"),
+        ("A short paragraph of ferries.\n\n- A list", "|A short paragraph of| ferries"),
+        ("*Late*, it was. " + "It was late. " * 20, "||<em>Late"),
+        ("So*long*. " + "It was late. " * 20, "||So<em>long"),
+        ("“It was late.” " * 20, "||“It was"),
+    ],
+)  # fmt: skip
+def test_a_chapter_begins_with_an_initial_where_it_can(text, begins):
+    """Also where the type changes soon, or the paragraph is short and another follows."""
+    drop, lead, rest = begins.split("|")
+    marked = f'<span class="drop">{drop}</span>' if drop else ""
+    marked += f'<span class="lead">{lead}</span>' if lead else ""
+
+    assert f">{marked}{rest}" in printed(f"# One\n\n{text}\n").units[0].html
+
+
+@pytest.mark.parametrize(
     ("title", "said"),
     [
         ("Angles", "Angles"),

@@ -64,9 +64,14 @@ def in_order(nodes: Sequence[Inline], around: str) -> Sequence[Inline]:
     return made
 
 
+def is_turned(words: str) -> bool:
+    """Tell whether any letter of these is written from right to left."""
+    return _WORDS.search(words) is not None
+
+
 def is_apart(words: str, around: str) -> bool:
     """Tell whether words are Latin among words from right to left."""
-    return around == "rtl" and not _WORDS.search(words)
+    return around == "rtl" and not is_turned(words)
 
 
 def apart(words: Markup, around: str) -> Markup:

@@ -19,6 +19,7 @@ from publisher.model import (
     Text,
     Verse,
 )
+from publisher.render.turning import is_turned
 from publisher.tree import plain
 
 LEAD = 18  # characters in small capitals at the least, up to the end of a word
@@ -67,20 +68,28 @@ def gathered(title: Sequence[Inline]) -> Sequence[Inline]:
 
 
 def _marked(paragraph: Paragraph, *, tall: bool) -> Paragraph:
+    long = len(plain((paragraph,))) >= ACROSS
     match paragraph.children:
         case [PageMark() as mark, Text() as first, *rest]:
-            children = (mark, *_opening(first, tall=False), *rest)
+            children = (mark, *_opening(first, tall=False, long=long), *rest)
         case [Text() as first, *rest]:
-            children = (*_opening(first, tall=tall), *rest)
+            children = (*_opening(first, tall=tall, long=long), *rest)
         case _:
             return paragraph
     return replace(paragraph, children=children)
 
 
-def _opening(text: Text, *, tall: bool) -> tuple[Inline, ...]:
+def _opening(text: Text, *, tall: bool, long: bool) -> tuple[Inline, ...]:
+    """Mark the first words of a text; all of it where a change of type comes sooner.
+
+    Words from right to left stay in one piece.
+    """
     words = text.value
     end = words.find(" ", LEAD)
-    if end < 0 or not words[0].isupper() or not (words[1].isalpha() or words[1] == " "):
+    if end < 0 and long:
+        end = words.rfind(" ")
+    plainly = words[0].isupper() and (words[1:2].isalpha() or words[1:2] == " ")
+    if end < 1 or not plainly or is_turned(words[:end]):
         return (text,)
     start = 1 if tall else 0
     parts = (words[:start], "drop"), (words[start:end], "lead"), (words[end:], "")
