@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from publisher.codepoints import is_rtl
 from publisher.diagnostics import Span
 from publisher.proof.anchoring.letters import letters
 from publisher.proof.anchoring.sheets import Sheets
-from publisher.proof.anchoring.signs import is_rtl, stands
+from publisher.proof.anchoring.signs import stands
 
 CONTEXT = 22  # letters around a word that make it the only one
 
@@ -108,6 +109,8 @@ def words(copy, printed, count, seed=1, longest=3, chosen=lambda _: True):
         short = len(before) + len(after) + b - a < CONTEXT - 8
         if short and strip.folded.count(strip.folded[a:b]) != 1:
             continue
+        if copy.letters.count(before + strip.folded[a:b] + after) > 1:
+            continue  # a page may divide one of them, with an initial or a head
         hit = printed.find(before, strip.folded[a:b], after)
         if hit and not printed.overhangs(*hit):
             found.append(Word(strip, first, last, *hit))

@@ -6,14 +6,14 @@ Run in the process that draws. Lengths are pt, from the top left corner of the t
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from publisher.codepoints import HYPHEN, characters
+from publisher.codepoints import HYPHEN, Reach, characters, goes_on, is_mark
 from publisher.loopback.studio import document
 
 _HYPHEN = "\u2010"  # at the end of a line
@@ -79,53 +79,74 @@ class _Gathered:
     right: float
     top: float
 
+    def is_under(self, mark: str, base: float, right: float) -> bool:
+        """Tell whether a mark stands over this word, or one that follows."""
+        level = abs(base - self.base) <= _SAME_LINE
+        return is_mark(mark) and level and right >= self.left - _SAME_LINE
+
+    def takes(self, text: str, base: float, edges: _Edges, *, parted: bool) -> bool:
+        """Tell whether a letter is one of this word."""
+        x, low, right, high = edges
+        if abs(base - self.base) > _SAME_LINE:
+            return False
+        if self.text.endswith(_HYPHEN) and x < self.right - _SAME_LINE:
+            return False
+        so_far, its = Reach(self.left, self.right), Reach(x, right)
+        return goes_on(self.text, so_far, text, its, high - low, parted=parted)
+
+    def take(self, text: str, edges: _Edges) -> None:
+        """Take a letter in, or the hyphen behind the last."""
+        x, low, right, high = edges
+        self.right = max(self.right, right)
+        if text == HYPHEN:
+            self.text += _HYPHEN
+            return
+        self.text += text
+        self.left = min(self.left, x)
+        self.top, self.bottom = max(self.top, high), min(self.bottom, low)
+
+    def done(self, left: float, top: float) -> Letters:
+        """Give the word, from the top left corner of the trimmed page."""
+        return Letters(
+            self.text,
+            round(self.left - left, 2),
+            round(top - self.top, 2),
+            round(self.right - self.left, 2),
+            round(self.top - self.bottom, 2),
+        )
+
 
 def _letters(page: pypdfium2.PdfPage) -> Iterator[Letters]:
     left, _, _, top = page.get_trimbox()
-
-    def done(word: _Gathered) -> Letters:
-        return Letters(
-            word.text,
-            round(word.left - left, 2),
-            round(top - word.top, 2),
-            round(word.right - word.left, 2),
-            round(word.top - word.bottom, 2),
-        )
-
     word: _Gathered | None = None
-    for text, base, (x, low, right, high) in _characters(page):
-        goes_on = (
-            word is not None
-            and text > " "
-            and not (word.text.endswith(_HYPHEN) and x < word.right - _SAME_LINE)
-            and abs(base - word.base) <= _SAME_LINE
-            and (x >= word.left - _SAME_LINE or _joins_at_left(text, right, word))
-        )
-        if word is not None and not goes_on:
-            yield done(word)
-            word = None
-        if text == HYPHEN and word is not None:
-            word.text += _HYPHEN
-            word.right = max(word.right, right)
-        elif text > " " and word is None:
-            word = _Gathered(text, base, x, low, right, high)
-        elif text > " " and word is not None:
+    parted = False  # a space was seen behind the word
+    marks = ""  # that stand over a letter of the next word
+    for text, base, edges in _characters(page):
+        if text <= " " and text != HYPHEN:
+            parted = True
+        elif word is not None and word.is_under(text, base, edges[2]):
             word.text += text
-            word.left, word.right = min(word.left, x), max(word.right, right)
-            word.top, word.bottom = max(word.top, high), min(word.bottom, low)
+        elif is_mark(text):
+            marks += text
+        elif word is not None and word.takes(text, base, edges, parted=parted):
+            word.take(marks + text, edges)
+            parted, marks = False, ""
+        else:
+            if word is not None:
+                yield word.done(left, top)
+            word = None if text == HYPHEN else _Gathered(marks + text, base, *edges)
+            parted, marks = False, ""
     if word is not None:
-        yield done(word)
+        word.text += marks
+        yield word.done(left, top)
 
 
-def _joins_at_left(text: str, right: float, word: _Gathered) -> bool:
-    """Tell whether a letter that is read from right to left goes on a word."""
-    is_rtl = unicodedata.bidirectional(text) in {"R", "AL", "NSM"}
-    return is_rtl and right >= word.left - _SAME_LINE
+_Edges: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def _characters(
     page: pypdfium2.PdfPage,
-) -> Iterator[tuple[str, float, tuple[float, float, float, float]]]:
+) -> Iterator[tuple[str, float, _Edges]]:
     """Yield the characters of a page: baseline, and left, bottom, right, top."""
     text = page.get_textpage()
     raw, box = text.raw, pdfium.FS_RECTF()

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from publisher.artifacts import Box, PageMap
-from publisher.codepoints import HYPHEN, characters
+from publisher.codepoints import HYPHEN, Reach, characters, goes_on, is_mark, is_rtl
 
 SAME_LINE = 4.6  # pt between baselines: less is a raised letter, more is another line
 _SLACK = 2.0  # pt that a letter may stand out of its block
@@ -121,47 +122,105 @@ def _words(page: pypdfium2.PdfPage, number: int) -> Iterator[Word]:
     """Read a page; a word ends where a space is, a line, or a letter is raised."""
     left, _, _, top = page.get_trimbox()
     text = page.get_textpage()
-    letters: list[str] = []
-    begin = end = base = 0.0
-    for character, x, y, right in _letters(text):
-        blank = character <= " " or character.isspace()
-        if letters and (blank or abs(y - base) > 1 or x < begin - 1):
-            yield _word(letters, number, begin - left, end - left, top - base)
-            letters = []
-        if not blank:
-            if not letters:
-                begin, base = x, y
-            letters.append(character)
-            end = max(right, x)
-    if letters:
-        yield _word(letters, number, begin - left, end - left, top - base)
+    word: _Gathered | None = None
+    parted = False  # a space was seen behind the word
+    marks = ""  # that stand over a letter of the next word
+    for each in _letters(text):
+        if each.is_blank:
+            parted = True
+        elif is_mark(each.said) and (word is None or not word.is_under(each)):
+            marks += each.said
+        elif word is not None and word.takes(each, parted=parted):
+            word.take(each, marks)
+            parted, marks = False, ""
+        else:
+            if word is not None:
+                yield word.done(number, left, top)
+            word = _Gathered(marks + each.said, each.base, each.reach)
+            parted, marks = False, ""
+    if word is not None:
+        word.said += marks
+        yield word.done(number, left, top)
     text.close()
     page.close()
 
 
-def _word(
-    letters: Sequence[str], page: int, begin: float, end: float, y: float
-) -> Word:
-    return Word("".join(letters), page, begin, max(end - begin, 0.0), y)
+class _Letter(NamedTuple):
+    """A character, where its line stands, how far it reaches, and how high it is.
+
+    The height is only told where letters go from right to left.
+    """
+
+    said: str
+    base: float
+    reach: Reach
+    height: float
+
+    @property
+    def is_blank(self) -> bool:
+        return self.said <= " " or self.said.isspace()
 
 
-def _letters(
-    text: pypdfium2.PdfTextPage,
-) -> Iterator[tuple[str, float, float, float]]:
-    """Yield the characters of a page: each with its origin and its right edge."""
+@dataclass(slots=True)
+class _Gathered:
+    """A word as far as it was read."""
+
+    said: str
+    base: float
+    reach: Reach
+
+    def is_under(self, mark: _Letter) -> bool:
+        """Tell whether a mark stands over this word, or one that follows."""
+        return (
+            abs(mark.base - self.base) <= 1 and mark.reach.right >= self.reach.left - 1
+        )
+
+    def takes(self, letter: _Letter, *, parted: bool) -> bool:
+        """Tell whether a letter is one of this word."""
+        if is_mark(letter.said):
+            return True
+        if abs(letter.base - self.base) > 1:
+            return False
+        reach, height = letter.reach, letter.height
+        return goes_on(self.said, self.reach, letter.said, reach, height, parted=parted)
+
+    def take(self, letter: _Letter, marks: str) -> None:
+        """Take a letter in; the place of a mark says nothing."""
+        self.said += marks + letter.said
+        if not is_mark(letter.said):
+            left, right = self.reach
+            here = letter.reach
+            self.reach = Reach(min(left, here.left), max(right, here.right))
+
+    def done(self, page: int, left: float, top: float) -> Word:
+        """Give the word."""
+        begin, end = self.reach
+        width = max(end - begin, 0.0)
+        return Word(self.said, page, begin - left, width, top - self.base)
+
+
+def _letters(text: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
+    """Yield the characters of a page, from their origins to their right edges."""
     raw = text.raw
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right = ctypes.c_double(), ctypes.c_double()
     low, high = ctypes.c_double(), ctypes.c_double()
+    loose = pdfium.FS_RECTF()
     origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharBox
+    loose_of = pdfium.FPDFText_GetLooseCharBox
+    turned = False  # letters go from right to left here
     for index, said in enumerate(characters(text)):
         character = "-" if said == HYPHEN else said
         if not said or not origin_of(raw, index, x, y):
             continue
-        edge = x.value
-        if character > " " and box_of(raw, index, left, right, low, high):
-            edge = right.value
-        yield character, x.value, y.value, edge
+        begin = end = x.value
+        tall = 0.0
+        turned = is_rtl(character) or (turned and not character.isalnum())
+        if character > " " and turned and loose_of(raw, index, loose):
+            begin, end, tall = loose.left, loose.right, loose.top - loose.bottom
+        elif character > " " and box_of(raw, index, left, right, low, high):
+            end = max(begin, right.value)
+        yield _Letter(character, y.value, Reach(begin, end), tall)
 
 
 def _lined(words: Iterable[Word]) -> Iterator[Line]:
@@ -177,4 +236,11 @@ def _lined(words: Iterable[Word]) -> Iterator[Line]:
         for each in row:
             weights[each.y] += len(each.text)
         base = weights.most_common(1)[0][0]
-        yield Line(number, base, tuple(sorted(row, key=lambda word: word.x)))
+        yield Line(number, base, tuple(_in_order(row)))
+
+
+def _in_order(row: Sequence[Word]) -> list[Word]:
+    """Put the words of a line in the order they are read."""
+    turned = sum(len(each.text) for each in row if is_rtl(each.text))
+    backwards = 2 * turned > sum(len(each.text) for each in row)
+    return sorted(row, key=lambda word: word.x, reverse=backwards)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from math import inf
 from unicodedata import combining
 
+from publisher.codepoints import is_rtl
 from publisher.proof.anchoring.sheets import Row, Sheet
-from publisher.proof.anchoring.signs import Sign, is_rtl, stands
+from publisher.proof.anchoring.signs import Sign, stands
 from publisher.proof.annotations import Annotation
 from publisher.proof.corrections import Kind, Rect
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pypdfium2
 
-from publisher.codepoints import characters
+from publisher.codepoints import characters, is_rtl
 from publisher.proof.anchoring.letters import indexed, letters
-from publisher.proof.anchoring.signs import Frame, Sign, is_rtl, signs_of, stands
+from publisher.proof.anchoring.signs import Frame, Sign, signs_of, stands
 
 _CLOSE = 1.0  # of a line's height: as far as a word from right to left is from the next
 SAME_LINE = 2.0  # pt between the baselines of characters in one line

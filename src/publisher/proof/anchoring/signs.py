@@ -58,11 +58,6 @@ class Frame:
         return x - self.left, self.top - y
 
 
-def is_rtl(text: str) -> bool:
-    """Tell whether a sign is read from right to left."""
-    return unicodedata.bidirectional(text[:1] or " ") in {"R", "AL", "NSM"}
-
-
 def stands(text: str) -> bool:
     """Tell whether a sign stands by itself: it is seen, and is no mark over another one."""
     return bool(text.strip()) and not unicodedata.combining(text[0])
