@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from publisher.bookinfo import BookInfo, Matter, Role
 from publisher.diagnostics import Span
+from publisher.pickling import quicken
 
 # ---------------------------------------------------------------- load
 
@@ -326,3 +327,6 @@ class Artifact:
     """(document in the archive, element id) → place in the manuscript."""
     lines: Mapping[str, tuple[tuple[int, Span], ...]] = field(default_factory=dict)
     """Document in the archive → lines its blocks begin on, in order, and their places."""
+
+
+quicken(globals())

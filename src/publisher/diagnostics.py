@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from publisher.pickling import quicken
+
 
 class Severity(StrEnum):
     """How much a finding matters."""
@@ -77,3 +79,6 @@ def any_errors(found: Iterable[Diagnostic]) -> bool:
 def is_on_prose(each: Diagnostic) -> bool:
     """Tell whether a finding is a note for a proofreader's eye."""
     return each.code.startswith("T") and each.severity is Severity.NOTE
+
+
+quicken(globals())

@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from publisher.pickling import quicken
+
 TOKEN = re.compile(rb"\x01([@sprDFN])(\d*)\x02")
 """A number that is known only in the finished file, in the head of an object:
 
@@ -132,3 +134,6 @@ class Placed:
     first: int  # index of its first page in the book, from 1
     labels: tuple[str, ...]  # of its pages: "xii", "112"
     name: str = ""  # all that the fragment depends on, as a key; "" if it has none
+
+
+quicken(globals())

@@ -14,13 +14,11 @@ import io
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from publisher.cache import Cache, kept, key
-from publisher.diagnostics import Span
-from publisher.model import Attributes, Book, Node, NumberedNote, Target, Unit
+from publisher.model import Book, Node, NumberedNote, Target, Unit
 
 T = TypeVar("T")
 
@@ -88,30 +86,8 @@ def _as_dict(table: MappingProxyType[object, object]) -> tuple[object, ...]:
     return dict, (dict(table),)
 
 
-def _by_fields(kind: type) -> Callable[[object], tuple[object, ...]]:
-    """Make what tells all fields of a value; the way of its own asks each time which."""
-    names = [each.name for each in fields(kind)]
-    told = attrgetter(*names, names[0])  # of one field alone it would be no tuple
-
-    def reduced(value: object) -> tuple[object, ...]:
-        return kind, told(value)
-
-    return reduced
-
-
-def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
-    for each in kind.__subclasses__():
-        yield each
-        yield from _kinds(each)
-
-
-_TABLE: Any = (
-    copyreg.dispatch_table
-    | {MappingProxyType: _as_dict}
-    | {kind: _by_fields(kind) for kind in (Span, Attributes, *_kinds(Node))}
-)
-"""How to tell of what pickle does not know, a mapping that nobody may change, or knows in
-a slow way. It is only told, never made again."""
+_TABLE: Any = copyreg.dispatch_table | {MappingProxyType: _as_dict}
+"""How to pickle what pickle does not know: a mapping that nobody may change."""
 
 
 def _digest(value: object) -> str:

@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 from publisher.bookinfo import BookInfo, Matter, Role
 from publisher.diagnostics import Span
+from publisher.pickling import quicken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -580,3 +581,6 @@ class Book:
     words: Mapping[str, str]  # "contents" → "Contents", in the book's language
     left_out: tuple[str, ...] = ()  # titles of the chapters that a sample has not
     edition: str = ""
+
+
+quicken(globals())

@@ -8,6 +8,7 @@ from publisher.artifacts import Evenness, PrintUnit
 from publisher.diagnostics import Diagnostic
 from publisher.layout.faults.fault import Fault
 from publisher.layout.unitmap import UnitMap
+from publisher.pickling import quicken
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,6 @@ class Facts:
 
     found: tuple[Diagnostic, ...]  # what its style sheets get wrong
     characters: frozenset[int]  # code points that some font has
+
+
+quicken(globals())

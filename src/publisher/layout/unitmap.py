@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publisher.artifacts import BlockRow, Box, NoteRow
+from publisher.pickling import quicken
 
 FIRST_WORDS = 60  # characters by which a page is recognised
 
@@ -49,3 +50,6 @@ class UnitMap:
             for row in self.notes
             if row.pages[:1] != (row.call,) or row.key in self.disordered
         )
+
+
+quicken(globals())

@@ -30,8 +30,7 @@ def write_pages(pages: PageMap) -> bytes:
     return "\n".join(lines).encode("utf-8")
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _page(row: PageRow) -> dict[str, object]:

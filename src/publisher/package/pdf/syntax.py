@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from publisher.pickling import quicken
+
 LEVEL = 6  # of zlib: 9 takes thrice the time for one per cent
 _SPECIAL = re.compile(rb"([\\()])")
 _IRREGULAR = re.compile(rb"[^!-~]|[#%()<>\[\]{}/]")
@@ -98,3 +100,6 @@ def packed(own: int, objects: Sequence[tuple[int, bytes]]) -> Chunk:
     head = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode>>"
     chunk = stream(own, head % (len(objects), len(index)), compressed(body))
     return Chunk(own, chunk.data, tuple(each for each, _ in objects))
+
+
+quicken(globals())
