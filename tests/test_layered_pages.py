@@ -29,7 +29,7 @@ DRAWING = (
 )
 STYLE = (
     b".aside { float: right; width: 35% } .moved { position: relative; top: 1pt }"
-    b".pale { opacity: 0.5 }"
+    b".pale { opacity: 0.5; background: linear-gradient(red, blue) }"
 )
 FILES = {"images/a.svg": DRAWING, "styles/print.css": STYLE}
 

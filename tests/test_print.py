@@ -220,7 +220,7 @@ def test_the_page_holds_a_whole_number_of_lines():
 
     assert lines(PrintSettings()) == 36
     assert height == pytest.approx(36 * 14, abs=0.01)
-    assert "bleed:" not in sheet
+    assert "bleed: 0mm" in sheet
     assert "bleed: 3mm" in geometry(PrintSettings(bleed=3)).text
 
 

@@ -27,6 +27,8 @@ from publisher.check.press.spaces import (
 )
 
 BLACK: Colour = ("DeviceGray", (0.0,))
+FRAME = 4  # corners of two rectangles
+TOUCHING = 0.001  # pt
 DEEPEST = 24
 """Forms inside each other that are followed; WeasyPrint writes a few."""
 
@@ -48,7 +50,7 @@ class Mark:
     kind: str  # "text", "line", "area", "picture", "unread"
     box: Box
     colour: Colour
-    size: float = 0.0  # of letters their size, of lines their width
+    size: float = 0.0  # of letters their size, of lines and frames their width
     font: Object | None = None
     glyphs: bytes = b""  # of text: the codes shown
     picture: Object | None = None  # of a picture
@@ -223,10 +225,20 @@ class _Reader:
         fills, strokes = _PAINTS[name]
         box = self._box(path)
         if fills:
-            yield from self._filled("area", box, self.state.fill)
+            width = self._frame(path) if name.endswith("*") else 0.0
+            yield from self._filled("area", box, self.state.fill, width)
         if strokes:
             width = self.state.width * _scale(self.state.matrix)
             yield from self._filled("line", box, self.state.stroke, width)
+
+    def _frame(self, path: list[tuple[float, float]]) -> float:
+        """Give the width of a frame, which is what lies between two rectangles; or 0."""
+        if len(path) != FRAME:
+            return 0.0
+        (left, lower), (right, upper), (x, y), (far, high) = path
+        gaps = (left - x, lower - y, right - far, upper - high)
+        widths = [abs(gap) for gap in gaps if abs(gap) > TOUCHING]
+        return min(widths, default=0.0) * _scale(self.state.matrix)
 
     def _filled(
         self, kind: str, box: Box, colour: Colour, size: float = 0.0

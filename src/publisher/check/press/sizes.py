@@ -44,8 +44,8 @@ def wide_enough(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
 
 
 def _width(mark: Mark) -> float | None:
-    """Give the width of a line, or of an area so long and narrow that it looks like one."""
-    if mark.kind == "line":
+    """Give the width of a line or frame, or of an area as long and narrow as a line."""
+    if mark.kind == "line" or (mark.kind == "area" and mark.size):
         return mark.size
     box = mark.box
     narrow, long = sorted((box.right - box.left, box.upper - box.lower))

@@ -6,7 +6,7 @@ under it; such a page is refused, never guessed at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import pikepdf
@@ -72,7 +72,7 @@ def shining(
             each = shown[str(operands[0])]
             yield from _of_object(each, resources, matrix, faint=faint, depth=depth)
         elif faint and name in _PLACED:
-            yield matrix.transform(_point(name, list(map(float, operands))))
+            yield matrix.transform(_point(name, operands))
 
 
 def _of_object(
@@ -88,12 +88,18 @@ def _of_object(
         yield from shining(shown, held, within, faint=faint, depth=depth + 1)
 
 
-def _point(name: str, operands: list[float]) -> Point:
-    """Give a point of what an operator draws, or where it begins to."""
+def _point(name: str, operands: Sequence[Object]) -> Point:
+    """Give a point of what an operator draws, or where it begins to.
+
+    A gradient (sh) is named, and fills the space around the origin.
+    """
+    if name == "sh":
+        return 0.0, 0.0
+    numbers = [float(each) for each in operands]
     if name == "re":
-        x, y, width, height = operands
+        x, y, width, height = numbers
         return x + width / 2, y + height / 2
-    return (operands[-2], operands[-1]) if operands else (0.0, 0.0)
+    return (numbers[-2], numbers[-1]) if numbers else (0.0, 0.0)
 
 
 def make_opaque(resources: Object) -> None:

@@ -35,14 +35,15 @@ def geometry(settings: PrintSettings) -> Stylesheet:
 
 
 def _bleed(bleed: Bleed) -> str:
-    """Write how far colour runs over each edge; the inside is at the spine."""
-    if not bleed:
-        return ""
+    """Write how far colour runs over each edge; the inside is at the spine.
+
+    Marks and another bleed, which a style may ask for, would be printed in the book.
+    """
     over, under = f"{bleed.top:g}mm", f"{bleed.bottom:g}mm"
     out, into = f"{bleed.outside:g}mm", f"{bleed.inside:g}mm"
     return (
-        f"@page :left {{ bleed: {over} {into} {under} {out} }}\n"
-        f"@page :right {{ bleed: {over} {out} {under} {into} }}\n"
+        f"@page :left {{ marks: none; bleed: {over} {into} {under} {out} }}\n"
+        f"@page :right {{ marks: none; bleed: {over} {out} {under} {into} }}\n"
     )
 
 
