@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 from books_by_hand import chapter_piece, generated, part_piece
 from golden_cases import golden_cases
 from print_sample import printed, resolved
+from publisher import pipeline
 from publisher.bookinfo import Identifier, Person, PrintSettings, Role
 from publisher.layout.numbers import filled
+from publisher.means import Means
+from publisher.orders import PDF, Order
 from publisher.render import render_print
 from publisher.render.print.geometry import geometry, lines
 from publisher.render.print.heads import head, longest_head
+from publisher.render.print.smallness import on_small_pages
 
 
 def text_of(unit):
@@ -247,3 +251,35 @@ def test_a_control_character_does_not_spoil_the_markup():
     pages = render_print(replace(book, info=spoilt))
 
     assert "The\ufffd River" in pages.units[0].html
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"), [(30, ""), (28, ""), (24, ".drop"), (16, "")]
+)
+def test_small_pages_have_less_white(lines, kept):
+    """Large ones are as the styles have them; only on tiny ones an initial goes."""
+    said = on_small_pages(lines, 14)
+
+    assert (lines < 28) == (".title-page .title" in said)
+    assert (lines < 22) == (".drop" in said)
+    assert not kept or kept not in said
+
+
+def test_a_number_alone_on_a_page_is_no_part_of_its_folio(tmp_path):
+    """PDFium takes two figures over each other for one word that stands upright."""
+    home = tmp_path / "manuscript"
+    home.mkdir()
+    (home / "one.md").write_text(f"# {'The Ferry at Hallow ' * 6}\n\nA.\n", "utf-8")
+    style = "@page { size: 80mm 110mm } .opener { padding-top: 100pt !important }"
+    (home / "styles").mkdir()
+    (home / "styles" / "print.css").write_text(style, "utf-8")
+    (home / "book.yaml").write_text(
+        "title: A\ncreator: B\nlang: en\nprint: {trim: 80x110mm}\n"
+        "identifier: urn:uuid:6f0d4c52-3c0e-4d8b-9d8e-2a1907190877\n"
+        "book: {chapters: [one.md]}\n",
+        "utf-8",
+    )
+    order = Order(frozenset({PDF}), judged=False)
+    outcome = pipeline.build(home, tmp_path / "out", Means(), order)
+
+    assert [] == [each.headline for each in outcome.found if each.severity == "error"]

@@ -44,6 +44,7 @@ RTL = re.compile(
 SUNK = 2.5  # pt that a subscript of the last line may stand below its block
 _FIRST_RTL = "\u0590"
 
+FEW = 64  # characters of a page of which PDFium takes lines for one standing upright
 NUDGE = 8.0  # pt that a first line or a mark may stand out to the left of its block
 
 
@@ -251,9 +252,11 @@ def _letters(
     to_x, to_y, origin = ctypes.byref(x), ctypes.byref(y), pdfium.FPDFText_GetCharOrigin
     lines = {} if drawn or zones.page.layered else zones.at
     within, zone = False, ""  # a word whose zone is known
-    for index, character in enumerate(characters(text)):
-        if character <= " ":
+    every = characters(text)
+    for index, character in enumerate(every):
+        if character <= " " or len(every) < FEW:
             within = False
+        if character <= " ":
             continue
         if not within or character >= _FIRST_RTL:
             if not origin(text.raw, index, to_x, to_y):

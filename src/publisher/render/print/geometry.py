@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from publisher.artifacts import Stylesheet
 from publisher.bookinfo import PrintSettings
 from publisher.printers import Bleed
+from publisher.render.print.smallness import on_small_pages
 
 MM = 72 / 25.4
 HANGING = 1.5  # mm: no sign hangs out further
@@ -30,6 +31,7 @@ def geometry(settings: PrintSettings) -> Stylesheet:
         f"{_bleed(settings.bleeds)}"
         f"{_pictures(settings)}"
         f"{_whole_pages(settings)}"
+        f"{on_small_pages(lines(settings), settings.line)}"
     )
     return Stylesheet(PurePosixPath("page-geometry.css"), text)
 
