@@ -26,7 +26,7 @@ from print_sample import (
 )
 from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.bookinfo import Matter, Role
-from publisher.layout import Press, lay_out, oneunit
+from publisher.layout import Press, drifting, lay_out, oneunit, typesetting
 from publisher.layout.fonts import faces, no_installed_fonts
 from publisher.layout.inside import content
 from publisher.layout.labels import roman_figures
@@ -294,6 +294,36 @@ def test_a_figure_that_leaves_a_hole_drifts_down():
     assert 50 in page_one
     assert book.map.pages[1].first.line == 50
     assert book.map.pages[1].offset > 0
+
+
+@pytest.mark.parametrize("ahead", [0, drifting.AHEAD])
+def test_what_stands_far_behind_a_hole_is_not_set_to_find_where_its_page_ends(
+    ahead, monkeypatch
+):
+    """The same pages come of it; what is too little is set again with all of it."""
+    after = "".join(text(30, line) for line in range(50, 130, 10))
+    chapter = figured(12, after=after)
+    whole = lengths_set(chapter, 99, monkeypatch)
+    shortened = lengths_set(chapter, ahead, monkeypatch)
+
+    assert shortened[0] == whole[0]
+    assert shortened[1][-1] == whole[1][-1]
+    assert min(shortened[1]) <= 2 + ahead + 1 < min(whole[1])
+
+
+def lengths_set(chapter, ahead, monkeypatch):
+    """Set a unit; give its markup, and how many pages each setting had."""
+    lengths = []
+
+    def counted(*arguments):
+        made = oneunit.set_once(*arguments)
+        lengths.append(len(made.document.pages))
+        return made
+
+    monkeypatch.setattr(drifting, "AHEAD", ahead)
+    monkeypatch.setattr(typesetting, "set_once", counted)
+    book, _ = laid(chapter)
+    return book.units[0].html, lengths
 
 
 def test_a_figure_that_fits_stays_where_it_was_written():

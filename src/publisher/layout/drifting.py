@@ -9,7 +9,7 @@ may be spoken of as "this".
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from itertools import pairwise
 from xml.etree.ElementTree import Element
@@ -20,6 +20,7 @@ from publisher.layout.markup import AT, DRIFTED, SKIP, WHOLE, add_class, classes
 from publisher.layout.oneunit import HOLE, SetUnit
 from publisher.layout.unitmap import UnitMap
 
+AHEAD = 4  # pages: what begins further behind a hole does not move into it
 _SECTIONS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -39,7 +40,7 @@ def fill_holes(made: SetUnit, set_again: Callable[[Element], SetUnit]) -> SetUni
     while found := _hole(made.map, tried):
         page, at = found
         tried.add(at)
-        root = _drifted(made.root, page, at, set_again)
+        root = _drifted(made, page, at, set_again)
         if root is not None:
             made = min(made, set_again(root), key=_from_the_front)
     return min(as_written, made, key=SetUnit.faults)
@@ -62,17 +63,24 @@ def _hole(pages: UnitMap, tried: set[str]) -> tuple[int, str] | None:
 
 
 def _drifted(
-    root: Element, page: int, at: str, set_again: Callable[[Element], SetUnit]
+    made: SetUnit, page: int, at: str, set_again: Callable[[Element], SetUnit]
 ) -> Element | None:
     """Put a figure where a page ends if it is set without it; None if it cannot be."""
-    root = deepcopy(root)
+    root = deepcopy(made.root)
     parent = next(e for e in root.iter() if any(_is_figure(c, at) for c in e))
     figure = next(child for child in parent if _is_figure(child, at))
     if "id" not in figure.attrib and {*WHOLE, "spread"}.isdisjoint(classes(figure)):
         return None
     place = list(parent).index(figure)
     parent.remove(figure)
+    behind = _cut_off(root, parent, made.map, page + AHEAD)
     index = _end(parent, place, page, set_again(root))
+    for above, blocks in behind:
+        above.extend(blocks)
+    if index is None and behind:
+        index = _end(parent, place, page, set_again(root))
+    if index is None:
+        index = len(parent)
     while index > place and parent[index - 1].tag in _HEADINGS:
         index -= 1
     if index == place:
@@ -82,8 +90,45 @@ def _drifted(
     return root
 
 
-def _end(parent: Element, place: int, page: int, without: SetUnit) -> int:
-    """Find the block before which a page ends; the one that stands there is parted."""
+def _cut_off(
+    root: Element, parent: Element, pages: UnitMap, last: int
+) -> list[tuple[Element, list[Element]]]:
+    """Take out the blocks behind a parent's first that begin after a page; list them.
+
+    A page's end does not depend on what stands pages behind it, and that need not be set
+    to find it.
+    """
+    begins: dict[str, int] = {}
+    for row in pages.blocks:
+        if row.boxes and not row.note:
+            begins.setdefault(str(row.span), row.boxes[0].page)
+    above = {child: each for each in root.iter() for child in each}
+    behind: list[tuple[Element, list[Element]]] = []
+    inside: Element | None = None
+    within: Element | None = parent
+    while within is not None:
+        blocks = list(within)
+        passed = 0 if inside is None else blocks.index(inside) + 1
+        late = (each for each in blocks[passed:] if _begin(each, begins) > last)
+        if (first := next(late, None)) is not None:
+            behind.append((within, blocks[blocks.index(first) :]))
+            for each in behind[-1][1]:
+                within.remove(each)
+        inside, within = within, above.get(within)
+    return behind
+
+
+def _begin(block: Element, begins: Mapping[str, int]) -> int:
+    """Give the page a block begins on, 0 if it is not known."""
+    found = (begins.get(each.get(AT, ""), 0) for each in block.iter())
+    return next(filter(None, found), 0)
+
+
+def _end(parent: Element, place: int, page: int, without: SetUnit) -> int | None:
+    """Find the block before which a page ends; the one that stands there is parted.
+
+    None if all that was set ends before.
+    """
     stops = _stops(parent, place)
     for index, block in enumerate(list(parent)[place:], place):
         if block.tag in stops:
@@ -93,7 +138,7 @@ def _end(parent: Element, place: int, page: int, without: SetUnit) -> int:
             return index + (
                 _parted(parent, index, page, without) if pages[0] <= page else 0
             )
-    return len(parent)
+    return None
 
 
 def _stops(parent: Element, place: int) -> frozenset[str]:
