@@ -160,8 +160,10 @@ def test_running_heads_name_the_part_and_the_chapter():
     [
         ("The *Beagle* arrived. " + "It was late. " * 20, "T|he| <em>Beagle</em>"),
         ("A *boat*. " + "It was late. " * 20, "A|| <em>boat"),
-        ("A short paragraph of ferries.\n\n" + "It was late. " * 20,
+        ("A short paragraph of ferries." + " It was late." * 5 + "\n\n" + "It was. " * 20,
          "A| short paragraph of| ferries"),
+        ("A short paragraph of ferries.\n\n" + "It was late. " * 20,
+         "|A short paragraph of| ferries"),
         ("A short paragraph of ferries.\n\n- A list", "|A short paragraph of| ferries"),
         ("*Late*, it was. " + "It was late. " * 20, "||<em>Late"),
         ("So*long*. " + "It was late. " * 20, "||So<em>long"),

@@ -50,8 +50,8 @@ def test_page_and_line_are_those_of_the_printed_copy(listed):
             "Nobody has ever fallen in, and the river is deep …",
             "(delete the paragraph)",
         ),
-        ("1", "7", "(after this line)", "add: It is never late."),
-        ("1, note 1", "8", "spring.", "autumn."),
+        ("1", "6", "(after this line)", "add: It is never late."),
+        ("1, note 1", "7", "spring.", "autumn."),
     ] == sorted(
         rows(markdown),
         key=lambda row: (int(row[1]), row[2] != "a wet", row[2][0] == "T"),

@@ -37,7 +37,8 @@ def opened(blocks: Sequence[Block], *, initial: bool) -> tuple[Block, ...]:
         case [Division() | Quotation() | Verse() as before, *others]:
             return (before, *opened(others, initial=initial))
         case [Paragraph() as paragraph, *others]:
-            tall = initial and _lines(blocks) >= BESIDE
+            long = len(plain((paragraph,))) > ACROSS  # one line beside it is too few
+            tall = initial and long and _lines(blocks) >= BESIDE
             return (_marked(paragraph, tall=tall), *others)
         case _:
             return tuple(blocks)
