@@ -235,14 +235,22 @@ def test_units_with_numbers_in_doubt_are_set_before_the_rest():
 
 def test_of_many_units_those_go_first_that_tell_of_no_page_in_doubt():
     """What is sure, then the calmer half, and so on; few are set together."""
-    pages = {"p98": 98, "p103": 103, "p112": 112, "p150": 150, "p300": 300, "p950": 950}
-    told = ["p98", "p300", "", "p112", "p950", "p103", "known", "p150"]
+    pages = {f"p{page}": page for page in (98, 102, 105, 150, 300, 960, 990)}
+    told = ["p98", "p300", "", "p105", "p960", "p102", "known", "p990", "p150"]
     units = [unit(reference(each) if each else "", each) for each in told]
 
     first = calm(units, range(len(units)), pages)
     rest = [each for each in range(len(units)) if each not in first]
 
-    assert [told[each] for each in first] == ["p300", "", "p950", "known", "p150"]
+    assert [told[each] for each in first] == [
+        "p300",
+        "",
+        "p105",
+        "p960",
+        "known",
+        "p990",
+        "p150",
+    ]
     assert calm(units, rest, pages) == rest
     assert calm(units, range(len(units)), {}) == list(range(len(units)))
 

@@ -17,6 +17,7 @@ from publisher.layout.assembly import placed
 from publisher.layout.numbers import is_figures, targets
 
 LATE = (Role.CONTENTS, Role.LIST, Role.CONCORDANCE)  # they say where others are
+SLIP = 20  # pages in which a guess may be wrong by one, besides a page or two
 FEW = 4  # units in doubt that are set together: between two waves a core may rest
 
 
@@ -38,8 +39,8 @@ def calm(
 ) -> list[int]:
     """Choose of a wave the units to be set next; all if there are few in doubt.
 
-    `pages` are the numbers that are guesses, by anchor. Those go first that tell of none,
-    and half of the others, whose numbers are the farthest from becoming longer.
+    `pages` are the numbers that are guesses, by anchor. Those go first that tell of none in
+    doubt, and half of the others, whose numbers are the farthest from becoming longer.
     """
     doubt = {each: _distance(units[each].html, pages) for each in wave}
     some = sorted((each for each in wave if doubt[each] < inf), key=lambda e: -doubt[e])
@@ -50,9 +51,10 @@ def calm(
 
 
 def _distance(html: str, pages: Mapping[str, int]) -> float:
-    """Say how many pages lie between those that markup tells of and a longer number."""
+    """Say how near the pages that markup tells of come to where numbers become longer."""
     told = (pages[anchor] for anchor in targets(html) if anchor in pages)
-    return min((_from_longer(page) for page in told), default=inf)
+    near = (each for page in told if (each := _from_longer(page)) <= 2 + page // SLIP)
+    return min(near, default=inf)
 
 
 def _from_longer(page: int) -> int:
