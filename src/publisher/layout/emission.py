@@ -23,7 +23,7 @@ from publisher.layout.inside.drawing import (
 )
 from publisher.layout.inside.folios import Numbers
 from publisher.layout.inside.hotspots import headings
-from publisher.layout.inside.objects import Objects, text
+from publisher.layout.inside.objects import Objects, operator, text
 from publisher.layout.inside.parts import (
     Part,
     Source,
@@ -140,15 +140,16 @@ class _Drawing:
         )
         draw(ink)
         self._structure.marked(ink.marks)
-        used = states(ink, self._objects)
+        operators = [operator(each) for each in ink.stream]
+        used = states(operators, self._objects)
         return Part(
-            pair=pair(ink.stream, self._numbers.taken()),
+            pair=pair(ink.stream, operators, self._numbers.taken()),
             sources=sources(ink),
             states=used,
             faces=letters(self._document, self._files),
             rigid=self._numbers.rigid,
-            movable=is_movable(ink, used),
-            inks=is_in_inks(ink),
+            movable=is_movable(ink, operators, used),
+            inks=is_in_inks(operators),
         )
 
     def _held(self, drawn: Iterable[Source]) -> Iterator[tuple[Node, int]]:

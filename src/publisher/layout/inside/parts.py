@@ -16,13 +16,17 @@ import pydyf  # type: ignore[import-untyped] # it has no types
 
 from publisher.fragments import Face
 from publisher.layout.inside.drawing import Ink
-from publisher.layout.inside.objects import INKS, Objects, operator
+from publisher.layout.inside.objects import INKS, Objects
 from publisher.layout.inside.private import boxes
 from publisher.layout.inside.strips import Pair
 from publisher.layout.weasy import Document
 
 _FILE = "_publisher_file"
-_FOREIGN = tuple([each] for each in (b"Do", b"sh", b"cs", b"CS", b"scn", b"SCN"))
+_FOREIGN = tuple(
+    before + each
+    for each in (b"Do", b"sh", b"cs", b"CS", b"scn", b"SCN")
+    for before in (b" ", b"\n")
+)
 """Operators that show objects of the document: pictures, groups, patterns."""
 
 State = tuple[str, tuple[tuple[str, float], ...]]
@@ -95,28 +99,28 @@ def merged(faces: Iterable[tuple[str, Face]]) -> dict[str, Face]:
     }
 
 
-def states(ink: Ink, objects: Objects) -> tuple[State, ...]:
-    """List the graphics states that a part calls for."""
+def states(written: Iterable[bytes], objects: Objects) -> tuple[State, ...]:
+    """List the graphics states that the operators of a part call for."""
     found: dict[str, State] = {}
-    for each in map(operator, ink.stream):
+    for each in written:
         if each.endswith(b" gs"):
             name = each[1:-3].decode("ascii")
             found[name] = name, tuple(objects.resources["ExtGState"][name].items())
     return tuple(found.values())
 
 
-def is_movable(ink: Ink, used: Iterable[State]) -> bool:
+def is_movable(ink: Ink, written: Iterable[bytes], used: Iterable[State]) -> bool:
     """Tell whether a part is words alone, and shows nothing that only its document has."""
     return (
         all(isinstance(box, boxes.TextBox) for box in ink.sources)
-        and all(each.split()[-1:] not in _FOREIGN for each in map(operator, ink.stream))
+        and not any(each.endswith(_FOREIGN) for each in written)
         and all(isinstance(v, int | float) for _, values in used for _, v in values)
     )
 
 
-def is_in_inks(ink: Ink) -> bool:
+def is_in_inks(written: Iterable[bytes]) -> bool:
     """Tell whether a part chooses inks as colour."""
-    return any(INKS in operator(each) for each in ink.stream)
+    return any(INKS in each for each in written)
 
 
 def bring(used: Iterable[State], objects: Objects) -> None:

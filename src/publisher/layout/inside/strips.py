@@ -10,7 +10,7 @@ from itertools import accumulate
 from publisher.fragments import Patch, Strip
 from publisher.layout.inside.drawing import Mark
 from publisher.layout.inside.folios import Found
-from publisher.layout.inside.objects import LEVEL, Operators, joined, operator
+from publisher.layout.inside.objects import LEVEL, Operators
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,11 @@ class Pair:
     tagged: Strip
 
 
-def pair(operators: Operators, found: Sequence[Found]) -> Pair:
-    """Write the operators of a part of a page, with the numbers found in them."""
-    tagged = [operator(each) for each in operators]
+def pair(operators: Operators, tagged: Sequence[bytes], found: Sequence[Found]) -> Pair:
+    """Write the operators of a part of a page, with the numbers found in them.
+
+    `tagged` are the same operators as bytes.
+    """
     kept = [not isinstance(each, Mark) for each in operators]
     plain = [each for each, keep in zip(tagged, kept, strict=True) if keep]
     if not found:
@@ -38,7 +40,7 @@ def pair(operators: Operators, found: Sequence[Found]) -> Pair:
 
 def _strip(operators: Sequence[bytes], found: Sequence[Found]) -> Strip:
     """Write one stream; where nothing is drawn, it is empty."""
-    data = joined(operators)
+    data = b"\n".join(operators)
     if not found:
         return Strip(zlib.compress(data, LEVEL) if data else b"")
     starts = list(accumulate((len(each) + 1 for each in operators), initial=0))

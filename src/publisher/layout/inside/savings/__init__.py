@@ -19,6 +19,7 @@ from publisher.layout.inside.savings import (
     bare_layouts,
     drawn_words,
     first_lines,
+    flat_trees,
     kept_pages,
     matched_styles,
     normal_flow,
@@ -44,6 +45,7 @@ ALL: tuple[Saving, ...] = (
     shared_styles.SAVING,
     used_values.SAVING,
     normal_flow.SAVING,
+    flat_trees.SAVING,
     operators.SAVING,
     drawn_words.SAVING,
 )

@@ -29,6 +29,7 @@ ENOUGH = 1_000  # that must be known of a text for its next line
 KIND = "_publisher_type"
 
 FROM_UNITS, ffi, pango = pango_ffi.FROM_UNITS, pango_ffi.ffi, pango_ffi.pango
+_EXTENTS = ffi.new("PangoRectangle *")  # of the line that is measured
 _GLYPH = 5  # numbers in a PangoGlyphInfo: glyph, width, x and y offset, attributes
 _BREAK = 1  # PangoLogAttr: is_line_break is its first bit
 _PLAIN = re.compile(
@@ -86,6 +87,7 @@ class Type:
     texts: Memory[str, Measured] = field(default_factory=lambda: Memory(TEXTS))
     widths: dict[str, float] = field(default_factory=dict)  # of hyphens, px
     laid: str | None = None  # the text that is laid out
+    sized: tuple[str, tuple[float, float]] | None = None  # what was measured last
     long: tuple[str, Measured | None] = ("", None)  # the rest of a long text
     drawn: Any = None  # the layout that words are drawn with (`shared_layouts`)
     features: bytes = b""  # of the font, for that
@@ -94,15 +96,18 @@ class Type:
     def line(self, text: str) -> Any:
         """Have Pango lay a text out in one line; it lasts until the next."""
         if self.laid != text:
-            words, _ = pango_ffi.unicode_to_char_p(text)
-            pango.pango_layout_set_text(self.layout.layout, words, -1)
+            words = text.encode().replace(b"\0", b"")
+            pango.pango_layout_set_text(self.layout.layout, words, len(words))
             self.laid = text
         return pango.pango_layout_get_line_readonly(self.layout.layout, 0)
 
     def size(self, text: str) -> tuple[float, float]:
         """Measure a line as WeasyPrint does: width and height in px."""
-        width, height = line_break.line_size(self.line(text), _NO_SPACING)
-        return width, height
+        if self.sized is None or self.sized[0] != text:
+            pango.pango_layout_line_get_extents(self.line(text), ffi.NULL, _EXTENTS)
+            width, height = _EXTENTS.width * FROM_UNITS, _EXTENTS.height * FROM_UNITS
+            self.sized = text, (width, height)
+        return self.sized[1]
 
     def baseline(self) -> float:
         """Give the baseline of what is laid out, in px."""
@@ -163,7 +168,6 @@ def is_plain(text: str) -> bool:
     return bool(_PLAIN.fullmatch(text))
 
 
-_NO_SPACING = {"letter_spacing": "normal"}
 _types: Memory[Any, Type] = Memory(STYLES)
 forget = _types.clear
 
