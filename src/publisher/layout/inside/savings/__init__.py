@@ -20,6 +20,7 @@ from publisher.layout.inside.savings import (
     drawn_words,
     first_lines,
     flat_trees,
+    free_lines,
     kept_pages,
     matched_styles,
     normal_flow,
@@ -46,6 +47,7 @@ ALL: tuple[Saving, ...] = (
     used_values.SAVING,
     normal_flow.SAVING,
     flat_trees.SAVING,
+    free_lines.SAVING,
     operators.SAVING,
     drawn_words.SAVING,
 )

@@ -65,7 +65,9 @@ class Vocabulary:
     """The words of a style, as they are written."""
 
     words: Memory[str, Word] = field(default_factory=lambda: Memory(WORDS))
-    signs: dict[tuple[int, str], Sign] = field(default_factory=dict)  # one of each
+    signs: dict[tuple[int, bytes, int, int], tuple[Sign, str]] = field(
+        default_factory=dict
+    )  # each glyph with its letters, width and offset, and what it is written as
     unusual: set[str] = field(default_factory=set)  # words that are more than one run
     font: tuple[Any, Any] | None = None  # name and size of the one font they are in
 
@@ -205,24 +207,30 @@ class _Line:
 
     def _read(self, item: Any, token: str) -> Word:
         """Read what a run is written as."""
-        glyphs, font, size, known = item.glyphs, self.font, self.size, self._known.signs
+        glyphs, known = item.glyphs, self._known.signs
         data = token.encode()
         packed = operators.unpacked(glyphs)
-        begins = ffi.unpack(glyphs.log_clusters, len(packed))
-        signs = []
-        string = ""
-        for index, (glyph, width, x, y, _) in enumerate(packed, 1):
+        begins = [*ffi.unpack(glyphs.log_clusters, len(packed)), len(data)]
+        signs, strings = [], []
+        for index, (glyph, width, x, y, _) in enumerate(packed):
             if y or glyph >= operators.NO_GLYPH:
                 raise _UnusualError
-            end = begins[index] if index < len(packed) else len(data)
-            letters = data[begins[index - 1] : end].decode()
-            sign = known.get((glyph, letters))
-            if sign is None:
-                wide = operators.width(self._stream, item, glyph, size)
-                sign = known[glyph, letters] = Sign(glyph, letters, wide)
-            signs.append(sign)
-            string += operators.written(font, glyph, width, x, size, sign.wide)
-        return Word(operators.closed(string), tuple(signs))
+            key = glyph, data[begins[index] : begins[index + 1]], width, x
+            found = known.get(key)
+            if found is None:
+                found = known[key] = self._signed(item, key)
+            signs.append(found[0])
+            strings.append(found[1])
+        return Word(operators.closed("".join(strings)), tuple(signs))
+
+    def _signed(
+        self, item: Any, drawn: tuple[int, bytes, int, int]
+    ) -> tuple[Sign, str]:
+        """Give a glyph, and what it is written as, set so wide and so far to the right."""
+        glyph, letters, width, x = drawn
+        wide = operators.width(self._stream, item, glyph, self.size)
+        sign = Sign(glyph, letters.decode(), wide)
+        return sign, operators.written(self.font, glyph, width, x, self.size, wide)
 
 
 def _is_whole(item: Any, begin: int, length: int, font: Any) -> bool:

@@ -8,7 +8,7 @@ from publisher.layout import weasy
 from weasyprint import css, layout
 from weasyprint.draw import color, text as drawn_text
 from weasyprint.formatting_structure import boxes, build
-from weasyprint.layout import background, block, inline, page, percent
+from weasyprint.layout import background, block, float as floats, inline, page, percent
 from weasyprint.text import ffi as pango_ffi, fonts, line_break
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "color",
     "css",
     "drawn_text",
+    "floats",
     "fonts",
     "inline",
     "layout",
