@@ -17,8 +17,10 @@ from publisher.layout.numbers import filled
 from publisher.means import Means
 from publisher.orders import PDF, Order
 from publisher.render import render_print
+from publisher.render.markup import Markup
 from publisher.render.print.geometry import geometry, lines
 from publisher.render.print.heads import head, longest_head
+from publisher.render.print.lists import Line, wide
 from publisher.render.print.smallness import on_small_pages
 
 
@@ -285,3 +287,14 @@ def test_a_number_alone_on_a_page_is_no_part_of_its_folio(tmp_path):
     outcome = pipeline.build(home, tmp_path / "out", Means(), order)
 
     assert [] == [each.headline for each in outcome.found if each.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("9", ""), ("XVII", ""), ("XVIII", "wide"), ("XXXVIII", "wide wider")],
+)
+def test_long_numbers_have_a_wider_column(number, said):
+    row = Line("chapter", 1, "a", number, Markup("A"), Markup("1"))
+    part = Line("part", 1, "b", "Part XXXVIII", Markup("B"), Markup("1"))
+
+    assert said == wide([row, part])

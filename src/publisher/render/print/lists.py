@@ -12,7 +12,7 @@ from publisher.render.print.folios import Folios
 from publisher.render.print.openings import gathered
 from publisher.render.setting import Setting, said_again
 
-NARROW = 4  # characters that fit the usual column of numbers
+NARROW, BROAD = 4, 6  # characters that fit the usual column of numbers, and a wider one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,10 @@ def list_rows(kind: str, setting: Setting, folios: Folios) -> list[Line]:
     return list(_lines(setting.book.lists.get(kind, ()), setting, folios, depth=1))
 
 
-def wide(rows: Iterable[Line]) -> bool:
-    """Tell whether numbers such as XVIII need a wider column than 1 to XVII."""
-    return any(len(row.number) > NARROW for row in rows if row.kind != "part")
+def wide(rows: Iterable[Line]) -> str:
+    """Name the class of a list whose numbers need a wider column than 1 to XVII: XXXVIII."""
+    longest = max((len(row.number) for row in rows if row.kind != "part"), default=0)
+    return "" if longest <= NARROW else "wide" if longest <= BROAD else "wide wider"
 
 
 def _number(target: Target) -> str:

@@ -29,7 +29,9 @@ def on_small_pages(lines: int, line: float) -> str:
     }  # fmt: skip
     if lines < TINY:
         rules[".opener"] += f"; margin-bottom: {_high(1.5, line)}"
-        rules["h1"] = f"padding: 0; font-size: 13pt; line-height: {_high(1.5, line)}"
+        rules["h1"] = (
+            f"min-height: 0; padding: 0; font-size: 13pt; line-height: {_high(1.5, line)}"
+        )
         rules[".unit.part h1"] = f"font-size: 14pt; line-height: {_high(1.5, line)}"
         rules[".drop"] = (
             "float: none; height: auto; margin: 0; padding: 0;"
