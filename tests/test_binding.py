@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from books_by_hand import info
 from publisher.binding import bound
 from publisher.bookinfo import PrintSettings
 from publisher.config.printers import printers
 from publisher.model import Book
+from publisher.printers import gutter, padded
 
 
 def book(inside, wide=True):
@@ -69,3 +72,33 @@ def test_a_book_that_cannot_be_set_is_not_set_again():
     bound(book(5.0), lambda _: (rounds.append(1) or 0, []), lambda count: count)
 
     assert [1] == rounds
+
+
+@pytest.mark.parametrize("printer", sorted(printers()))
+@pytest.mark.parametrize("edge", [0, 60, 75, 150, 300, 500, 550, 700, 828, 900])
+@pytest.mark.parametrize("grows", [0, 1, 2, 8])
+def test_at_the_edges_of_every_band_the_margin_is_that_of_the_length(
+    printer, edge, grows
+):
+    """Around each length at which a printer wants more room, however much it costs."""
+    press = printers()[printer]
+    for pages in range(max(1, edge - 3), edge + 4):
+        rounds = []
+
+        def settle(wider, pages=pages, rounds=rounds):
+            inside = wider.info.print.margins[3]
+            rounds.append(inside)
+            return int(pages + grows * (inside - 9)), []
+
+        first = book(9.0)
+        settings = replace(first.info.print, press=press)
+        first = replace(first, info=replace(first.info, print=settings))
+        made, count, found = bound(first, settle, lambda count: count)
+        inside = made.info.print.margins[3]
+
+        assert len(rounds) <= 1 + len(press.gutters)
+        assert rounds == sorted(set(rounds))
+        assert inside >= gutter(press, padded(press, count))
+        assert bool(found) == (inside > 9.0)
+        assert padded(press, count) % press.multiple == 0
+        assert padded(press, count) >= count + press.last_blank

@@ -30,6 +30,7 @@ from publisher.package.pdf.finishing import finish
 from publisher.package.pdf.labels import labels
 from publisher.package.pdf.numbering import Place
 from publisher.package.pdf.patching import drawn, misfits
+from publisher.package.pdf.syntax import stream
 
 ONE = fragment(
     [Line("One", "H1", anchor="one", level=1), Line("see page 0", page_of="two")],
@@ -485,6 +486,21 @@ def test_a_validator_agrees_on_a_book_that_layout_has_set(tmp_path):
 
     assert said == []
     assert [f"{each.rule_id}: {each.message}" for each in report.failures] == []
+
+
+@pytest.mark.parametrize("body", [b"x", b"x\r", b"x\n", b"x\r\n", b""])
+def test_one_end_of_line_stands_between_a_stream_and_its_end(body):
+    """Whoever takes it away has the bytes of the stream, and no byte less."""
+    made = stream(1, b"<<>>", body).data
+    held = made.split(b"stream\n", 1)[1].removesuffix(b"endstream\nendobj\n")
+
+    assert b"/Length %d" % len(body) in made
+    assert body == (
+        held[:-2]
+        if held.endswith(b"\r\n") and len(held) - len(body) == 2
+        else held[:-1]
+    )
+    assert not (body.endswith(b"\r") and len(held) - len(body) == 1)
 
 
 def test_a_small_change_leaves_all_other_numbers_as_they_were(tmp_path):

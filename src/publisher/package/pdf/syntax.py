@@ -79,14 +79,20 @@ def compressed(data: bytes) -> bytes:
 
 
 def stream(own: int, head: bytes, body: bytes) -> Chunk:
-    """Make a stream; `head` is its dictionary without the length."""
+    """Make a stream; `head` is its dictionary without the length.
+
+    The end of line before "endstream" is none of its bytes (ISO 32000-2, 7.3.8.1). Behind
+    a body that ends with a carriage return it is written in full, or both would be taken
+    for one.
+    """
+    end = b"\r\n" if body.endswith(b"\r") else b"\n"
     opening = head.rstrip().removesuffix(b">>")
     parts = (
         b"%d 0 obj\n" % own,
         opening,
         b"/Length %d>>stream\n" % len(body),
         body,
-        b"\nendstream\nendobj\n",
+        end + b"endstream\nendobj\n",
     )
     return Chunk(own, b"".join(parts))
 
