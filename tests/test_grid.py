@@ -8,11 +8,18 @@ from publisher.layout import lay_out
 from publisher.render.print.geometry import geometry
 
 TITLE = '<header class="opener">{}<h1>A title of one line</h1></header>'
+LONGER = TITLE.replace(
+    "one line", "more than one line, so that it needs the next one too"
+)
 NUMBER = '<p class="gen number">I</p>'
 
 
-@pytest.mark.parametrize("number", [NUMBER, ""], ids=["numbered", "without a number"])
-def test_the_first_page_of_a_chapter_has_the_lines_of_the_page_beside_it(number):
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [(NUMBER, TITLE), ("", TITLE), (NUMBER, LONGER)],
+    ids=["numbered", "without a number", "a title of two lines"],
+)
+def test_the_first_page_of_a_chapter_has_the_lines_of_the_page_beside_it(number, title):
     """They agree within half a point, also below lines that call notes."""
     settings = PrintSettings()
     sheets = (*house_styles(), geometry(settings))
@@ -21,7 +28,7 @@ def test_the_first_page_of_a_chapter_has_the_lines_of_the_page_beside_it(number)
         text(9, 20 + at, noted("A note.", f"n{at}", 90 + at, 20 + at))
         for at in range(3)
     )
-    markup = TITLE.format(number) + called + text(70, 60)
+    markup = title.format(number) + called + text(70, 60)
     laid, _ = lay_out(small_book(unit(markup), css=css), ASSETS, fonts())
     found = []
     for row in laid.map.blocks:
