@@ -42,7 +42,7 @@ def test_no_theme_is_too_fine_for_a_printer(tmp_path, theme):
             book, tmp_path / "dist", means, Order(frozenset({"pdf"}), purpose="press")
         )
 
-    assert ["D019:a-small-book-print.pdf:1"] == codes(outcome, "D")
+    assert ["D019:book.yaml:4"] == codes(outcome, "D")
     assert [] == codes(outcome, "F")
     said = next(each for each in outcome.found if each.code == "C005")
     assert 'print has "£" for it' in said.message

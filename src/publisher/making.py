@@ -254,7 +254,7 @@ def _to_press(
     outcome.add(found)
     if not any_errors(found):
         outcome.add(list(same_words(linked, file)))
-        outcome.add(preflight(file, outcome.pages, settings, memory))
+        outcome.add(preflight(file, outcome.pages, settings, memory, info.places))
     linked.unlink()
     give_back()
 

@@ -48,7 +48,7 @@ def _pdf(there: Path, fresh: Path, book: Book, pages: PageMap) -> Iterator[Diagn
     kind = "print-pdf" if fresh.stem.endswith("-print") else "screen-pdf"
     found = pdf_as_made(Artifact(there, kind), fresh, pages)
     if kind == "print-pdf":
-        judged = preflight(there, pages, book.info.print)
+        judged = preflight(there, pages, book.info.print, places=book.info.places)
         codes = {each.code for each in judged}  # preflight knows the very place
         found = [each for each in found if each.code not in codes] + judged
     yield from placed(found, there, pages)

@@ -6,8 +6,9 @@ manuscript. What cannot be looked at is said, and never passed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from pikepdf import Pdf, PdfError
 
@@ -47,18 +48,25 @@ OF_A_PAGE = (
 """Each looks for one thing; its name says what holds where it finds nothing."""
 
 SOUND = b"sound"
+NOWHERE: Mapping[str, Span] = MappingProxyType({})
 
 
 def preflight(
-    path: Path, pages: PageMap, settings: PrintSettings, memory: Memory | None = None
+    path: Path,
+    pages: PageMap,
+    settings: PrintSettings,
+    memory: Memory | None = None,
+    places: Mapping[str, Span] = NOWHERE,
 ) -> list[Diagnostic]:
     """Say why the printer of the book would not accept a file.
+
+    `places` tell where book.yaml says what, by dotted keys.
 
     Pages that `memory` knows to be sound, down to the last picture, are not read again.
     """
     try:
         with Pdf.open(path) as pdf:
-            file = PressFile(pdf, path, Points(pages), settings)
+            file = PressFile(pdf, path, Points(pages), settings, places)
             return [
                 *(finding for clause in OF_THE_FILE for finding in clause(file)),
                 *_on_pages(file, memory),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -41,6 +41,8 @@ class PressFile:
     path: Path
     points: Points
     settings: PrintSettings
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where book.yaml says what, by dotted keys."""
     fonts: Fonts = field(default_factory=Fonts)
     shown: set[tuple[int, int]] = field(default_factory=set)
     """Fonts that are not in the file, of letters that pages show."""
@@ -91,6 +93,15 @@ class PressFile:
     def whole(self, rule: Rule, message: str, hint: str = OURS) -> Diagnostic:
         """Make a finding about the file as a whole."""
         return rule.at(Span(PurePosixPath(self.path.name), 1), message, hint)
+
+    def chosen(
+        self, rule: Rule, keys: Iterable[str], message: str, hint: str
+    ) -> Diagnostic:
+        """Make a finding at the first of some lines of book.yaml; else about the file."""
+        where = next((self.places[key] for key in keys if key in self.places), None)
+        if where is None:
+            return self.whole(rule, message, hint)
+        return rule.at(where, message, hint)
 
 
 @dataclass(slots=True)

@@ -97,7 +97,9 @@ def counted(file: PressFile) -> Iterator[Diagnostic]:
             f"the book has {count} pages; {printer.name} binds {paper.fewest} to "
             f"{paper.most} of {paper.key}"
         )
-        yield file.whole(rules.PAGE_COUNT, message, "choose another paper or trim")
+        keys = ("print.paper", "print.printer")
+        hint = "choose another paper or trim"
+        yield file.chosen(rules.PAGE_COUNT, keys, message, hint)
     least = gutter(printer, padded(printer, count))
     inside = file.settings.margins[3]
     if inside + 0.01 < least:
@@ -105,9 +107,9 @@ def counted(file: PressFile) -> Iterator[Diagnostic]:
             f"the inside margin is {inside:g} mm; with {count} pages {printer.name} wants "
             f"{least:g} mm"
         )
-        yield file.whole(
-            rules.NARROW_GUTTER, message, f"print: {{margins: {{inside: {least:g}mm}}}}"
-        )
+        lines = ("print.margins.inside", "print.margins", "print.printer")
+        hint = f"print: {{margins: {{inside: {least:g}mm}}}}"
+        yield file.chosen(rules.NARROW_GUTTER, lines, message, hint)
 
 
 def _inside(inner: Box, outer: Box) -> bool:
