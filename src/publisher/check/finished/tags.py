@@ -19,7 +19,8 @@ from publisher import rules
 from publisher.artifacts import PageMap
 from publisher.check.finished.placing import on
 from publisher.check.press.fonts import Fonts
-from publisher.check.press.marks import Mark, marks
+from publisher.check.press.graphics import Mark
+from publisher.check.press.marks import marks
 from publisher.check.sheets import content
 from publisher.diagnostics import Diagnostic, Span
 from publisher.points import Points

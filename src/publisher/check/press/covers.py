@@ -13,7 +13,7 @@ from publisher.artifacts import PageMap
 from publisher.bookinfo import PrintSettings
 from publisher.check.press import OF_A_PAGE, OF_THE_FILE
 from publisher.check.press.file import Fault, Faults, PressFile
-from publisher.check.press.marks import Box, Mark
+from publisher.check.press.graphics import Box, Mark
 from publisher.check.press.sheets import MM
 from publisher.diagnostics import Diagnostic, Span
 from publisher.points import Points

@@ -10,7 +10,8 @@ from pikepdf import Object, Pdf
 
 from publisher.bookinfo import PrintSettings
 from publisher.check.press.fonts import Fonts
-from publisher.check.press.marks import Box, Mark, marks
+from publisher.check.press.graphics import Box, Mark
+from publisher.check.press.marks import marks
 from publisher.check.press.spaces import inherited
 from publisher.diagnostics import Diagnostic, Span
 from publisher.points import Points

@@ -11,8 +11,8 @@ from PIL import Image, ImageChops, ImageFilter
 
 from publisher import rules
 from publisher.check.press.file import OURS, Fault, PressFile
-from publisher.check.press.marks import Mark
-from publisher.check.press.marks import shines as mark_shines
+from publisher.check.press.graphics import Mark
+from publisher.check.press.graphics import shines as mark_shines
 from publisher.check.press.spaces import inherited, space_named
 from publisher.diagnostics import Diagnostic
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from publisher import rules
 from publisher.check.press.file import Fault, PressFile, box_of
-from publisher.check.press.marks import Box, Mark
+from publisher.check.press.graphics import Box, Mark
 from publisher.check.press.sheets import MM
 
 NEAR = 1.0  # pt: what ends so near the trim was meant to reach it

@@ -10,13 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import hypot
-from typing import Any, cast
+from typing import cast
 
 import pikepdf
 from pikepdf import Dictionary, Matrix, Name, Object, PdfInlineImage
 
 from publisher.check.press.fonts import Fonts
+from publisher.check.press.graphics import (
+    Box,
+    Mark,
+    State,
+    apart,
+    lengths,
+    named,
+    numbers,
+    scale,
+    shines,
+)
 from publisher.check.press.paths import operations
 from publisher.check.press.spaces import (
     PATTERN,
@@ -26,55 +36,10 @@ from publisher.check.press.spaces import (
     space_named,
 )
 
-BLACK: Colour = ("DeviceGray", (0.0,))
 FRAME = 4  # corners of two rectangles
 TOUCHING = 0.001  # pt
 DEEPEST = 24
 """Forms inside each other that are followed; WeasyPrint writes a few."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of a page, from its lower left corner to its upper right one."""
-
-    left: float
-    lower: float
-    right: float
-    upper: float
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something that leaves ink: where, in what colour, and how large."""
-
-    kind: str  # "text", "line", "area", "picture", "unread"
-    box: Box
-    colour: Colour
-    size: float = 0.0  # of letters their size, of lines and frames their width
-    font: Object | None = None
-    glyphs: bytes = b""  # of text: the codes shown
-    picture: Object | None = None  # of a picture
-    sides: tuple[float, float] = (0.0, 0.0)  # of a picture: how long its own sides are
-    faint: bool = False  # it shines through
-    content: int = -1  # number of the marked content it is part of (MCID); -1: of none
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The graphics state, as far as it matters here."""
-
-    matrix: Matrix = field(default_factory=Matrix)
-    fill: Colour = BLACK
-    stroke: Colour = BLACK
-    width: float = 1.0
-    font: Object | None = None
-    size: float = 0.0
-    faint: bool = False
-    shown: int = 0  # how text is shown (ISO 32000-2, 9.3.6)
-    apart: float = 0.0  # what is added behind each letter (Tc)
-    wide: float = 1.0  # by what letters are widened (Tz)
-    lead: float = 0.0  # from one line to the next (TL)
-    rise: float = 0.0  # (Ts)
 
 
 @dataclass(slots=True)
@@ -83,10 +48,10 @@ class _Reader:
 
     resources: Object
     fonts: Fonts
-    state: _State
+    state: State
     depth: int = 0
     content: int = -1
-    saved: list[_State] = field(default_factory=list)
+    saved: list[State] = field(default_factory=list)
     around: list[int] = field(default_factory=list)  # marked contents that are open
     path: list[tuple[float, float]] = field(default_factory=list)
     text: Matrix = field(default_factory=Matrix)
@@ -119,7 +84,7 @@ class _Reader:
         elif name == "INLINE IMAGE":
             yield self._inline(cast(PdfInlineImage, operands[0]))
         elif name == "sh":
-            shading = _named(self.resources, "/Shading", str(operands[0]))
+            shading = named(self.resources, "/Shading", str(operands[0]))
             box = self._box([(-1e4, -1e4), (1e4, 1e4)])
             yield self._mark("area", box, of_shading(shading, self.resources))
 
@@ -137,21 +102,21 @@ class _Reader:
             self.state = self.saved.pop()
 
     def transform(self, operands: Sequence[Object]) -> None:
-        moved = Matrix(*_numbers(operands)) @ self.state.matrix
+        moved = Matrix(*numbers(operands)) @ self.state.matrix
         self.state = replace(self.state, matrix=moved)
 
     def line_width(self, operands: Sequence[Object]) -> None:
         self.state = replace(self.state, width=float(operands[0]))
 
     def external(self, operands: Sequence[Object]) -> None:
-        state = _named(self.resources, "/ExtGState", str(operands[0]))
+        state = named(self.resources, "/ExtGState", str(operands[0]))
         if state is not None and "/LW" in state:
             self.state = replace(self.state, width=float(state.LW))
         if state is not None and shines(state):
             self.state = replace(self.state, faint=True)
 
     def text_font(self, operands: Sequence[Object]) -> None:
-        font = _named(self.resources, "/Font", str(operands[0]))
+        font = named(self.resources, "/Font", str(operands[0]))
         self.state = replace(self.state, font=font, size=float(operands[1]))
 
     def begin_content(self, operands: Sequence[Object]) -> None:
@@ -159,7 +124,7 @@ class _Reader:
         self.around.append(self.content)
         held = operands[1] if len(operands) > 1 else None
         if isinstance(held, Name):
-            held = _named(self.resources, "/Properties", str(held))
+            held = named(self.resources, "/Properties", str(held))
         if isinstance(held, Dictionary) and "/MCID" in held:
             self.content = int(held.MCID)
 
@@ -184,7 +149,7 @@ class _Reader:
 
     def device(self, space: str, operands: Sequence[Object], *, stroke: bool) -> None:
         """Set a colour of a device, which names its space by the operator alone."""
-        self._colour((space, _numbers(operands)), stroke=stroke)
+        self._colour((space, numbers(operands)), stroke=stroke)
 
     def _colour(self, colour: Colour, *, stroke: bool) -> None:
         if stroke:
@@ -201,18 +166,18 @@ class _Reader:
         kind, _ = self.state.stroke if stroke else self.state.fill
         last = operands[-1] if operands else None
         if isinstance(last, Name):
-            self._colour((f"{PATTERN} {last}", _numbers(operands)), stroke=stroke)
+            self._colour((f"{PATTERN} {last}", numbers(operands)), stroke=stroke)
         else:
-            self._colour((kind, _numbers(operands)), stroke=stroke)
+            self._colour((kind, numbers(operands)), stroke=stroke)
 
     # ------------------------------------------------------------ paths
 
     def point(self, operands: Sequence[Object]) -> None:
-        values = _numbers(operands)
+        values = numbers(operands)
         self.path += zip(values[::2], values[1::2], strict=False)
 
     def rectangle(self, operands: Sequence[Object]) -> None:
-        x, y, width, height = _numbers(operands)
+        x, y, width, height = numbers(operands)
         self.path += [(x, y), (x + width, y + height)]
 
     def end_path(self, _: Sequence[Object]) -> None:
@@ -228,7 +193,7 @@ class _Reader:
             width = self._frame(path) if name.endswith("*") else 0.0
             yield from self._filled("area", box, self.state.fill, width)
         if strokes:
-            width = self.state.width * _scale(self.state.matrix)
+            width = self.state.width * scale(self.state.matrix)
             yield from self._filled("line", box, self.state.stroke, width)
 
     def _frame(self, path: list[tuple[float, float]]) -> float:
@@ -238,7 +203,7 @@ class _Reader:
         (left, lower), (right, upper), (x, y), (far, high) = path
         gaps = (left - x, lower - y, right - far, upper - high)
         widths = [abs(gap) for gap in gaps if abs(gap) > TOUCHING]
-        return min(widths, default=0.0) * _scale(self.state.matrix)
+        return min(widths, default=0.0) * scale(self.state.matrix)
 
     def _filled(
         self, kind: str, box: Box, colour: Colour, size: float = 0.0
@@ -247,7 +212,7 @@ class _Reader:
         space, _, called = colour[0].partition(" ")
         pattern = None
         if called:
-            pattern = _named(self.resources, "/Pattern", called)
+            pattern = named(self.resources, "/Pattern", called)
         if pattern is None:
             yield self._mark(kind, box, colour, size)
         elif "/Shading" in pattern:
@@ -258,7 +223,7 @@ class _Reader:
             yield self._mark(kind, box, (space, ()), size)
             if self.depth < DEEPEST:
                 own = pattern.get("/Resources", self.resources)
-                inner = _Reader(own, self.fonts, _State(), self.depth + 1)
+                inner = _Reader(own, self.fonts, State(), self.depth + 1)
                 for each in inner.marks(pattern):
                     yield replace(each, kind="area", box=box, picture=None, font=None)
 
@@ -273,10 +238,10 @@ class _Reader:
         self.text = self.line = Matrix()
 
     def text_matrix(self, operands: Sequence[Object]) -> None:
-        self.text = self.line = Matrix(*_numbers(operands))
+        self.text = self.line = Matrix(*numbers(operands))
 
     def next_line(self, operands: Sequence[Object]) -> None:
-        x, y = _numbers(operands)
+        x, y = numbers(operands)
         self.text = self.line = Matrix(1, 0, 0, 1, x, y) @ self.line
 
     def next_line_led(self, operands: Sequence[Object]) -> None:
@@ -297,7 +262,7 @@ class _Reader:
             return
         shown = operands[-1] if name != "TJ" else operands[0]
         pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
-        codes, moves = _apart(pieces)
+        codes, moves = apart(pieces)
         letters = self.fonts.width(state.font, codes) - moves
         spaces = self.fonts.letters(state.font, codes) * state.apart
         advance = (letters / 1000 * state.size + spaces) * state.wide
@@ -307,7 +272,7 @@ class _Reader:
         across, up = zip(*map(whole.transform, corners), strict=True)
         box = Box(min(across), min(up), max(across), max(up))
         colour = state.stroke if state.shown == 1 else state.fill
-        for each in self._filled("text", box, colour, state.size * _scale(whole)):
+        for each in self._filled("text", box, colour, state.size * scale(whole)):
             if each.kind == "text":
                 yield replace(each, font=state.font, glyphs=codes)
             else:
@@ -317,7 +282,7 @@ class _Reader:
     # ------------------------------------------------------------ pictures and forms
 
     def _shown(self, name: str) -> Iterator[Mark]:
-        shown = _named(self.resources, "/XObject", name)
+        shown = named(self.resources, "/XObject", name)
         if shown is None:
             return
         if shown.get("/Subtype") == Name.Image:
@@ -327,7 +292,7 @@ class _Reader:
             )
         elif self.depth < DEEPEST:
             moved = list(shown.Matrix) if "/Matrix" in shown else []
-            inner = Matrix(*_numbers(moved))
+            inner = Matrix(*numbers(moved))
             state = replace(self.state, matrix=inner @ self.state.matrix)
             own = shown.Resources if "/Resources" in shown else self.resources
             reader = _Reader(own, self.fonts, state, self.depth + 1, self.content)
@@ -335,7 +300,7 @@ class _Reader:
 
     def _picture(self, picture: Object) -> Mark:
         box = self._box([(0, 0), (1, 1), (0, 1), (1, 0)])
-        sides = _lengths(self.state.matrix)
+        sides = lengths(self.state.matrix)
         mark = self._mark("picture", box, self.state.fill, min(sides))
         return replace(mark, picture=picture, sides=sides)
 
@@ -392,44 +357,5 @@ def marks(page: Object, fonts: Fonts) -> list[Mark]:
     if "/Contents" not in page:
         return []
     resources = inherited(page, "/Resources")
-    reader = _Reader(Dictionary() if resources is None else resources, fonts, _State())
+    reader = _Reader(Dictionary() if resources is None else resources, fonts, State())
     return list(reader.marks(page))
-
-
-def shines(state: Object) -> bool:
-    """Tell whether a graphics state lets something shine through (ISO 32000-2, 11.6.4)."""
-    if isinstance(state.get("/SMask"), Dictionary):
-        return True
-    if str(state.get("/BM", Name.Normal)) not in {"/Normal", "/Compatible"}:
-        return True
-    return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
-
-
-def _apart(pieces: Sequence[Any]) -> tuple[bytes, float]:
-    """Part strings from the moves between them: numbers come as Python's own."""
-    codes, moves = [], 0.0
-    for piece in pieces:
-        if isinstance(piece, Object):
-            codes.append(bytes(piece))
-        else:
-            moves += float(piece)
-    return b"".join(codes), moves
-
-
-def _named(resources: Object, kind: str, name: str) -> Object | None:
-    """Find what an operator names (ISO 32000-2, 7.8.3)."""
-    return resources[kind].get(name) if kind in resources else None
-
-
-def _numbers(operands: Sequence[Object]) -> tuple[float, ...]:
-    return tuple(float(each) for each in operands if not isinstance(each, Name))
-
-
-def _lengths(matrix: Matrix) -> tuple[float, float]:
-    """Give how long the sides of a unit square become."""
-    return hypot(matrix.a, matrix.b), hypot(matrix.c, matrix.d)
-
-
-def _scale(matrix: Matrix) -> float:
-    """Give by how much a matrix makes things larger, the less of both ways."""
-    return min(_lengths(matrix))

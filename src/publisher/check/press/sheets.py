@@ -9,7 +9,7 @@ from pikepdf import Object
 
 from publisher import rules
 from publisher.check.press.file import PressFile, box_of
-from publisher.check.press.marks import Box
+from publisher.check.press.graphics import Box
 from publisher.check.press.spaces import inherited
 from publisher.diagnostics import Diagnostic
 from publisher.printers import gutter, padded

@@ -9,7 +9,7 @@ from pikepdf import Name, Object, PdfImage, Stream
 from publisher import rules
 from publisher.check.press.file import OURS, Fault, PressFile
 from publisher.check.press.fonts import is_embedded, name
-from publisher.check.press.marks import Mark
+from publisher.check.press.graphics import Mark
 
 RULE = 12.0
 """pt: a narrow area so long is a rule; WeasyPrint fills most of those of tables."""
