@@ -206,6 +206,20 @@ def test_a_seeded_fault_is_found(sound, name):
         assert PLACE in {span for _, span in found}
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "16 28 m 15.9 26.4 l 16.1 26.4 l 16 28 l h f*",
+        "9 9 m 40 9 l 40.1 60 l 9 60 l h f*",
+    ],
+)
+def test_what_has_four_points_is_no_frame(sound, shape):
+    """An arrowhead has no lines, however pointed it is."""
+    found = judged(edited(sound, drawn(f"0 g {shape}")))
+
+    assert "D015" not in {each for each, _ in found}
+
+
 def test_transparency_is_found_where_it_is_not_allowed(tmp_path):
     path = print_file(tmp_path)
     pressed(path, "ingramspark")

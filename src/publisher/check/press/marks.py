@@ -201,6 +201,8 @@ class _Reader:
         if len(path) != FRAME:
             return 0.0
         (left, lower), (right, upper), (x, y), (far, high) = path
+        if not (left <= x < far <= right and lower <= y < high <= upper):
+            return 0.0  # an arrowhead, for instance
         gaps = (left - x, lower - y, right - far, upper - high)
         widths = [abs(gap) for gap in gaps if abs(gap) > TOUCHING]
         return min(widths, default=0.0) * scale(self.state.matrix)
