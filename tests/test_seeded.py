@@ -307,6 +307,11 @@ IN_PRINT = {
     ),
     "a hairline": (drawn("0.1 w 0 0 m 20 0 l S"), "D015", FIRST),
     "a hairline that is filled": (drawn("0 0 20 0.1 re f"), "D015", FIRST),
+    "a frame too thin, its inside first": (
+        drawn("0.1 0.1 39.8 19.8 re 0 0 40 20 re f*"),
+        "D015",
+        FIRST,
+    ),
     "a frame too thin": (
         drawn("0 0 40 20 re 0.1 0.1 39.8 19.8 re f*"),
         "D015",

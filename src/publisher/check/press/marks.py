@@ -200,7 +200,9 @@ class _Reader:
         """Give the width of a frame, which is what lies between two rectangles; or 0."""
         if len(path) != FRAME:
             return 0.0
-        (left, lower), (right, upper), (x, y), (far, high) = path
+        outer, inner = sorted((path[:2], path[2:]), key=_breadth, reverse=True)
+        (left, lower), (right, upper) = outer
+        (x, y), (far, high) = inner
         if not (left <= x < far <= right and lower <= y < high <= upper):
             return 0.0  # an arrowhead, for instance
         gaps = (left - x, lower - y, right - far, upper - high)
@@ -327,6 +329,12 @@ _PAINTS = {
     "B": (True, True), "B*": (True, True), "b": (True, True), "b*": (True, True),
 }  # fmt: skip
 """Whether an operator fills a path, and whether it draws along it."""
+
+
+def _breadth(corners: list[tuple[float, float]]) -> float:
+    """Add up the sides of a rectangle; WeasyPrint writes the inner one of a frame first."""
+    (left, lower), (right, upper) = corners
+    return right - left + upper - lower
 
 
 def _device(space: str, *, stroke: bool) -> Callable[[_Reader, Sequence[Object]], None]:
