@@ -369,6 +369,15 @@ def test_a_worker_that_has_grown_makes_room_for_a_new_one():
     assert 4 == len(set(pids))
 
 
+def test_workers_who_rest_can_be_relieved_before_the_next_tasks():
+    """Others take these; who has been relieved is gone."""
+    with Workers(1) as workers:
+        (first,) = results(workers, odd_jobs.who, ())
+        workers.relieve()
+        assert not exists(first)
+        assert [first] != results(workers, odd_jobs.who, ())
+
+
 # ------------------------------------------------------------------- nothing is left
 
 

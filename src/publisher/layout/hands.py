@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from publisher.layout.works import Works
 
 NO_ROOM = "there is no room on the disk for its pages"
+LONG = 200_000  # characters of markup, some 55 pages
+"""A unit so long goes to a worker that remembers nothing yet: it needs 100 MB and more."""
 PRELOAD = ("publisher.layout.inside.readiness",)
 
 
@@ -85,6 +87,8 @@ class Crew:
     ) -> Iterator[tuple[str, Setting | str]]:
         """Set units and keep them by their keys, in any order; or say what went wrong."""
         sizes = [len(job.unit.html) for _, job in jobs]
+        if max(sizes, default=0) > LONG and not self.lasting:
+            self.workers.relieve()
         jobs = [jobs[each] for each in in_turn(sizes, self.workers.jobs)]
         tasks = [(job.unit.id, (key, job)) for key, job in jobs]
         for index, made in self.workers.run(_perform, tasks):

@@ -137,6 +137,11 @@ class Workers(Generic[State]):
         """Have each worker make its state anew, of these arguments, before its next task."""
         self._setting = _Setting(self._setting.initial, arguments)
 
+    def relieve(self) -> None:
+        """Let those go who rest, with all they remember: others take the next tasks."""
+        while self._idle:
+            self._dismiss(self._idle.pop())
+
     def close(self) -> None:
         """End all processes, and wait until they are gone. A later `run` starts others."""
         for worker in (*self._idle, *self._busy):
