@@ -22,6 +22,7 @@ from typing import Any
 
 from publisher.layout.inside.savings.insides import css
 from publisher.layout.inside.savings.saving import Place, Saving
+from publisher.layout.inside.savings.shared_styles import AS_ASKED
 
 Cascade = dict[str, tuple[Any, Any]]
 """Property → its value and its weight."""
@@ -29,6 +30,7 @@ Cascade = dict[str, tuple[Any, Any]]
 Rules = dict[str | None, Cascade]
 """Pseudo-element, None for the element itself → what rules say of it."""
 
+_FIRST = frozenset({"first-letter", "first-line"})
 _initial = css.StyleFor.__init__
 
 
@@ -104,7 +106,14 @@ def initial(
             )  # fmt: skip
             shared[key] = styles[element, None]
     self._cascaded_styles.clear()
+    _ask_one_by_one(styles[html.etree_element, None], joined.values())
     _collect_anchors(styles, target_collector)
+
+
+def _ask_one_by_one(style: Any, rules: Iterable[Rules]) -> None:
+    """Note it with the root's style if there are rules for first letters or lines."""
+    if not all(_FIRST.isdisjoint(each) for each in rules):
+        style.cache[AS_ASKED] = True
 
 
 def _declared(html: Any, hints: Any) -> tuple[dict[Any, Any], dict[Any, Cascade]]:

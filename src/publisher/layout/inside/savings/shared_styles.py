@@ -15,6 +15,11 @@ No model is used for copies of styles, which WeasyPrint makes in order to change
 is set for markers and leaders; for images, whose gradients are worked out in place; for
 variables and arithmetic; and for units of the page's size, which belong to one document.
 
+A style that is asked for a few properties is given what its model knows of the others. Not so
+in a document with rules for first letters or first lines: WeasyPrint copies the styles of what
+stands in them, lets the copies have another size, and what had not been asked for before, a
+space between letters in ems, follows that size.
+
 Memory: a bounded number of models for each font configuration; they go with it.
 """
 
@@ -35,6 +40,9 @@ MODEL, MODELS, RECKONED = (
     "_publisher_reckoned",
 )
 SIZE = 1_000
+AS_ASKED = (
+    "_publisher_as_asked"  # in what the styles of a document share: ask one by one
+)
 
 _OWN = frozenset(
     {
@@ -98,7 +106,7 @@ def _from_model(style: Any, model: Any, key: str, otherwise: Any) -> Any:
         value = model[key]
     except _OneDocuments:
         return otherwise(style, key)
-    if len(style) < len(model) // 2:
+    if len(style) < len(model) // 2 and AS_ASKED not in style.cache:
         known = {name: value for name, value in model.items() if name not in _OWN}
         style.update(known | style)
     style[key] = value
