@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, tostring
 from xml.sax.saxutils import quoteattr
@@ -21,6 +22,7 @@ from publisher.layout.unitmap import UnitMap
 from publisher.layout.weasy import HTML, Document
 from publisher.layout.workshop import Workshop, style
 
+LONG = 30  # pages whose boxes are worth a look at all objects to be rid of
 HOLE = 42.0  # pt, three lines: less white under the text is no hole
 
 
@@ -39,6 +41,13 @@ class SetUnit:
     def html(self) -> str:
         """The markup in the order in which it stands on the pages."""
         return tostring(self.root, encoding="unicode")
+
+    def let_go(self) -> None:
+        """Let go of the pages; what was read on them stays."""
+        long = len(self.document.pages) >= LONG
+        self.document.pages.clear()
+        if long:  # boxes refer to one another
+            gc.collect()
 
     def faults(self) -> tuple[int, int, int]:
         """Measure what is wrong: notes astray, pages, white paper before the last."""

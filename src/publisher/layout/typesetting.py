@@ -30,16 +30,37 @@ from publisher.layout.workshop import Workshop
 def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
     """Lay a unit out: no hole above a figure, notes at home, no page of what is in sight."""
     near = Near(entry.side, _likely(unit, entry.side, shop))
-
-    def set_again(changed: Element) -> SetUnit:
-        return set_once(unit, changed, entry, shop)
-
+    hand = _Hand(unit, entry, shop)
     made = None
     while made is None:
-        made = _mended(_begun(unit, near, shop), near, set_again)
-        made = made and noted_by_line(made, set_again)
+        made = _mended(_begun(unit, near, shop), near, hand)
+        made = made and noted_by_line(hand.whole(made), hand)
     drop(made.root)
     return made
+
+
+@dataclass(slots=True)
+class _Hand:
+    """Sets one unit, again and again, and holds no pages but those it set last.
+
+    Of an earlier setting its markup and its map are there, by which settings are compared.
+    """
+
+    unit: PrintUnit
+    entry: Entry
+    shop: Workshop
+    last: SetUnit | None = None
+
+    def __call__(self, changed: Element) -> SetUnit:
+        """Set the unit as a piece of markup."""
+        if self.last is not None:
+            self.last.let_go()
+        self.last = set_once(self.unit, changed, self.entry, self.shop)
+        return self.last
+
+    def whole(self, made: SetUnit) -> SetUnit:
+        """Give a setting with its pages: the same anew, if they were let go of."""
+        return made if made is self.last else self(made.root)
 
 
 @dataclass(slots=True)

@@ -71,6 +71,7 @@ def layout_document(html: Any, root_box: Any, context: Any, *others: Any) -> Any
     """Lay out a document, with the pages of the last ones at hand."""
     session = begun(html, context)
     session.last = _others(session)
+    _keep_no_others(session)
     if not any("first-letter" in dict(style) for style in session.text.styles):
         setattr(context, MARK, session)  # first letters are cut off in the tree itself
     yield from _layout_document(html, root_box, context, *others)
@@ -100,6 +101,16 @@ def _others(session: Session) -> list[tuple[Session, Change, frozenset[int]]]:
     ]
     found.sort(key=lambda pair: (-pair[1].end, len(pair[1].elements)))
     return [(each, change, touched(change, each)) for each, change in found]
+
+
+def _keep_no_others(session: Session) -> None:
+    """Let go of pages that show what is another now: none of them will be taken."""
+    used = {id(old) for old, _, _ in session.last}
+    _sessions[:] = [old for old in _sessions if id(old) in used]
+    for old, _, others in session.last:
+        for number, kept in tuple(old.kept.items()):
+            if kept.looked_at & others:
+                del old.kept[number]
 
 
 def make_page(
