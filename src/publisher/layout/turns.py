@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
-BESIDE = 0.5  # of the longest unit, for each worker more: what may be set beside it
+BESIDE = 0.3  # of the longest unit, for each worker more: what may be set beside it
 
 
 def in_turn(sizes: Sequence[float], workers: int) -> list[int]:
     """Order units by their sizes for some workers, who take as long as units are large.
 
     Gives the indices of `sizes`. What is set at once is at most as much as the longest unit
-    and half of it for each worker but one, as long as there is something short enough.
+    and a third of it for each worker but one, as long as there is something short enough.
     """
     left = sorted(range(len(sizes)), key=lambda each: -sizes[each])
     if not left:
