@@ -201,7 +201,7 @@ def _guess(
         labels_there, last = place.labels, place.count - 1
         for anchor, page in anchors.items():
             names.setdefault(anchor, labels_there[min(page, last)])
-        if guesses or place.unit.id not in known:  # from the first of them on
+        if guesses or not (place.roman or place.unit.id in known):  # and all behind it
             guesses.update(anchors)
     state.names = names
     state.unsure = {a: int(names[a]) for a in guesses if is_figures(names[a])}
