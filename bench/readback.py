@@ -230,7 +230,7 @@ def _page_of(call, pages, at):
         for page in range(at, min(len(pages), at + far)):
             if len(call.before) >= length and call.before[-length:] in pages[page]:
                 return page
-    near = range(at, min(len(pages), at + 3))
+    near = range(at, min(len(pages), at + FAR))
     torn = (page for page in near if _begins(pages[page], call))
     noted = (
         page for page in near if call.note in pages[page]
