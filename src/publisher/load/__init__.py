@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from publisher import config, rules
@@ -15,6 +16,7 @@ from publisher.diagnostics import Diagnostic, any_errors
 from publisher.load.images import images
 from publisher.load.mentions import mentions
 from publisher.load.sources import Texts, included, sources, unused_files, vocabulary
+from publisher.load.styles import OF_PRINTER
 from publisher.load.styles import styles as read_styles
 
 _APART = {rules.BAD_ISBN.code, rules.BAD_LANGUAGE.code, rules.LISTED_TWICE.code}
@@ -114,4 +116,5 @@ def _texts(
     text, _ = config.written(home)
     kept = {config.NAME: text or ""}
     kept |= {source.path: source.text for source in read}
-    return kept | {sheet.path: sheet.text for sheets in cascades for sheet in sheets}
+    sheets = chain.from_iterable(cascades)
+    return kept | {each.path: each.text for each in sheets if each.path != OF_PRINTER}

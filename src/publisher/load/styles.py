@@ -23,6 +23,7 @@ from publisher.load.css import Wish
 from publisher.load.variables import points, settled, swollen
 from publisher.printers import Printer
 
+OF_PRINTER = PurePosixPath("publisher/printer.css")  # written, not read: no file
 OUTPUTS = {
     "print": ("common.css", "print.css"),
     "screen": ("screen.css",),
@@ -128,7 +129,7 @@ def _held(printer: Printer | None) -> Iterator[Stylesheet]:
     if printer is not None:
         rule, letters = f"{printer.line:g}pt", f"{printer.type:g}pt"
         text = f":root {{ --least-rule: {rule}; --least-type: {letters} }}"
-        yield Stylesheet(PurePosixPath("printer.css"), text)
+        yield Stylesheet(OF_PRINTER, text)
 
 
 def _line(values: Mapping[str, str]) -> float | None:
