@@ -182,6 +182,23 @@ def test_the_text_may_have_changed_since(built, book, tmp_path):
     assert Certainty.SURE is not rows["passenger"].certainty
 
 
+def test_a_caret_right_behind_a_short_word_stays_behind_it(built, book, tmp_path):
+    """Words put in with a space behind them belong there, too; not in front of the word."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    at = word(book, pages, "lit at")
+    frame, sign = pages.pages[at.sheet - 1].frame, at.signs[-1]
+    x, base = sign.right + 0.1 + frame.left, frame.top - sign.base
+    rect = [x - 4, base - 5, x + 4, base + 5]
+    marking.put(at.sheet, "Caret", rect, Contents="old ")
+
+    [row] = collect(
+        book, tmp_path / "dist", [marking.save(tmp_path / "anna.pdf")]
+    ).known.rows
+
+    assert row.before.endswith(" at")
+
+
 def test_open_corrections_follow_their_words(built, book, tmp_path):
     """Also when nobody marked anything since; settled ones stay where they were."""
     pdf, pages = printed(built)

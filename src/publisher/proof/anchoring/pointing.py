@@ -256,7 +256,9 @@ def _across(sheet: Sheet) -> Callable[[int], float]:
 
 def _between_words(found: Pointed, new: str, sheet: Sheet) -> Pointed:
     """Move a caret that was set a letter or two into a word, but puts in whole words."""
-    if new == new.strip() or found.gap < 1 or found.gap >= len(sheet.signs):
+    if found.attach or new == new.strip():  # between two words, or not of words
+        return found
+    if found.gap < 1 or found.gap >= len(sheet.signs):
         return found
     word = word_at(sheet, found.gap)
     if found.gap - 1 not in word:
