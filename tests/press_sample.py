@@ -51,15 +51,20 @@ def print_file(folder, drawn="", **resources):
     with Pdf.open(path, allow_overwriting_input=True) as pdf:
         _sharpen(pdf)
         page = pdf.pages[PAGE - 1]
-        page.obj.Resources = Dictionary(page.obj.Resources)
-        for kind, named in resources.items():
-            known = Dictionary(page.obj.Resources.get(f"/{kind}", Dictionary()))
-            for name, value in named.items():
-                known[f"/{name}"] = pdf.make_indirect(value(pdf))
-            page.obj.Resources[f"/{kind}"] = known
+        give(pdf, page, resources)
         page.contents_add(f"q {MIDDLE}\n{drawn}\nQ".encode())
         pdf.save(path)
     return path
+
+
+def give(pdf, page, resources):
+    """Give a page resources of its own: by kind and name, what makes each in the file."""
+    page.obj.Resources = Dictionary(page.obj.Resources)
+    for kind, named in resources.items():
+        known = Dictionary(page.obj.Resources.get(f"/{kind}", Dictionary()))
+        for name, value in named.items():
+            known[f"/{name}"] = pdf.make_indirect(value(pdf))
+        page.obj.Resources[f"/{kind}"] = known
 
 
 def _sharpen(pdf):

@@ -22,6 +22,7 @@ from publisher.render.print.geometry import geometry, lines
 from publisher.render.print.heads import head, longest_head
 from publisher.render.print.lists import Line, wide
 from publisher.render.print.smallness import on_small_pages
+from small_books import written
 
 
 def text_of(unit):
@@ -271,17 +272,12 @@ def test_small_pages_have_less_white(lines, kept):
 
 def test_a_number_alone_on_a_page_is_no_part_of_its_folio(tmp_path):
     """PDFium takes two figures over each other for one word that stands upright."""
-    home = tmp_path / "manuscript"
-    home.mkdir()
-    (home / "one.md").write_text(f"# {'The Ferry at Hallow ' * 6}\n\nA.\n", "utf-8")
     style = "@page { size: 80mm 110mm } .opener { padding-top: 100pt !important }"
-    (home / "styles").mkdir()
-    (home / "styles" / "print.css").write_text(style, "utf-8")
-    (home / "book.yaml").write_text(
-        "title: A\ncreator: B\nlang: en\nprint: {trim: 80x110mm}\n"
-        "identifier: urn:uuid:6f0d4c52-3c0e-4d8b-9d8e-2a1907190877\n"
-        "book: {chapters: [one.md]}\n",
-        "utf-8",
+    home = written(
+        tmp_path / "manuscript",
+        f"# {'The Ferry at Hallow ' * 6}\n\nA.\n",
+        more="print: {trim: 80x110mm}\n",
+        files={"styles/print.css": style.encode()},
     )
     order = Order(frozenset({PDF}), judged=False)
     outcome = pipeline.build(home, tmp_path / "out", Means(), order)

@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
-from press_sample import photograph, picture
+from press_sample import give, photograph, picture
 from publisher import pipeline
 from publisher.check.finished import as_made
 from publisher.means import hired
@@ -72,12 +72,7 @@ def drawn(operators, **resources):
         at = page_with(outcome, 3)
         page = pdf.pages[at.page - 1]
         left, _, _, top = map(float, page.trimbox)
-        page.obj.Resources = Dictionary(page.obj.Resources)
-        for kind, named in resources.items():
-            known = Dictionary(page.obj.Resources.get(f"/{kind}", Dictionary()))
-            for name, value in named.items():
-                known[f"/{name}"] = pdf.make_indirect(value(pdf))
-            page.obj.Resources[f"/{kind}"] = known
+        give(pdf, page, resources)
         x, y = left + at.x + at.width / 2, top - at.y - at.height / 2
         font = next(iter(page.obj.Resources.Font.keys()))
         shown = operators.replace("FONT", font)

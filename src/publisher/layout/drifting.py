@@ -77,10 +77,9 @@ def _drifted(
     index = _end(parent, place, page, set_again(root))
     for above, blocks in behind:
         above.extend(blocks)
-    if index is None and behind:
+    if index is None and behind:  # too little was set
         index = _end(parent, place, page, set_again(root))
-    if index is None:
-        index = len(parent)
+    index = len(parent) if index is None else index
     while index > place and parent[index - 1].tag in _HEADINGS:
         index -= 1
     if index == place:

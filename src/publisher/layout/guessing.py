@@ -18,10 +18,8 @@ from publisher.layout.markup import NOTE
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\sid="([^"]*)"')
 SMALL = 0.7  # of the room of a letter: that of one in a note
-HEADING, FIGURE = (
-    240,
-    600,
-)  # characters: white around them, and what they are themselves
+HEADING = 240  # characters that would stand in the white around one
+FIGURE = 600  # characters in the place of one, and of the white around it
 _HIGH = re.compile(r"<(?:(h[2-6])|figure)\b")
 _NOTE = f"{NOTE}="
 SUNK = 0.25  # of a page that an opening leaves white
