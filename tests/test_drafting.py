@@ -110,9 +110,10 @@ def test_words_lost_on_the_way_are_told_after_the_pages(drafts, tmp_path, monkey
 
 
 def test_a_folder_that_cannot_be_written_is_told(drafts, tmp_path):
-    """As a finding, not as a traceback."""
+    """As a finding, not as a traceback; once there is room, the same text is made."""
     (tmp_path / "taken").write_text("", "utf-8")
 
     [outcome] = drafts(tmp_path / "taken" / "1", quiet)
 
     assert any("could not be written" in each.message for each in outcome.found)
+    assert 3 == len(list(drafts(tmp_path / "2", quiet)))

@@ -66,7 +66,8 @@ class Drafts:
         except OSError as problem:
             outcome.add([filing.unwritable(folder, problem)])
             yield outcome
-        self._whole = name
+        else:
+            self._whole = name
 
 
 def _steps(
