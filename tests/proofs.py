@@ -15,7 +15,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise, zip_longest
+from itertools import chain, groupby, pairwise, zip_longest
 from xml.etree.ElementTree import fromstring
 
 from publisher.layout.letters import countable, own_words
@@ -263,10 +263,17 @@ class Proof:
         at = 0
         while at < len(said):
             same = agreement(made.text.text, made.text.done, said, at)
-            steps = range(min(same, STEP_BACK) + 1)
-            ends = (at + same - back for back in steps)
+            ends = [at + same - back for back in range(min(same, STEP_BACK) + 1)]
+            nothing_apart = ((end, end) for end in ends)
+            apart = (
+                (end, each) for end in ends for each in _apart(row, made, said, end)
+            )
             went = next(
-                (each for end in ends if (each := self._on(row, made, here, end, at))),
+                (
+                    each
+                    for end, behind in chain(nothing_apart, apart)
+                    if (each := self._on(row, made, here, at, end, behind))
+                ),
                 None,
             )
             if went is None:
@@ -277,26 +284,21 @@ class Proof:
             at = went
         return True
 
-    def _on(self, row, made, notes, end, at):
-        """Go on behind the text that ends here; None if nothing is there that may be."""
+    def _on(self, row, made, notes, at, end, behind):
+        """Go on behind text that ends, and what stands apart behind it; None if it may not."""
         said = self.sheets[row.index - 1].text
-        for behind in (end, *_apart(row, made, said, end)):
-            if behind == len(said) or self._all_notes(row, notes, said, behind):
+        if behind == len(said) or self._all_notes(row, notes, said, behind):
+            made.text.take(row.index, end - at)
+            return len(said)
+        for figure in made.figures.values():
+            if not figure.done and figure.text and said.startswith(figure.text, behind):
                 made.text.take(row.index, end - at)
-                return len(said)
-            for figure in made.figures.values():
-                if (
-                    not figure.done
-                    and figure.text
-                    and said.startswith(figure.text, end)
-                ):
-                    made.text.take(row.index, end - at)
-                    figure.take(row.index, figure.size)
-                    return behind + figure.size
-            follows = made.text.text[made.text.done + end - at :][:SURE]
-            if behind > end and follows and said.startswith(follows, behind):
-                made.text.take(row.index, end - at)
-                return behind
+                figure.take(row.index, figure.size)
+                return behind + figure.size
+        follows = made.text.text[made.text.done + end - at :][:SURE]
+        if behind > end and follows and said.startswith(follows, behind):
+            made.text.take(row.index, end - at)
+            return behind
         return None
 
     def _all_notes(self, row, notes, said, at):
