@@ -4,6 +4,7 @@ The pictures in `pictures/` are what the pages looked like when someone last loo
 them; `pytest --update-golden` takes new ones, to be looked at.
 """
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from small_books import written
 
 pytestmark = pytest.mark.tools
 
+HOUSE = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "pictures"
 SIZES = (70, 100, 160)  # per cent: what small, usual and large letters are to readers
 CALL, BACK = "a[role=doc-noteref]", "a[role=doc-backlink]"
@@ -154,6 +156,26 @@ _EDGES = """(selector) => {
            right: wide - Math.max(...boxes.map((box) => box.right)) };
 }"""
 """How much of the page is free at both sides of the first words of an element, in px."""
+
+
+def test_letters_of_latin_are_those_that_were_written(chromium):
+    """EB Garamond has other forms for Latin, in which u is v and narrower."""
+    face = b64encode((HOUSE / "styles/fonts/EBGaramond-Regular.ttf").read_bytes())
+    words = "Vnum equum uult"
+    with chromium.new_page() as page:
+        page.set_content(
+            f"<style>{(HOUSE / 'styles/epub.css').read_text('utf-8')}\n"
+            '@font-face { font-family: "EB Garamond"; '
+            f"src: url(data:font/ttf;base64,{face.decode()}) }}</style>"
+            f"<span>{words}</span> <span lang='la'>{words}</span> "
+            f"<span lang='la' style='font-feature-settings: normal'>{words}</span>"
+        )
+        page.evaluate("document.fonts.ready")
+        plain, latin, other = page.evaluate(
+            "[...document.querySelectorAll('span')].map(e => e.getBoundingClientRect().width)"
+        )
+
+    assert plain == latin != other
 
 
 def test_a_picture_of_another_page_is_not_taken_for_it(river):
