@@ -142,7 +142,7 @@ def _reference(node: Reference, setting: Setting) -> Markup:
 
 def _following(held: Iterable[NoteCall], setting: Setting) -> Markup:
     """Set the calls met in the words of a link: a link cannot hold another."""
-    return EMPTY.join(setting.note_call(node) for node in held)
+    return inlines(held, setting)
 
 
 def _element(name: str, children: tuple[Inline, ...], setting: Setting) -> Markup:
