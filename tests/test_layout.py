@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +31,8 @@ from publisher.layout import Press, drifting, lay_out, oneunit, typesetting
 from publisher.layout.fonts import faces, no_installed_fonts
 from publisher.layout.inside import content
 from publisher.layout.labels import roman_figures
+from publisher.layout.longnotes import split_long_notes
+from publisher.layout.plain import lay_out_plainly
 from publisher.layout.setting import Entry
 from publisher.layout.spaces import close_up
 from publisher.layout.typesetting import set_unit
@@ -154,6 +157,20 @@ def test_a_note_that_is_cut_has_the_lines_it_had_before():
     assert split.units[0].html.count("note-more") > 4
     assert height(split, 90) == height(whole, 90)
     assert height(split, 92) == pytest.approx(height(whole, 92), abs=2)  # a last line's
+
+
+def test_the_mark_of_a_long_note_stands_with_the_list_it_begins_with():
+    """Above a list it has a line of its own, and no page ends with that line."""
+    mark = '<p class="gen"><span class="gen mark">1</span></p>'
+    root = ElementTree.fromstring(
+        f'<section class="unit"><p>Words<span class="note" data-note="n1">{mark}'
+        f"<ul><li>{LINE * 4}</li></ul><p>{LINE * 9}</p></span></p></section>"
+    )
+    ends = [[], ["the river goes on "] * 3]
+    split_long_notes(root, lambda sheet: ends)
+    parts = [[each.tag for each in part] for part in root.iter("span") if len(part)]
+
+    assert [part for part in parts if "ul" in part] == [["p", "ul"]]
 
 
 def test_white_space_in_a_note_is_closed_up():
@@ -545,6 +562,20 @@ def test_no_line_begins_with_the_call_of_a_note():
 
     assert len(lines) > 80
     assert not [line for line in lines if line.lstrip("\u2060")[:1].isdigit()]
+
+
+@pytest.mark.parametrize("words", ["Vnum equum aureum uult GALLUS", "*uult* **Vuult**"])
+def test_letters_of_latin_are_those_that_were_written(words):
+    """EB Garamond has other forms for Latin, in which u is v; the house does without."""
+    pages = []
+    for written in (words, f"[{words}]{{lang=la}}"):
+        laid, _ = lay_out_plainly(
+            printed(f"# One\n\nFirst.\n\n{written}\n"), {}, fonts()
+        )
+        with pypdfium2.PdfDocument(laid.pdf) as pdf:
+            pages.append([page.render().to_pil().tobytes() for page in pdf])
+
+    assert pages[0] == pages[1]
 
 
 def test_the_house_style_earns_no_complaint():

@@ -14,7 +14,7 @@ from copy import deepcopy
 from xml.etree.ElementTree import Element
 
 from publisher.layout.cutting import Line, cut, ends_of
-from publisher.layout.markup import AT, NOTE, add_class
+from publisher.layout.markup import AT, NOTE, add_class, classes
 
 LONG = 400  # characters; about five lines of a note
 FINE, COARSE = 3, 6  # lines of the first parts of a paragraph, and of all others
@@ -56,7 +56,7 @@ def _divide(note: Element, parent: Element, lines: Iterator[list[str]]) -> None:
     attributes = {k: v for k, v in note.attrib.items() if k not in {"id", AT}}
     place, tail, note.tail = list(parent).index(note), note.tail, None
     part = note
-    for number, (block, inside) in enumerate(parts):
+    for number, (pieces, inside) in enumerate(parts):
         if number:
             if inside:
                 add_class(part, "note-cut")
@@ -67,18 +67,29 @@ def _divide(note: Element, parent: Element, lines: Iterator[list[str]]) -> None:
             else:  # a paragraph that was not the first is not to be set as one
                 part.append(Element("span", {"class": "note-gap"}))
             parent.insert(place + number, part)
-        part.append(block)
+        part.extend(pieces)
     part.tail = tail
 
 
-def _parts(note: Element, lines: Iterator[list[str]]) -> Iterator[tuple[Element, bool]]:
-    """Yield the pieces of a note, and of each whether it begins inside a paragraph."""
+def _parts(
+    note: Element, lines: Iterator[list[str]]
+) -> Iterator[tuple[list[Element], bool]]:
+    """Yield what stands together, and whether it begins inside a paragraph.
+
+    A mark above a table or a list stands with it.
+    """
+    above: list[Element] = []
     for block in note:
         pieces = [block]
         if block.tag == "p":
             pieces = cut(block, _ends(ends_of(next(lines), block)))
-        for index, piece in enumerate(pieces):
-            yield piece, index > 0
+        if "gen" in classes(block) and block is not note[-1]:
+            above = pieces
+            continue
+        yield [*above, pieces[0]], False
+        above = []
+        for piece in pieces[1:]:
+            yield [piece], True
 
 
 def _ends(lines: Sequence[Line]) -> list[int]:

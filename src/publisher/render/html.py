@@ -7,7 +7,8 @@ finished file can tell them from the author's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 
 from publisher.model import (
     Block,
@@ -57,7 +58,7 @@ def block(node: Block, setting: Setting) -> Markup:  # noqa: C901 one arm a type
                 inlines(children, facing(node, setting)),
             )
         case Verse():
-            return _verse(node, setting)
+            return verse(node, setting)
         case Quotation(blocks=inside):
             return _container("blockquote", inside, node, setting)
         case BulletList(items=items, tight=tight):
@@ -111,18 +112,22 @@ def _container(
     )
 
 
-def _verse(node: Verse, setting: Setting) -> Markup:
+def verse(node: Verse, setting: Setting, before: Markup = EMPTY) -> Markup:
+    """Set verse, with `before` at the head of its first line."""
+    heads = chain([before], repeat(EMPTY))
+    within = facing(node, setting)
     return Markup("<div{}{}>\n{}</div>").format(
         setting.at(node.span),
         attributed(node.attributes, setting, "verse"),
-        EMPTY.join(_stanza(stanza, facing(node, setting)) for stanza in node.stanzas),
+        EMPTY.join(_stanza(stanza, heads, within) for stanza in node.stanzas),
     )
 
 
-def _stanza(stanza: Stanza, setting: Setting) -> Markup:
+def _stanza(stanza: Stanza, heads: Iterator[Markup], setting: Setting) -> Markup:
     lines = (
-        Markup('<span class="line{}">{}</span>').format(
+        Markup('<span class="line{}">{}{}</span>').format(
             f" in{min(line.indent, 9)}" if line.indent else "",
+            next(heads),
             inlines(line.children, setting),
         )
         for line in stanza.lines

@@ -9,8 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from publisher.config import languages
-from publisher.model import Block, Book, NoteCall, NumberedNote, Paragraph
-from publisher.render.html import attributed, blocks, inlines, language
+from publisher.model import (
+    Block,
+    Book,
+    NoteCall,
+    NumberedNote,
+    Paragraph,
+    Quotation,
+    Verse,
+)
+from publisher.render.html import (
+    attributed,
+    block,
+    blocks,
+    inlines,
+    language,
+    verse,
+)
 from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting, facing
 
@@ -104,12 +119,31 @@ def text_of(note: NumberedNote, setting: Setting) -> Markup:
     match note.note.blocks:
         case [Paragraph() as only]:
             return _paragraph(only, setting, before, after)
-        case [Paragraph() as first, *rest]:
-            opening = _paragraph(first, setting, before, EMPTY)
-            return opening + _rest(rest, setting, after)
-        case rest:
-            opening = Markup('<p class="gen">{}</p>').format(before)
-            return opening + _rest(rest, setting, after)
+        case [first, *rest]:
+            return _begun(first, setting, before) + _rest(rest, setting, after)
+        case _:
+            return _alone(before) + _rest((), setting, after)
+
+
+def _begun(first: Block, setting: Setting, before: Markup) -> Markup:
+    """Set the block that a note begins with: its mark in the first line of words, or above."""
+    match first:
+        case Paragraph():
+            return _paragraph(first, setting, before, EMPTY)
+        case Verse():
+            return verse(first, setting, before)
+        case Quotation(blocks=[Paragraph() | Verse() as inner, *others]):
+            return Markup("<blockquote{}>\n{}\n{}\n</blockquote>").format(
+                setting.at(first.span),
+                _begun(inner, setting, before),
+                blocks(others, setting),
+            )
+        case _:
+            return _alone(before) + block(first, setting)
+
+
+def _alone(before: Markup) -> Markup:
+    return Markup('<p class="gen">{}</p>').format(before)
 
 
 def _mark_of(note: NumberedNote, book: Book) -> Markup:
@@ -119,9 +153,14 @@ def _mark_of(note: NumberedNote, book: Book) -> Markup:
         return Markup(
             '<span class="gen mark raised by-line" {}="{}"><a href="#{}">00</a></span>'
         ).format(Markup(LINE_OF), call, call)
-    return Markup('<span class="gen mark{}"><a href="#{}">{}</a></span>').format(
-        _raised(note), call, note.mark
+    return Markup('<span class="gen mark{}{}"><a href="#{}">{}</a></span>').format(
+        _raised(note), _width(note), call, note.mark
     )
+
+
+def _width(note: NumberedNote) -> str:
+    """Name the class of a number by its figures: styles may have it hang by its width."""
+    return f" of-{len(note.mark)}" if note.mark.isdecimal() else ""
 
 
 def _rest(rest: Sequence[Block], setting: Setting, after: Markup) -> Markup:
