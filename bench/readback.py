@@ -210,7 +210,6 @@ def _target(kind, number):
 def _notes(pages, wanted):
     """Sort the notes: right, astray, lost; and those printed twice among all of them."""
     found, at = Counter(), 0
-    alike = Counter(call.note for call in wanted)
     for call in wanted:
         here = _page_of(call, pages, at)
         if here is None:
@@ -220,8 +219,16 @@ def _notes(pages, wanted):
         near = range(max(0, at - 1), min(len(pages), at + FAR))
         on = [page for page in near for _ in range(pages[page].count(call.note))]
         found["right" if at in on else "astray" if on else "lost"] += 1
-        found["twice"] += len(on) > alike[call.note]
+        found["twice"] += len(on) > sum(_ends_so(each, call) for each in wanted)
     return found
+
+
+def _ends_so(other, call):
+    """Tell whether a note begins like another, its mark alike or longer: 31 as well as 1."""
+    if not other.mark.endswith(call.mark):
+        return False
+    words = other.note[len(other.mark) - len(call.mark) :]
+    return call.note.startswith(words) or words.startswith(call.note)
 
 
 def _page_of(call, pages, at):

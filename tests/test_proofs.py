@@ -13,7 +13,14 @@ TEXT = (
     f"# One {{#ch-one}}\n\nSee @ch-two.[^a]\n\n{LONG * 90}[^b]\n\n{LONG * 30}\n\n"
     f"[^a]: A note. {LONG * 3}\n\n[^b]: Another.\n"
 )
-OTHER = f"# Two {{#ch-two}}\n\n1. First.\n2. Second.\n\n{LONG * 40}\n\nSee @ch-one.\n"
+OTHER = (
+    "# Two {#ch-two}\n\nA gauge.\n\n![Fast](gauge.svg){#fig-gauge}\n\nFrom here on it is fast.\n\n"
+    f"1. First.\n2. Second.\n\n{LONG * 40}\n\nSee @ch-one.\n"
+)
+GAUGE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">'
+    '<path d="M0 30 L45 2 L90 30 Z"/></svg>'
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +30,7 @@ def built(tmp_path_factory):
     home.mkdir()
     (home / "one.md").write_text(TEXT, "utf-8")
     (home / "two.md").write_text(OTHER, "utf-8")
+    (home / "gauge.svg").write_text(GAUGE, "utf-8")
     (home / "book.yaml").write_text(
         "title: Rivers\nlang: en\nfront-matter: [title-page, contents]\n"
         "book: {chapters: [one.md, two.md]}\n",
