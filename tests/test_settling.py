@@ -265,3 +265,74 @@ def test_a_number_that_is_longer_than_it_seemed_spares_those_that_follow(press):
 
     assert [len(said(book, number)[0]) for number in (-3, -2, -1)] == [2, 2, 2]
     assert [press.hands.sets.count(each.id) for each in rest] == [1, 1, 1]
+
+
+class Twofold(Counting):
+    """Hands that set two units at a time; each batch they were given is listed."""
+
+    count = 2
+
+    def __init__(self):
+        super().__init__()
+        self.batches = []
+
+    def perform(self, jobs):
+        """Set units, and remember which were asked for together."""
+        self.batches.append([job.unit.id for _, job in jobs])
+        return super().perform(jobs)
+
+
+def edited(word):
+    """Make a book with a unit that is longer than its letters say, and tells of the last."""
+    large = f'<p style="font-size: 30pt" data-at="a.md:1:1">{word} {LINE * 20}</p>'
+    short = [unit(lines(2), f"s{number}") for number in range(4)]
+    last = unit(lines(3, "there"), "last")
+    return short[0], unit(reference("there") + large, "long"), *short[1:], last
+
+
+def test_who_would_rest_sets_a_unit_as_it_was_asked_for_last_time():
+    """A guess from the text is wrong again after an edit, and its cure most likely right."""
+    press = Press(Twofold())
+    laid(press, *edited("perhaps"))
+    begun = press.hands.batches.copy()
+    press.hands.batches.clear()
+    book = laid(press, *edited("perchance"))
+    alone = laid(Press(Counting()), *edited("perchance"))
+
+    assert [each.count("long") for each in begun if each] == [1, 1]
+    assert [each for each in press.hands.batches if each] == [["long", "long"]]
+    assert said(book, 1) == said(alone, 1)
+    assert len(said(book, 1)[0]) == 2
+    assert [each.load() for each in book.placed()] == [
+        each.load() for each in alone.placed()
+    ]
+
+
+def test_what_was_set_in_advance_and_is_not_wanted_is_let_be():
+    """A book that has become shorter: its numbers are as they are in a book set anew."""
+    press = Press(Twofold())
+    laid(press, *edited("perhaps"))
+    title, _, *others = edited("perhaps")
+    shorter = title, unit(reference("there") + lines(3), "long"), *others
+    book = laid(press, *shorter)
+
+    assert said(book, 1) == said(laid(Press(Counting()), *shorter), 1)
+    assert len(said(book, 1)[0]) == 1
+
+
+def test_a_failure_in_advance_is_nobodys_fault():
+    """Nobody has asked for it: if somebody does, it is tried again, and told then."""
+
+    class Clumsy(Twofold):
+        def perform(self, jobs):
+            """Fail in whatever comes second."""
+            yield from super().perform(jobs[:1])
+            for key, _ in jobs[1:]:
+                yield key, "it ran out of memory"
+
+    press = Press(Twofold())
+    laid(press, *edited("perhaps"))
+    press.hands.__class__ = Clumsy
+    book = laid(press, *edited("perchance"))
+
+    assert said(book, 1) == said(laid(Press(Counting()), *edited("perchance")), 1)

@@ -32,6 +32,10 @@ class Hands(Protocol):
     def store(self) -> Store:
         """Where units are kept."""
 
+    @property
+    def count(self) -> int:
+        """How many units are set at the same time."""
+
     def open(
         self,
         book: PrintBook,
@@ -59,6 +63,11 @@ class Crew:
     store: Cache
     workers: Workers[Bench]
     lasting: bool = False  # the same units come again and again, a little edited
+
+    @property
+    def count(self) -> int:
+        """How many units are set at the same time."""
+        return self.workers.jobs
 
     def open(
         self,
@@ -144,6 +153,11 @@ class Alone:
 
     store: Store
     works: Works | None = None
+
+    @property
+    def count(self) -> int:
+        """One unit is set at a time."""
+        return 1
 
     def open(
         self,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -20,6 +20,7 @@ from publisher.cache import key
 from publisher.diagnostics import Diagnostic
 from publisher.fragments import Fragment
 from publisher.layout import store
+from publisher.layout.beliefs import Beliefs
 from publisher.layout.complaints import FAILED
 from publisher.layout.hands import NO_ROOM, Alone, Hands
 from publisher.layout.markup import IMAGE
@@ -67,16 +68,31 @@ class Press:
             store.keep_facts(self.hands.store, self._book, known)
         self.facts = known
 
-    def set(self, jobs: Sequence[Job]) -> list[Setting | None]:
-        """Set units; None stands for one that could not be set, and is in `found`."""
+    def set(
+        self, jobs: Sequence[Job], next_time: Callable[[str], Job | None] | None = None
+    ) -> list[Setting | None]:
+        """Set units; None stands for one that could not be set, and is in `found`.
+
+        `next_time` says by its id how a unit will most likely be asked for after this: it is
+        set so, too, by hands that would rest meanwhile.
+        """
         keys = [self.key(job) for job in jobs]
         wanted = dict(zip(keys, jobs, strict=True))
         lacking = {
             each: job for each, job in wanted.items() if not self._is_known(each)
         }
-        for each, setting in self._performed(lacking):
+        early = self._early(lacking, next_time) if next_time else {}
+        for each, setting in self._performed(lacking, early):
             self._made[each] = setting
         return [self._made.get(each) for each in keys]
+
+    def believed(self, book: PrintBook) -> Beliefs | None:
+        """Say what was believed of a book when its page numbers fitted last."""
+        return store.beliefs(self.hands.store, self._beliefs(book))
+
+    def believe(self, book: PrintBook, believed: Beliefs) -> None:
+        """Keep what is believed of a book whose page numbers fit."""
+        store.keep_beliefs(self.hands.store, self._beliefs(book), believed)
 
     def pages(self, job: Job) -> Fragment:
         """Fetch the pages of a unit that was set."""
@@ -117,6 +133,22 @@ class Press:
         for each in _IMAGE.findall(job.unit.html):
             yield self._images.get(PurePosixPath(unquote(each)), "")
 
+    def _beliefs(self, book: PrintBook) -> str:
+        """Name a book by what it begins with: whatever is edited, it stays the same book."""
+        return key(self._book, "beliefs", *(unit.html for unit in book.units[:1]))
+
+    def _early(
+        self, lacking: Mapping[str, Job], next_time: Callable[[str], Job | None]
+    ) -> dict[str, Job]:
+        """Choose what those who would rest can do in advance; nothing if nobody would."""
+        idle = self.hands.count - len(lacking)
+        if idle <= 0:
+            return {}
+        jobs = (next_time(job.unit.id) for job in lacking.values())
+        early = {self.key(job): job for job in jobs if job}
+        new = [each for each in early if not (each in lacking or self._is_known(each))]
+        return {each: early[each] for each in new[:idle]}
+
     def _is_known(self, wanted: str) -> bool:
         if wanted not in self._made:
             found = store.setting(self.hands.store, wanted)
@@ -125,16 +157,18 @@ class Press:
             self._made[wanted] = found
         return True
 
-    def _performed(self, lacking: Mapping[str, Job]) -> Iterator[tuple[str, Setting]]:
-        """Have units set."""
+    def _performed(
+        self, lacking: Mapping[str, Job], early: Mapping[str, Job]
+    ) -> Iterator[tuple[str, Setting]]:
+        """Have units set. What fails of those that nobody asked for yet is not said."""
         jobs = [
             (each, replace(job, plates=self._plates(job)))
-            for each, job in lacking.items()
+            for each, job in (*lacking.items(), *early.items())
         ]
         for each, made in self.hands.perform(jobs):
             if isinstance(made, Setting):
                 yield each, made
-            else:
+            elif each in lacking:
                 unit = lacking[each].unit
                 self.found.append(
                     rules.NOT_SET.at(

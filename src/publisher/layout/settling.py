@@ -12,40 +12,25 @@ equally wide a unit is set with the true numbers, and LIMIT is the end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from publisher.artifacts import PrintBook
 from publisher.layout import guessing, sight
 from publisher.layout.assembly import Place, placed
+from publisher.layout.beliefs import Beliefs, job, likely
 from publisher.layout.guessing import Copy
 from publisher.layout.joining import Sheet, indices, labels
-from publisher.layout.numbers import by_anchor, filled, is_figures, room, widened
+from publisher.layout.numbers import is_figures, room, widened
 from publisher.layout.press import Press
-from publisher.layout.setting import Entry, Job
-from publisher.layout.sight import among, without
+from publisher.layout.setting import Job
+from publisher.layout.sight import among
 from publisher.layout.waves import calm, waves
 
 PATIENCE = 4  # rounds in which a room may still become narrower
 LIMIT = 60  # rounds at all
-NUMBER = 100  # of the first page of every unit while it is set, in arabic figures
 FIGURES = 4  # of the longest folio that such a page is sure to have room for
-
-
-@dataclass(slots=True)
-class _State:
-    """What is believed of the book, from one round to the next."""
-
-    counts: list[int]  # pages of each unit
-    names: Mapping[str, str]  # anchor → label of its page
-    rooms: Mapping[str, str]  # anchor → what is as wide
-    unsure: Mapping[str, int] = field(
-        default_factory=dict
-    )  # anchor → page in arabic figures, where that is a guess
-    stiff: set[str] = field(default_factory=set)  # units whose figures differ in width
-    near: frozenset[str] = (
-        frozenset()
-    )  # references whose target in another unit is in sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +44,22 @@ class Settled:
 
 def settle(book: PrintBook, press: Press) -> Settled | None:
     """Set a book; None if a unit cannot be set."""
-    state = _begun(book, press)
+    last = press.believed(book)
+    state = _begun(book, press, partial(likely, book.units, last))
     if state is None:
         return None
     before: list[Job] = []
     sheets: list[Sheet] = []
     for number in range(1, LIMIT + 1):
         places = list(placed(book.units, state.counts))
-        jobs = _as_before([_job(place, state) for place in places], before)
+        jobs = _as_before([job(place, state) for place in places], before)
         made = _set(places, jobs, press)
         if made is None:
             return None
         sheets = made
         if jobs == before:
+            if state != last:
+                press.believe(book, state)
             return Settled(sheets, state.names, steady=True)
         before = jobs
         _learn(state, sheets, number)
@@ -79,23 +67,29 @@ def settle(book: PrintBook, press: Press) -> Settled | None:
 
 
 def _set(
-    places: Sequence[Place], jobs: Sequence[Job], press: Press
+    places: Sequence[Place],
+    jobs: Sequence[Job],
+    press: Press,
+    next_time: Callable[[str], Job | None] = lambda _: None,
 ) -> list[Sheet] | None:
-    """Have units set; None if one cannot be."""
-    made = [each for each in press.set(jobs) if each is not None]
+    """Have units set; None if one cannot be. `next_time` is for those who would rest."""
+    made = [each for each in press.set(jobs, next_time) if each is not None]
     if len(made) < len(jobs):
         return None
     return [Sheet(*each) for each in zip(places, jobs, made, strict=True)]
 
 
-def _begun(book: PrintBook, press: Press) -> _State | None:
+def _begun(
+    book: PrintBook, press: Press, next_time: Callable[[str], Job | None]
+) -> Beliefs | None:
     """Set units for the first time, wave after wave; None if one cannot be set.
 
-    What a wave shows is believed by the next.
+    What a wave shows is believed by the next. `next_time` says how a unit will most likely
+    be asked for again.
     """
     copy = guessing.copy(book.units)
     counts = guessing.lengths(copy, book.capacity)
-    state = _State(counts, {}, {})
+    state = Beliefs(counts, {}, {})
     made: list[Sheet] = []
     for wave in waves(book.units, counts):
         left = list(wave)
@@ -105,7 +99,8 @@ def _begun(book: PrintBook, press: Press) -> _State | None:
             left = [each for each in left if each not in now]
             places = [p for p in placed(book.units, state.counts) if not p.blank]
             places = [places[number] for number in now]
-            sheets = _set(places, [_job(place, state) for place in places], press)
+            jobs = [job(place, state) for place in places]
+            sheets = _set(places, jobs, press, next_time)
             if sheets is None:
                 return None
             made += sheets
@@ -119,19 +114,7 @@ def _as_before(jobs: Sequence[Job], before: Sequence[Job]) -> list[Job]:
     return [old if (old := known.get(job.unit.id)) == job else job for job in jobs]
 
 
-def _job(place: Place, state: _State) -> Job:
-    """Ask for a unit with room for its numbers, or with the numbers themselves."""
-    stiff = place.unit.id in state.stiff and not place.blank
-    known = state.names if stiff else state.rooms
-    unit = replace(
-        place.unit,
-        html=filled(without(place.unit.html, state.near), by_anchor(known)),
-    )
-    number = place.number if place.roman or stiff else NUMBER
-    return Job(unit, Entry(place.side.value, number, place.roman))
-
-
-def _learn(state: _State, sheets: Sequence[Sheet], number: int) -> None:
+def _learn(state: Beliefs, sheets: Sequence[Sheet], number: int) -> None:
     """Believe what the pages show."""
     state.counts = [len(s.made.map.pages) for s in sheets if not s.place.blank]
     places = placed([s.place.unit for s in sheets if not s.place.blank], state.counts)
@@ -172,7 +155,7 @@ def _near(sheets: Sequence[Sheet]) -> frozenset[str]:
 
 
 def _guess(
-    state: _State, book: PrintBook, copy: Sequence[Copy], made: Sequence[Sheet]
+    state: Beliefs, book: PrintBook, copy: Sequence[Copy], made: Sequence[Sheet]
 ) -> None:
     """Believe what units that are set show, and guess the rest by it."""
     known = {sheet.place.unit.id: sheet for sheet in made}

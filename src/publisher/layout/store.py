@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from publisher.cache import key
 from publisher.fragments import Fragment
+from publisher.layout.beliefs import Beliefs
 from publisher.layout.setting import Facts, Setting
 
 QUICK = 1  # level of compression
@@ -97,6 +98,17 @@ def facts(store: Store, name: str) -> Facts | None:
 def keep_facts(store: Store, name: str, known: Facts) -> None:
     """Keep what is known of a book's styles and fonts."""
     store.put(name, pickle.dumps(known, protocol=5))
+
+
+def beliefs(store: Store, name: str) -> Beliefs | None:
+    """Find what was believed of a book when its page numbers fitted."""
+    data = store.get(name)  # not `value`: under one name come others
+    return cast(Beliefs, pickle.loads(data)) if data is not None else None
+
+
+def keep_beliefs(store: Store, name: str, believed: Beliefs) -> None:
+    """Keep what is believed of a book, in the place of what was."""
+    store.put(name, pickle.dumps(believed, protocol=5))
 
 
 def _pages(of: str) -> str:

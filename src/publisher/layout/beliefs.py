@@ -1,0 +1,56 @@
+"""What is believed of a book while it is set, and what is asked of a unit by it.
+
+What was believed when all page numbers fitted is kept. It never decides how a book is set:
+with that a layout begins from its text (decision 10). But where an edit leaves a number
+guessed wrong, its unit is set twice, the second time most likely as it was set last time;
+and who would rest while it is set the first time does the second in advance (decision 50).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from publisher.artifacts import PrintUnit
+from publisher.layout.assembly import Place, placed
+from publisher.layout.numbers import by_anchor, filled
+from publisher.layout.setting import Entry, Job
+from publisher.layout.sight import without
+
+NUMBER = 100  # of the first page of every unit while it is set, in arabic figures
+
+
+@dataclass(slots=True)
+class Beliefs:
+    """What is believed of the book, from one round to the next."""
+
+    counts: list[int]  # pages of each unit
+    names: Mapping[str, str]  # anchor → label of its page
+    rooms: Mapping[str, str]  # anchor → what is as wide
+    unsure: Mapping[str, int] = field(
+        default_factory=dict
+    )  # anchor → page in arabic figures, where that is a guess
+    stiff: set[str] = field(default_factory=set)  # units whose figures differ in width
+    near: frozenset[str] = (
+        frozenset()
+    )  # references whose target in another unit is in sight
+
+
+def job(place: Place, believed: Beliefs) -> Job:
+    """Ask for a unit with room for its numbers, or with the numbers themselves."""
+    stiff = place.unit.id in believed.stiff and not place.blank
+    known = believed.names if stiff else believed.rooms
+    unit = replace(
+        place.unit,
+        html=filled(without(place.unit.html, believed.near), by_anchor(known)),
+    )
+    number = place.number if place.roman or stiff else NUMBER
+    return Job(unit, Entry(place.side.value, number, place.roman))
+
+
+def likely(units: Sequence[PrintUnit], last: Beliefs | None, wanted: str) -> Job | None:
+    """Ask for a unit by its id as if the book were as it was `last`; None: it was another."""
+    if last is None or len(last.counts) != len(units):
+        return None
+    places = (each for each in placed(units, last.counts) if not each.blank)
+    return next((job(each, last) for each in places if each.unit.id == wanted), None)
