@@ -22,6 +22,7 @@ from publisher.check.press.marks import marks
 from publisher.printers import Printer
 from test_pdf import INFO  # noqa: F401 the sample's book
 
+EDGED = {"D017", "D018"}
 LOW_FOLIOS = {"D017"}  # the sample's folios stand 10.6 mm from the trim, not 12.7
 PRINTERS = {
     "press": set(), "kdp-paperback": set(), "ingramspark": LOW_FOLIOS, "lulu": LOW_FOLIOS,
@@ -164,7 +165,7 @@ FAULTS = {
     "font not embedded": (unembedded, "D003", False),
     "wrong box": (boxed("/TrimBox", [0, 0, 420, 648]), "D009", True),
     "trim outside the bleed": (boxed("/BleedBox", [5, 5, 430, 640]), "D009", True),
-    "another size": (boxed("/MediaBox", [-9, -9, 500, 657]), "D009", False),
+    "another size": (boxed("/MediaBox", [-9, -9, 500, 657]), "D009", True),
     "annotation left": (annotated, "D012", True),
     "too much ink": (with_picture(wet, 72), "D020", True),
     "too much ink in an area": (drawn("1 1 1 0.9 k 0 0 9 9 re f"), "D020", True),
@@ -204,6 +205,40 @@ def test_a_seeded_fault_is_found(sound, name):
     assert {code, "D009"} >= {each for each, _ in found}
     if placed:
         assert PLACE in {span for _, span in found}
+
+
+def test_pages_wrong_in_the_same_way_are_told_of_together(sound):
+    """One finding for each edge, with all its pages; not one for each page."""
+
+    def change(pdf, _):
+        for page in pdf.pages[:3]:
+            left, *others = (float(each) for each in page.obj.BleedBox)
+            page.obj.BleedBox = Array([left + 5, *others])
+
+    found = preflight(edited(sound, change), pages(), settings("press"))
+    told = [each.message for each in found if each.code == "D009"]
+
+    assert [
+        "the bleed at the left is 1.4 mm, and should be 3.175 mm, on pages i, ii, iii"
+    ] == told
+
+
+@pytest.mark.parametrize(
+    ("change", "edge"),
+    [
+        (drawn("0.5 g -152 100 50 50 re f"), "left"),
+        (drawn("0.5 g 0 298 50 50 re f"), "top"),
+        (letters_at(428, 300), "right"),
+        (letters_at(150, 3), "bottom"),
+    ],
+)
+def test_the_edge_is_named(sound, change, edge):
+    """Of what reaches the trim and stops, and of letters near it."""
+    found = preflight(
+        edited(sound, change), pages(), settings("kdp-paperback", bleed=3.0)
+    )
+
+    assert any(f"at the {edge}" in each.message for each in found if each.code in EDGED)
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,7 @@ IN_PRINT = {
     "a part of a page": (
         on_page(17, put("/CropBox", lambda: Array([50, 50, 90, 90]))), "D009", LAST,
     ),
-    "a page of another size": (on_page(17, grown("/MediaBox", -9)), "D009", FILE),
+    "a page of another size": (on_page(17, grown("/MediaBox", -9)), "D009", LAST),
     "a link": (on_page(17, linked), "D012", LAST),
     "an action": (
         root(put("/OpenAction", lambda: Dictionary(S=Name.Named, N=Name.Print))),

@@ -27,7 +27,7 @@ class Fault:
     """A fault of something on a page. Faults with the same words become one finding."""
 
     rule: Rule
-    on: Box
+    on: Box | None  # none: of the page as a whole
     words: str
     hint: str
     apart: bool = False  # a finding for each place, not one for all

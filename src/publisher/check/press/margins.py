@@ -9,6 +9,7 @@ from publisher.check.press.file import Fault, PressFile, box_of
 from publisher.check.press.graphics import Box, Mark
 from publisher.check.press.sheets import MM
 
+EDGES = ("left", "right", "bottom", "top")
 NEAR = 1.0  # pt: what ends so near the trim was meant to reach it
 
 
@@ -20,14 +21,17 @@ def in_the_safe_area(
     least = printer.edge_with_bleed if file.settings.bleeds else printer.edge
     hint = "make the margins wider, or the drawing narrower"
     for mark in marks:
-        gap = _gap(mark.box, trim) / MM
-        if mark.kind == "text" and gap < least - 0.05:
-            words = f"letters {_words(gap)}; {printer.name} wants {least:g} mm"
+        if mark.kind != "text":
+            continue
+        edge, gap = _nearest(mark.box, trim)
+        if gap < (least - 0.05) * MM:
+            words = f"letters {_words(edge, gap)}; {printer.name} wants {least:g} mm"
             yield Fault(rules.UNSAFE, mark.box, words, hint)
 
 
-def _words(gap: float) -> str:
-    return f"{gap:.1f} mm from the trim" if gap >= 0 else "over the trim"
+def _words(edge: str, gap: float) -> str:
+    near = f"{gap / MM:.1f} mm from the trim" if gap >= 0 else "over the trim"
+    return f"{near} at the {edge}"
 
 
 def over_the_trim(file: PressFile, number: int, marks: list[Mark]) -> Iterator[Fault]:
@@ -39,26 +43,30 @@ def over_the_trim(file: PressFile, number: int, marks: list[Mark]) -> Iterator[F
     trim = file.trim(number)
     hint = "let it run over the trim, or keep it away from it"
     for mark in marks:
-        if mark.kind in {"picture", "area"} and _stops(mark, trim, bleed):
-            words = "something reaches the trim and ends before the bleed does"
-            yield Fault(rules.BLEED_MISSED, mark.box, words, hint)
+        if mark.kind not in {"picture", "area"}:
+            continue
+        over, wanted = _beyond(mark.box, trim), _beyond(bleed, trim)
+        for edge in EDGES:
+            if -NEAR <= over[edge] < wanted[edge] - 0.2:
+                words = (
+                    f"something reaches the trim at the {edge} and ends before the "
+                    "bleed does"
+                )
+                yield Fault(rules.BLEED_MISSED, mark.box, words, hint)
 
 
-def _gap(of: Box, trim: Box) -> float:
-    return min(
-        of.left - trim.left,
-        trim.right - of.right,
-        of.lower - trim.lower,
-        trim.upper - of.upper,
-    )
+def _nearest(of: Box, trim: Box) -> tuple[str, float]:
+    """Find the edge of the trim that something comes nearest to, and how near, in pt."""
+    over = _beyond(of, trim)
+    edge = max(EDGES, key=lambda each: over[each])
+    return edge, -over[edge]
 
 
-def _stops(mark: Mark, trim: Box, bleed: Box) -> bool:
-    """Tell whether something ends at the trim, or between it and the end of the bleed."""
-    edges = (
-        (trim.left - mark.box.left, trim.left - bleed.left),
-        (mark.box.right - trim.right, bleed.right - trim.right),
-        (trim.lower - mark.box.lower, trim.lower - bleed.lower),
-        (mark.box.upper - trim.upper, bleed.upper - trim.upper),
-    )
-    return any(-NEAR <= over < wanted - 0.2 for over, wanted in edges)
+def _beyond(of: Box, trim: Box) -> dict[str, float]:
+    """Say how far something goes beyond each edge of the trim, in pt."""
+    return {
+        "left": trim.left - of.left,
+        "right": of.right - trim.right,
+        "bottom": trim.lower - of.lower,
+        "top": of.upper - trim.upper,
+    }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pikepdf import Object
 
 from publisher import rules
-from publisher.check.press.file import PressFile, box_of
+from publisher.check.press.file import OURS, Fault, Faults, PressFile, box_of
 from publisher.check.press.graphics import Box
 from publisher.check.press.spaces import inherited
 from publisher.diagnostics import Diagnostic
@@ -19,55 +19,60 @@ NEAR = 0.2  # pt: what two measures may differ by and be the same
 
 
 def cut_alike(file: PressFile) -> Iterator[Diagnostic]:
-    """All pages are of one size, the book's, with bleed where the printer wants it."""
-    lengths: Counter[tuple[float, float]] = Counter()
+    """All pages are of one size, the book's, with bleed where the printer wants it.
+
+    What is wrong in the same way on many pages, at the same edge, is said once for all.
+    """
+    faults, usual = Faults(file), _usual(file)
     for number, page in file.pages():
-        trim, bleed, media = (
-            box_of(page, f"/{each}Box") for each in ("Trim", "Bleed", "Media")
+        wrong = _wrong(file, number, page, usual)
+        faults.take(
+            number, (Fault(rules.PRESS_BOXES, None, each, OURS) for each in wrong)
         )
-        if trim is None or bleed is None or media is None:
-            yield file.at(rules.PRESS_BOXES, number, "it does not say where it is cut")
-            continue
-        lengths[_lengths(media)] += 1
-        yield from _shown(file, number, page, media)
-        if not (_inside(trim, bleed) and _inside(bleed, media)):
-            message = "the trim should lie inside the bleed, and both inside the sheet"
-            yield file.at(rules.PRESS_BOXES, number, message)
-        yield from _size(file, number, trim)
-        yield from _bleeds(file, number, trim, bleed)
-    if len(lengths) > 1:
-        message = f"the pages have {len(lengths)} sizes, and a book has one"
-        yield file.whole(rules.PRESS_BOXES, message)
+    yield from faults.findings()
 
 
-def _shown(
-    file: PressFile, number: int, page: Object, media: Box
-) -> Iterator[Diagnostic]:
-    """The sheet is shown whole, upright and as large as it is."""
+def _usual(file: PressFile) -> tuple[float, float]:
+    """Give the size of most sheets, in pt."""
+    sheets = (box_of(page, "/MediaBox") for _, page in file.pages())
+    sizes = Counter(_lengths(each) for each in sheets if each)
+    return max(sizes, key=lambda size: sizes[size], default=(0.0, 0.0))
+
+
+def _wrong(
+    file: PressFile, number: int, page: Object, usual: tuple[float, float]
+) -> Iterator[str]:
+    """Say what is wrong with the boxes of one page."""
+    trim, bleed, media = (
+        box_of(page, f"/{each}Box") for each in ("Trim", "Bleed", "Media")
+    )
+    if trim is None or bleed is None or media is None:
+        yield "it does not say where it is cut"
+        return
+    if _lengths(media) != usual:
+        yield f"its sheet is {_mm(media)}, and those of most are {_in_mm(*usual)}"
+    yield from _shown(page, media)
+    if not (_inside(trim, bleed) and _inside(bleed, media)):
+        yield "the trim should lie inside the bleed, and both inside the sheet"
+    if not _alike(_lengths(trim), [side * MM for side in file.settings.trim]):
+        yield f"it is {_mm(trim)}, which is not the trim of the book"
+    yield from _bleeds(file, number, trim, bleed)
+
+
+def _shown(page: Object, media: Box) -> Iterator[str]:
+    """Say where the sheet is not shown whole, upright and as large as it is."""
     crop = box_of(page, "/CropBox")
     if crop is not None and (crop != media) and not _inside(media, crop):
-        message = "it is shown in part only (CropBox), and would be printed so"
-        yield file.at(rules.PRESS_BOXES, number, message)
+        yield "it is shown in part only (CropBox), and would be printed so"
     if int(inherited(page, "/Rotate") or 0) % 360:
-        yield file.at(rules.PRESS_BOXES, number, "it is turned (Rotate)")
+        yield "it is turned (Rotate)"
     if float(page.get("/UserUnit", 1)) != 1:
-        yield file.at(rules.PRESS_BOXES, number, "it is enlarged (UserUnit)")
+        yield "it is enlarged (UserUnit)"
     if "/ArtBox" in page:
-        message = "it has two boxes to be cut at (TrimBox and ArtBox)"
-        yield file.at(rules.PRESS_BOXES, number, message)
+        yield "it has two boxes to be cut at (TrimBox and ArtBox)"
 
 
-def _size(file: PressFile, number: int, trim: Box) -> Iterator[Diagnostic]:
-    wanted = tuple(side * MM for side in file.settings.trim)
-    if any(abs(a - b) > NEAR for a, b in zip(_lengths(trim), wanted, strict=True)):
-        width, height = (round(side / MM, 1) for side in _lengths(trim))
-        message = f"it is {width:g} × {height:g} mm, which is not the trim of the book"
-        yield file.at(rules.PRESS_BOXES, number, message)
-
-
-def _bleeds(
-    file: PressFile, number: int, trim: Box, bleed: Box
-) -> Iterator[Diagnostic]:
+def _bleeds(file: PressFile, number: int, trim: Box, bleed: Box) -> Iterator[str]:
     wanted = file.settings.bleeds
     recto = number % 2 == 1
     edges = {
@@ -78,8 +83,7 @@ def _bleeds(
     }
     for edge, (there, mm) in edges.items():
         if abs(there - mm * MM) > NEAR:
-            message = f"the bleed at the {edge} is {there / MM:.1f} mm, and should be {mm:g} mm"
-            yield file.at(rules.PRESS_BOXES, number, message)
+            yield f"the bleed at the {edge} is {there / MM:.1f} mm, and should be {mm:g} mm"
 
 
 def counted(file: PressFile) -> Iterator[Diagnostic]:
@@ -123,3 +127,15 @@ def _inside(inner: Box, outer: Box) -> bool:
 
 def _lengths(of: Box) -> tuple[float, float]:
     return round(of.right - of.left, 1), round(of.upper - of.lower, 1)
+
+
+def _alike(one: Iterable[float], other: Iterable[float]) -> bool:
+    return all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
+
+
+def _mm(box: Box) -> str:
+    return _in_mm(*_lengths(box))
+
+
+def _in_mm(width: float, height: float) -> str:
+    return f"{round(width / MM, 1):g} × {round(height / MM, 1):g} mm"
