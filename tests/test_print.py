@@ -183,6 +183,19 @@ def test_a_chapter_begins_with_an_initial_where_it_can(text, begins):
 
 
 @pytest.mark.parametrize(
+    ("letter", "is_deep"), [("J", True), ("Q", True), ("Щ", True), ("I", False)]
+)
+def test_an_initial_that_goes_below_its_line_is_told_apart(letter, is_deep):
+    """At full size its tail would stand on the words of the fourth line."""
+    html = (
+        printed(f"# One\n\n{letter}a was late. {'It was late. ' * 20}\n").units[0].html
+    )
+
+    assert (f'<span class="drop deep">{letter}</span>' in html) == is_deep
+    assert (f'<span class="drop">{letter}</span>' in html) != is_deep
+
+
+@pytest.mark.parametrize(
     ("title", "said"),
     [
         ("Angles", "Angles"),

@@ -43,6 +43,7 @@ RTL = re.compile(
 
 SUNK = 2.5  # pt that a subscript of the last line may stand below its block
 _FIRST_RTL = "\u0590"
+_INITIAL = re.compile(r'class="drop(?: deep)?"')
 
 FEW = 64  # characters of a page of which PDFium takes lines for one standing upright
 NUDGE = 8.0  # pt that a first line or a mark may stand out to the left of its block
@@ -289,7 +290,7 @@ def set_text(unit: PrintUnit, *, initials: bool) -> Mapping[str, list[Passage]]:
 
 def _levelled(unit: PrintUnit) -> PrintUnit:
     """Take a unit's initials for letters like others."""
-    return replace(unit, html=unit.html.replace('class="drop"', ""))
+    return replace(unit, html=_INITIAL.sub("", unit.html))
 
 
 def _gather(

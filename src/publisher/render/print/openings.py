@@ -25,6 +25,8 @@ from publisher.tree import plain
 LEAD = 18  # characters in small capitals at the least, up to the end of a word
 BESIDE = 3  # lines beside an initial
 ACROSS = 80  # characters of a line, at the most
+DEEP = frozenset("JQÇĄĘŞȘДЦЩЂЏ")
+"""Letters that go below their line: large, they would stand on the words of the next."""
 MANY, SHORT = 3, 14  # words before the last, and letters of the last two, kept together
 
 
@@ -93,12 +95,13 @@ def _opening(text: Text, *, tall: bool, long: bool) -> tuple[Inline, ...]:
     if end < 1 or not plainly or is_turned(words[:end]):
         return (text,)
     start = 1 if tall else 0
-    parts = (words[:start], "drop"), (words[start:end], "lead"), (words[end:], "")
-    return tuple(_part(text, part, name) for part, name in parts if part)
+    initial = ("drop", "deep") if words[0] in DEEP else ("drop",)
+    parts = (words[:start], initial), (words[start:end], ("lead",)), (words[end:], ())
+    return tuple(_part(text, part, classes) for part, classes in parts if part)
 
 
-def _part(text: Text, words: str, name: str) -> Inline:
+def _part(text: Text, words: str, classes: tuple[str, ...]) -> Inline:
     part = replace(text, value=words)
-    if not name:
+    if not classes:
         return part
-    return Phrase((part,), Attributes(classes=(name,)), span=text.span)
+    return Phrase((part,), Attributes(classes=classes), span=text.span)
