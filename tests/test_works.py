@@ -42,3 +42,27 @@ def test_a_drawing_does_not_hold_on_to_the_pages_it_stands_on(monkeypatch):
     assert [document() for document in documents] == [None]
     assert f"asset:{photo.path}" in works.shop.images
     assert f"asset:{PICTURE.path}" not in works.shop.images
+
+
+def test_the_boxes_of_a_unit_go_when_it_is_drawn(monkeypatch):
+    """The collector is not waited for: it would look at all of them several times."""
+    boxes = []
+    emit = rooms.emit
+
+    def emitted(document, *others):
+        boxes.extend(weakref.ref(page._page_box) for page in document.pages)
+        boxes.extend(weakref.ref(area) for area in document.pages[0]._page_box.children)
+        return emit(document, *others)
+
+    monkeypatch.setattr(rooms, "emit", emitted)
+    works = open_works(small_book(), ASSETS, fonts())
+    html = f'{text(3)}<p>words<span class="note" data-note="a">a note</span></p>'
+    gc.disable()
+    try:
+        works.perform(Job(unit(html), Entry("recto", 1)))
+        left = [box() for box in boxes]
+    finally:
+        gc.enable()
+
+    assert len(boxes) > 1
+    assert [None] * len(boxes) == left

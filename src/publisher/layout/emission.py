@@ -97,6 +97,7 @@ def emit(
         owners=tuple(elements.owners[each] for each in range(len(loose), first)),
     )
     rigid = any(part.rigid for part in chain(*parts))
+    structure.part()
     return Emitted(fragment, rigid, tuple(parts))
 
 

@@ -50,6 +50,12 @@ class Node:
         self.below.append(node)
         return node
 
+    def within(self) -> Iterator[Node]:
+        """Yield an element, and all below it."""
+        yield self
+        for each in self.below:
+            yield from each.within()
+
     def path(self) -> list[Node]:
         """List what an element stands in, from the outermost to itself."""
         return [*(self.above.path() if self.above else ()), self]
@@ -113,6 +119,11 @@ class Structure:
         """Note down the marked content of a page: whose it is and its place, by number."""
         for number, (node, place) in enumerate(marks):
             node.marks.append(Marked(self._page, place, number))
+
+    def part(self) -> None:
+        """Let elements go with the last who holds them: none is to be asked any more."""
+        for node in tuple(self.top.within()):
+            node.below, node.tied, node.above = [], [], None
 
     def _is_repeated(self, element: Element) -> bool:
         head = self._heads.get(element)

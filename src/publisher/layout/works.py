@@ -24,6 +24,7 @@ from publisher.layout.inside import savings
 from publisher.layout.inside.plates import Cast, cast, offer
 from publisher.layout.inside.private import RasterImage
 from publisher.layout.inside.savings import kept_pages
+from publisher.layout.inside.savings.parting import part
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
 from publisher.layout.setting import Facts, Job, Setting
@@ -84,6 +85,7 @@ class Works:
             evenness=evenness(pages),
         )
         plates = None if said else cast(made.document, drawn.parts)
+        part(made.document)
         return Performed(setting, drawn.fragment, plates)
 
 

@@ -24,7 +24,7 @@ from publisher.workers.work import Bounds, serve
 
 FORK, END, WAIT = b"F", b"E", b"W"  # a new worker; kill one; wait for one to end
 REQUEST = struct.Struct("<cq")  # one of the above, process number (0 for FORK)
-PATIENCE = 50_000, 10, 50  # of the collector: boxes of a unit live until it is drawn
+PATIENCE = 1_000_000, 10, 50  # of the collector: boxes of a unit live until it is drawn
 REPLY = struct.Struct("<q")  # process number, or status as os.waitpid gives it
 
 

@@ -26,6 +26,7 @@ from publisher.layout.inside.savings import (
     normal_flow,
     note_heights,
     operators,
+    parting,
     shared_layouts,
     shared_styles,
     stand_ins,
@@ -50,6 +51,7 @@ ALL: tuple[Saving, ...] = (
     free_lines.SAVING,
     operators.SAVING,
     drawn_words.SAVING,
+    parting.SAVING,
 )
 NAMES = tuple(each.name for each in ALL)
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from publisher.layout import weasy
-from weasyprint import css, layout
+from weasyprint import css, document, layout
 from weasyprint.draw import color, text as drawn_text
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import background, block, float as floats, inline, page, percent
@@ -18,6 +18,7 @@ __all__ = [
     "build",
     "color",
     "css",
+    "document",
     "drawn_text",
     "floats",
     "fonts",
