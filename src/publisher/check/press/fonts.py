@@ -24,8 +24,8 @@ class Fonts:
 
     _known: dict[tuple[int, int], Mapping[int, float]] = field(default_factory=dict)
 
-    def width(self, font: Object, codes: bytes) -> float:
-        """Add up the widths of some letters, in thousandths of their size.
+    def measured(self, font: Object, codes: bytes) -> tuple[float, int]:
+        """Add up the widths of some letters, in thousandths of their size, and count them.
 
         Fonts of ours are composite, two bytes to a letter (ISO 32000-2, 9.7.4.3); others
         have one byte to a letter, which counts as half its size where nothing is said.
@@ -33,14 +33,11 @@ class Fonts:
         if font.get("/Subtype") != Name.Type0:
             first, said = int(font.get("/FirstChar", 0)), font.get("/Widths", Array())
             known = dict(enumerate(map(float, said), first))
-            return sum(known.get(code, 500.0) for code in codes)
+            return sum(known.get(code, 500.0) for code in codes), len(codes)
         widths = self._widths(font.DescendantFonts[0])
         count = len(codes) // 2
-        return sum(map(widths.__getitem__, unpack_from(f">{count}H", codes)))
-
-    def letters(self, font: Object, codes: bytes) -> int:
-        """Count the letters that some codes are."""
-        return len(codes) // 2 if font.get("/Subtype") == Name.Type0 else len(codes)
+        letters = unpack_from(f">{count}H", codes)
+        return sum(map(widths.__getitem__, letters)), count
 
     def _widths(self, font: Object) -> Mapping[int, float]:
         if font.objgen not in self._known:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-import pikepdf
 from pikepdf import Dictionary, Matrix, Name, Object, PdfInlineImage
 
 from publisher.check.press.fonts import Fonts
@@ -38,6 +37,9 @@ from publisher.check.press.spaces import (
 
 FRAME = 4  # corners of two rectangles
 TOUCHING = 0.001  # pt
+Shown = tuple[Object | None, bytes]
+"""Of text: the font, and the codes shown."""
+
 DEEPEST = 24
 """Forms inside each other that are followed; WeasyPrint writes a few."""
 
@@ -88,9 +90,16 @@ class _Reader:
             box = self._box([(-1e4, -1e4), (1e4, 1e4)])
             yield self._mark("area", box, of_shading(shading, self.resources))
 
-    def _mark(self, kind: str, box: Box, colour: Colour, size: float = 0.0) -> Mark:
+    def _mark(
+        self,
+        kind: str,
+        box: Box,
+        colour: Colour,
+        size: float = 0.0,
+        shown: Shown = (None, b""),
+    ) -> Mark:
         faint, content = self.state.faint, self.content
-        return Mark(kind, box, colour, size, faint=faint, content=content)
+        return Mark(kind, box, colour, size, *shown, faint=faint, content=content)
 
     # ------------------------------------------------------------ state
 
@@ -210,7 +219,12 @@ class _Reader:
         return min(widths, default=0.0) * scale(self.state.matrix)
 
     def _filled(
-        self, kind: str, box: Box, colour: Colour, size: float = 0.0
+        self,
+        kind: str,
+        box: Box,
+        colour: Colour,
+        size: float = 0.0,
+        shown: Shown = (None, b""),
     ) -> Iterator[Mark]:
         """Give what is painted, in its colour or in those of a pattern."""
         space, _, called = colour[0].partition(" ")
@@ -218,13 +232,12 @@ class _Reader:
         if called:
             pattern = named(self.resources, "/Pattern", called)
         if pattern is None:
-            yield self._mark(kind, box, colour, size)
+            yield self._mark(kind, box, colour, size, shown)
         elif "/Shading" in pattern:
-            yield self._mark(
-                kind, box, of_shading(pattern.Shading, self.resources), size
-            )
+            colour = of_shading(pattern.Shading, self.resources)
+            yield self._mark(kind, box, colour, size, shown)
         else:
-            yield self._mark(kind, box, (space, ()), size)
+            yield self._mark(kind, box, (space, ()), size, shown)
             if self.depth < DEEPEST:
                 own = pattern.get("/Resources", self.resources)
                 inner = _Reader(own, self.fonts, State(), self.depth + 1)
@@ -264,11 +277,9 @@ class _Reader:
         state = self.state
         if state.shown in _UNSEEN or state.font is None:
             return
-        shown = operands[-1] if name != "TJ" else operands[0]
-        pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
-        codes, moves = apart(pieces)
-        letters = self.fonts.width(state.font, codes) - moves
-        spaces = self.fonts.letters(state.font, codes) * state.apart
+        codes, moves = apart(operands[0 if name == "TJ" else -1])
+        width, count = self.fonts.measured(state.font, codes)
+        letters, spaces = width - moves, count * state.apart
         advance = (letters / 1000 * state.size + spaces) * state.wide
         whole = self.text @ state.matrix
         low, high = state.rise, state.rise + 0.7 * state.size
@@ -276,11 +287,8 @@ class _Reader:
         across, up = zip(*map(whole.transform, corners), strict=True)
         box = Box(min(across), min(up), max(across), max(up))
         colour = state.stroke if state.shown == 1 else state.fill
-        for each in self._filled("text", box, colour, state.size * scale(whole)):
-            if each.kind == "text":
-                yield replace(each, font=state.font, glyphs=codes)
-            else:
-                yield each
+        size = state.size * scale(whole)
+        yield from self._filled("text", box, colour, size, (state.font, codes))
         self.text = Matrix(1, 0, 0, 1, advance, 0) @ self.text
 
     # ------------------------------------------------------------ pictures and forms

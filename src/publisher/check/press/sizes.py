@@ -14,6 +14,8 @@ from publisher.check.press.graphics import Mark
 RULE = 12.0
 """pt: a narrow area so long is a rule; WeasyPrint fills most of those of tables."""
 
+NUMBERLESS = (0, 0)  # an object within another
+
 ROUNDED = 0.02
 """Part of a measure by which reckoning may be off."""
 
@@ -74,8 +76,14 @@ def with_shapes(_: PressFile, __: int, marks: list[Mark]) -> Iterator[Fault]:
 def in_fonts_of_the_file(file: PressFile, _: int, marks: list[Mark]) -> Iterator[Fault]:
     """The shapes of all letters are in the file."""
     hint = "take the file that was built; a drawing needs its fonts inside"
+    there: dict[tuple[int, int], bool] = {}  # by the font's number, if it has one
     for mark in marks:
-        if mark.font is not None and not is_embedded(mark.font):
+        if mark.font is None:
+            continue
+        number = mark.font.objgen
+        if number not in there or number == NUMBERLESS:
+            there[number] = is_embedded(mark.font)
+        if not there[number]:
             file.shown.add(mark.font.objgen)
             words = f'the font "{name(mark.font)}" is not in the file'
             yield Fault(rules.FONT_NOT_EMBEDDED, mark.box, words, hint)
