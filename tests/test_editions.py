@@ -10,6 +10,7 @@ from page_proof import XHTML
 from publisher import pipeline, tools
 from publisher.check.letters import letters
 from publisher.means import hired
+from small_books import written
 
 BOOK = """
 title: The Ends
@@ -201,3 +202,22 @@ def test_a_concordance_without_a_print_edition_names_the_chapter(home, tmp_path)
     cells = document(tmp_path, "ends", "text/concordance-old.xhtml").iter(f"{XHTML}a")
 
     assert [each.text for each in cells] == ["I. Rope", "II. Chain"]
+
+
+@pytest.mark.parametrize("place", ["foot", "chapter", "book"])
+def test_the_number_of_a_note_in_verse_stands_before_its_first_line(tmp_path, place):
+    """It hangs left of the verse, and counts as words of the note, be it of three figures."""
+    verse = "\n    | Quae vix fama prius\n    | per Alpes\n"
+    marks = range(1, 121)
+    called = "\n\n".join(f"Word.[^{n}]" for n in marks)
+    said = (f"[^{n}]:{verse if n in (3, 34, 115) else ' A note.'}" for n in marks)
+    text = f"# Rope\n\n{called}\n\n" + "\n\n".join(said)
+    more = f"editions: {{x: {{notes: {place}}}}}\n"
+    home = written(tmp_path / "book", text, more=more)
+    order = pipeline.Order(frozenset({pipeline.PDF}), edition="x", judged=False)
+    with hired(keep=False, jobs=1) as means:
+        outcome = pipeline.build(home, tmp_path / "out", means, order)
+    assert outcome.made, [each.headline for each in outcome.found]
+    whole = "".join(pages_of(tmp_path / "out", "a-small-book-x"))
+
+    assert all(f"{n}quaevixfamaprius" in whole for n in (3, 34, 115))
