@@ -12,7 +12,7 @@ from pathlib import Path
 from publisher import pipeline
 from publisher.layout.fonts import SCHEME as FONT
 from publisher.layout.fonts import faces
-from publisher.render import render_print
+from publisher.render.print import render_print
 
 ASSET = "asset:"
 ONE_BOOK = """@page { @footnote { max-height: 80% } }

@@ -1,7 +1,7 @@
 """Texts made to hurt, by size, and the way of a text through every stage to the EPUB."""
 
 from publisher import pipeline
-from publisher.render import render_epub
+from publisher.render.epub import render_epub
 from publisher.reports import as_html, as_json, as_sarif
 from small_books import written
 

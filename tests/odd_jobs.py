@@ -14,6 +14,22 @@ def add(state, left, right):
     return left + right
 
 
+def twice(word):
+    """Do what needs no state; say which process did it, too."""
+    return word * 2, os.getpid()
+
+
+def die_alone(file):
+    """Leave the number of this process, and be killed."""
+    Path(file).write_text(str(os.getpid()))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def stumble_alone():
+    """Raise what a fault of the program would."""
+    return {}["no such key"]
+
+
 def who(state):
     """Say which process this is."""
     return os.getpid()

@@ -8,7 +8,7 @@ from publisher.artifacts import Asset, PrintBook, PrintUnit, SourceFile, Stylesh
 from publisher.bookinfo import THEMES, Matter, Role, Series, Voice
 from publisher.load.styles import styles
 from publisher.parse import parse
-from publisher.render import render_print
+from publisher.render.print import render_print
 from publisher.resolve import resolve
 
 HOUSE = Path(__file__).parents[1] / "styles"

@@ -21,7 +21,7 @@ from xml.etree.ElementTree import fromstring
 from publisher.layout.letters import countable, own_words
 from publisher.layout.sight import among, without
 from publisher.printers import padded
-from publisher.render import render_print
+from publisher.render.print import render_print
 
 MM = 72 / 25.4  # pt
 AIR = 2.0  # pt between the text area and what stands in the margins, at least

@@ -42,7 +42,7 @@ LAYERS = [
     {"config", "doctor"},
     STAGES,
     {"behind", "binding", "covering", "filing", "means", "orders", "picturing"},
-    {"epubmaking", "judging"},
+    {"epubmaking", "judging", "printing"},
     {"making"},
     {"drafting", "pipeline"},
     {"online", "preview", "printout", "proofing", "stopping", "where"},

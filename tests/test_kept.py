@@ -12,7 +12,7 @@ from publisher.check.fidelity import epub_is_whole
 from publisher.epubmaking import make_epub
 from publisher.keeping import units_of
 from publisher.orders import Order
-from publisher.render import render_print
+from publisher.render.print import render_print
 
 EDITS = {
     "a word": ("one.md", "The keeper wrote", "A keeper wrote"),

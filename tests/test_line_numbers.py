@@ -29,7 +29,7 @@ from publisher.layout.works import open_works
 from publisher.layout.workshop import open_workshop
 from publisher.package.pdf import package_pdf
 from publisher.proof.printed import Impression
-from publisher.render import render_print
+from publisher.render.print import render_print
 
 COUNTING = SMALL + """
 @page :left { @left-top { content: "5\\A 10\\A 15\\A 20\\A 25"; white-space: pre;

@@ -16,8 +16,8 @@ from publisher.bookinfo import Identifier, Person, PrintSettings, Role
 from publisher.layout.numbers import filled
 from publisher.means import Means
 from publisher.orders import PDF, Order
-from publisher.render import render_print
 from publisher.render.markup import Markup
+from publisher.render.print import render_print
 from publisher.render.print.geometry import geometry, lines
 from publisher.render.print.heads import head, longest_head
 from publisher.render.print.lists import Line, wide

@@ -23,7 +23,7 @@ from publisher.layout.setting import Entry
 from publisher.layout.typesetting import set_unit
 from publisher.layout.weasy import HTML
 from publisher.layout.workshop import open_workshop, style
-from publisher.render import render_print
+from publisher.render.print import render_print
 
 RICH = """# The river {title=The River}
 

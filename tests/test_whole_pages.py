@@ -7,7 +7,7 @@ import pytest
 from print_sample import ASSETS, LINE, fonts, printed, resolved
 from publisher.bookinfo import PrintSettings
 from publisher.layout import lay_out
-from publisher.render import render_epub
+from publisher.render.epub import render_epub
 
 WORDS = "\n\n".join([LINE.capitalize() * 12] * 6)
 TURNED = f'{WORDS}\n\n![A map](images/a.svg){{#map-a .turned alt="A."}}\n\n{WORDS}'

@@ -175,6 +175,48 @@ def test_the_main_module_is_left_alone(tmp_path):
     assert "" == finished.stderr
 
 
+@pytest.mark.parametrize("jobs", [0, 1, 2])
+def test_a_task_aside_is_done_while_a_run_goes_on(jobs):
+    """By nobody of the run, and without the state it would cost to make."""
+    with Workers(jobs, initial=odd_jobs.fail_to_remember) as workers:
+        wait = workers.aside("aside", odd_jobs.twice, "so ")
+        with pytest.raises(TaskFailed, match="no memory of that"):
+            results(workers, odd_jobs.what, ())
+
+        assert "so so " == wait()[0]
+
+
+def test_who_did_a_task_aside_does_the_next():
+    """What it has imported is there already."""
+    with Workers(1) as workers:
+        (_, first), (_, second) = (
+            workers.aside("aside", odd_jobs.twice, word)() for word in ("so", "again")
+        )
+        (other,) = results(workers, odd_jobs.who, ())
+
+        assert first == second != other
+
+    assert not exists(first)
+
+
+def test_a_task_aside_that_ends_badly_is_named(tmp_path):
+    """Nobody waits for ever, and the next such task is none the worse for it."""
+    with Workers(1) as workers:
+        dead = workers.aside("the file", odd_jobs.die_alone, str(tmp_path / "pid"))()
+        with pytest.raises(TaskFailed, match="the file: Traceback"):
+            workers.aside("the file", odd_jobs.stumble_alone)()
+        (word, pid) = workers.aside("the file", odd_jobs.twice, "so")()
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: not works(pid))
+        at_rest = workers.aside("the file", odd_jobs.twice, "so")()
+
+        assert isinstance(dead, Died)
+        assert "the file" == dead.name
+        assert "soso" == word
+        assert isinstance(at_rest, Died)
+        assert "soso" == workers.aside("the file", odd_jobs.twice, "so")()[0]
+
+
 # ------------------------------------------------------------------------ the state
 
 

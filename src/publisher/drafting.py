@@ -19,10 +19,11 @@ from publisher.cache import fingerprint
 from publisher.diagnostics import any_errors
 from publisher.epubmaking import make_epub
 from publisher.judging import judged
-from publisher.making import check_pages, look_at, print_pages, set_pages
+from publisher.making import look_at, set_pages
 from publisher.means import Means
 from publisher.orders import Order, Say
 from publisher.outcome import Outcome
+from publisher.printing import check_pages, print_pages
 from publisher.workers import give_back
 
 
@@ -87,7 +88,7 @@ def _steps(
     yield
     look_at(laid, outcome, means)
     del laid
-    check_pages(outcome, printed, means.cache, say)
+    check_pages(outcome, printed, means, say)
     yield
     make_epub(outcome, made, order, say, means.cache)
     outcome.made = sorted(made.iterdir())

@@ -22,7 +22,8 @@ from publisher.orders import CHAPTERS, EPUB, PDF, Order, Say
 from publisher.outcome import Outcome
 from publisher.package.epub import package_epub
 from publisher.picturing import for_epub
-from publisher.render import render_epub, with_accessibility
+from publisher.render.epub import render_epub
+from publisher.render.epub.accessibility import with_accessibility
 
 
 def make_epub(

@@ -7,10 +7,11 @@ Nothing is made yet. A result that is of one chapter alone is kept (decision 002
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from publisher.artifacts import Manuscript, SourceFile
 from publisher.cache import Cache, kept
@@ -35,11 +36,12 @@ from publisher.model import Book, Chapter, Unit
 from publisher.orders import Say
 from publisher.outcome import Outcome
 from publisher.parse import parse
-from publisher.passages import passages
-from publisher.proof.prose.kept import kept_notes
-from publisher.proof.prose.looking import Look
+from publisher.passages import Passage, passages
 from publisher.resolve import resolve
 from publisher.tree import plain
+
+if TYPE_CHECKING:
+    from publisher.proof.prose.looking import Look
 
 
 def judged(
@@ -78,12 +80,25 @@ def judged(
     if not any_errors(outcome.found):
         outcome.add(_lost(manuscript, chapters, book, parts))
     if prose:
-        texts, words = manuscript.texts, manuscript.vocabulary
-        keep = partial(_kept_look, parts, {unit.id: unit for unit in book.units})
-        outcome.notes = partial(kept_notes, cache, book, read, texts, words, keep)
+        outcome.notes = partial(_prose_notes, cache, book, manuscript, read, parts)
     elif not edition:  # one may leave out the passage that an excuse is for
         outcome.add(outcome.excuses.unused("LPRC"))
     return outcome
+
+
+def _prose_notes(
+    cache: Cache | None,
+    book: Book,
+    manuscript: Manuscript,
+    read: Iterable[Passage],
+    parts: Units,
+) -> list[Diagnostic]:
+    """Read the prose as a proofreader would, which takes longest of all."""
+    from publisher.proof.prose.kept import kept_notes  # imported when it is asked for
+
+    texts, words = manuscript.texts, manuscript.vocabulary
+    keep = partial(_kept_look, parts, {unit.id: unit for unit in book.units})
+    return kept_notes(cache, book, read, texts, words, keep)
 
 
 def _kept_look(

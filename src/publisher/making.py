@@ -1,6 +1,6 @@
 """From a book that was judged to the printed files on a bench; then the EPUB is made.
 
-    render → layout → package → check → inks → preflight
+    render → layout → printing (package → check → inks → preflight)
 
 Each file is read back before the next is made; what is wrong stops the line.
 """
@@ -8,25 +8,18 @@ Each file is read back before the next is made; what is wrong stops the line.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from publisher.artifacts import Artifact, Manuscript, PrintBook, PrintUnit
+from publisher.artifacts import Manuscript, PrintBook, PrintUnit
 from publisher.binding import bound
 from publisher.bookinfo import Role
 from publisher.cache import Cache
-from publisher.check.fidelity import (
-    markup_is_whole,
-    pdf_is_whole,
-)
+from publisher.check.fidelity import markup_is_whole
 from publisher.check.glyphs import covered_by, plain_forms, uncovered
-from publisher.check.paper import zones
-from publisher.check.pdf import read_back
-from publisher.check.press import preflight
 from publisher.check.readback import print_documents
-from publisher.check.sheets import Memory, same_ink, same_words
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.keeping import Units, units_of
 from publisher.layout import LaidOut, Press, guessed, lay_out, write_pages
@@ -34,11 +27,7 @@ from publisher.means import Means
 from publisher.model import Book, Unit
 from publisher.orders import EPUB, PDF, PLAIN, PRESS, SCREEN, Order, Say
 from publisher.outcome import Outcome
-from publisher.package.pdf import package_pdf
-from publisher.package.plainly import package_plainly
-from publisher.package.press import PressRun, make_press
-from publisher.render import render_print
-from publisher.workers import give_back
+from publisher.render.print import render_print
 
 if TYPE_CHECKING:
     from publisher.layout.plain import Plain
@@ -46,8 +35,6 @@ if TYPE_CHECKING:
 InPages: TypeAlias = "LaidOut | Plain"
 Engine: TypeAlias = "Callable[[PrintBook], tuple[InPages | None, list[Diagnostic]]]"
 """Sets a book in pages."""
-
-BOTH = 2  # PDF files
 
 
 def make_files(
@@ -70,18 +57,26 @@ def make_pdf(
     laid = set_pages(outcome, means, order, say)
     if laid is None:
         return
+    from publisher.printing import (  # read while others set the pages
+        BOTH,
+        as_it_is,
+        check_pages,
+        print_pages,
+        to_press,
+    )
+
     look_at(laid, outcome, means)
     printed = print_pages(laid, outcome, made, means, say)
     del laid  # what follows reads large files: it is to have the memory
     assert outcome.book is not None
     assert outcome.pages is not None
     (made / _map_name(outcome.book)).write_bytes(write_pages(outcome.pages))
-    check_pages(outcome, printed, means.cache, say)
+    wanted = order.purpose != SCREEN and order.judged
+    then = partial(to_press, outcome, means.cache, order, say) if wanted else as_it_is
+    check_pages(outcome, printed, means, say, then)
     if any_errors(outcome.found) or len(printed.files) < BOTH:
         return
     press, on_screen = (file.path for file in printed.files)
-    if order.purpose != SCREEN and order.judged:
-        _to_press(outcome, press, means.cache, order, say)
     if order.purpose:
         (on_screen if order.purpose == PRESS else press).unlink()
 
@@ -93,7 +88,7 @@ def set_pages(outcome: Outcome, means: Means, order: Order, say: Say) -> InPages
     assert manuscript is not None
     say("setting the pages")
     parts = outcome.units or units_of(book, means.cache)
-    _, forms = _without_glyphs(book, manuscript, means.cache)
+    outcome.blank, forms = _without_glyphs(book, manuscript, means.cache)
     book, laid, found = _in_pages(
         book,
         manuscript,
@@ -121,26 +116,6 @@ def look_at(laid: InPages, outcome: Outcome, means: Means) -> None:
     outcome.add(_said_in_markup(laid.book, book, parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """Pages as they were written: for press and screen, or where that failed fewer."""
-
-    files: tuple[Artifact, ...]
-    units: tuple[PrintUnit, ...]  # what was set
-
-
-def print_pages(
-    laid: InPages, outcome: Outcome, made: Path, means: Means, say: Say
-) -> Printed:
-    """Write both PDFs; they are not read yet."""
-    manuscript = outcome.manuscript
-    assert manuscript is not None
-    say(f"writing {len(laid.map.pages):,} pages")
-    files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
-    means.press.rest()
-    return Printed(files, laid.units)
-
-
 def _without_glyphs(
     book: Book, manuscript: Manuscript, memory: Cache | None
 ) -> tuple[frozenset[str], Mapping[int, str]]:
@@ -155,32 +130,6 @@ def _is_wrong(outcome: Outcome, order: Order) -> bool:
     """Tell whether the book is wrong, now that its prose is read, too."""
     outcome.hear()
     return outcome.failed(strict=order.strict)
-
-
-def check_pages(
-    outcome: Outcome, printed: Printed, memory: Cache | None, say: Say
-) -> None:
-    """Check both PDFs: sound, and every word of the markup of the units on their pages."""
-    say("reading the pages back")
-    book, manuscript, pages = outcome.book, outcome.manuscript, outcome.pages
-    assert book is not None
-    assert manuscript is not None
-    assert pages is not None
-    sheets, files = [], printed.files
-    for file in files:
-        sheets.append(outcome.keep(read_back(file, pages)))
-        give_back()
-    if any_errors(outcome.found) or len(files) < BOTH:
-        return
-    press, on_screen = (file.path for file in files)
-    first, second = sheets
-    assert first is not None  # or there had been an error
-    assert second is not None
-    blank, _ = _without_glyphs(book, manuscript, memory)
-    where = zones(pages, book.info.print)
-    outcome.add(pdf_is_whole(press, printed.units, where, blank, memory, first))
-    outcome.add(list(same_ink(press, on_screen, (first, second), memory)))
-    give_back()
 
 
 def _in_pages(
@@ -239,26 +188,6 @@ def _seen(laid: InPages) -> list[Diagnostic]:
     return laid.faults() if isinstance(laid, LaidOut) else []
 
 
-def _to_press(
-    outcome: Outcome, file: Path, memory: Memory | None, order: Order, say: Say
-) -> None:
-    """Turn the print file into inks, and judge it as its printer will."""
-    assert outcome.book is not None
-    assert outcome.manuscript is not None
-    assert outcome.pages is not None
-    settings, info = outcome.book.info.print, outcome.manuscript.info
-    say(f"making it ready for {settings.press.name}")
-    run = PressRun(settings, grey=order.grey, marks=order.marks)
-    linked = file.rename(file.with_suffix(".linked"))
-    _, found = make_press(linked, file, outcome.pages, info, run, memory)
-    outcome.add(found)
-    if not any_errors(found):
-        outcome.add(list(same_words(linked, file)))
-        outcome.add(preflight(file, outcome.pages, settings, memory, info.places))
-    linked.unlink()
-    give_back()
-
-
 def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:
     """Choose who sets a book: the press, chapter by chapter, or WeasyPrint in one piece."""
     assets, fonts = manuscript.assets, manuscript.fonts
@@ -267,13 +196,3 @@ def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:
 
         return lambda markup: lay_out_plainly(markup, assets, fonts)
     return lambda markup: lay_out(markup, assets, fonts, press)
-
-
-def _packaged(
-    laid: InPages, manuscript: Manuscript, made: Path, memory: Cache | None
-) -> tuple[tuple[Artifact, ...], list[Diagnostic]]:
-    info, pages = manuscript.info, laid.map
-    if isinstance(laid, LaidOut):
-        fonts = manuscript.fonts
-        return package_pdf(laid.placed(), pages, fonts, info, made, memory)
-    return package_plainly(laid.pdf, pages, info, made)

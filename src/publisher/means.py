@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from publisher.cache import Cache, Recalling, default_folder, fingerprint, temporary
 from publisher.layout import Press
-from publisher.layout.hands import PRELOAD, Crew, bench
-from publisher.workers import Workers
+from publisher.layout.hands import PRELOAD, Bench, Crew, bench
+from publisher.meanwhile import Later, meanwhile
+from publisher.workers import Died, Workers
+
+T = TypeVar("T")
 
 ENOUGH = 108 * 2**20  # bytes a worker holds, with what it shares, when it is replaced
 """After a long chapter. What a worker has let go of lies between what it keeps, and does not
@@ -24,6 +28,37 @@ class Means:
 
     press: Press = field(default_factory=Press)
     cache: Cache | None = None
+    workers: Workers[Bench] | None = None
+
+    def while_waiting(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Have some work begun when the workers have theirs; give what waits for its result.
+
+        Begun sooner, it would keep this process from finding out what there is to set. If
+        the workers get none, it is done when its result is asked for.
+        """
+        if self.workers is None:
+            return meanwhile(work)
+        later = Later(work)
+        self.workers.at_work = later.begin
+        return later
+
+    def aside(
+        self, name: str, work: Callable[..., T], *arguments: object
+    ) -> Callable[[], T]:
+        """Have some work done by another process; give what waits for its result.
+
+        Without workers it is done here and now; if its process dies, here and then.
+        """
+        if self.workers is None:
+            done = work(*arguments)
+            return lambda: done
+        result = self.workers.aside(name, work, *arguments)
+
+        def wait() -> T:
+            made = result()
+            return work(*arguments) if isinstance(made, Died) else made
+
+        return wait
 
 
 @contextmanager
@@ -49,7 +84,8 @@ def hired(
         stack.callback(workers.close)
         workers.start()
         stack.callback(cache.trim)
-        yield Means(Press(Crew(cache, workers, lasting), fingerprint()), cache)
+        press = Press(Crew(cache, workers, lasting), fingerprint())
+        yield Means(press, cache, workers)
 
 
 def _opened(*, lasting: bool) -> Cache:

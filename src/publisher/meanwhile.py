@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from threading import Thread
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from publisher.workers import give_back
 
@@ -29,3 +30,20 @@ def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
 
     Thread(target=run, daemon=True).start()
     return result.result
+
+
+@dataclass(slots=True)
+class Later(Generic[T]):
+    """Some work that can be begun beside what comes next; at the latest when it is asked for."""
+
+    work: Callable[[], T]
+    begun: Callable[[], T] | None = None
+
+    def begin(self) -> None:
+        """Begin, if it is not begun."""
+        if self.begun is None:
+            self.begun = meanwhile(self.work)
+
+    def __call__(self) -> T:
+        """Wait for the result."""
+        return (self.begun or self.work)()

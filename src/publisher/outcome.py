@@ -31,6 +31,9 @@ class Outcome:
     manuscript: Manuscript | None = None
     book: Book | None = None
     pages: PageMap | None = None
+    blank: frozenset[str] = (
+        frozenset()
+    )  # characters that no font has, when pages are set
     epub: Artifact | None = None
     evenness: Evenness | None = None  # of the lines of the printed book
     graph: Graph | None = None
@@ -47,13 +50,17 @@ class Outcome:
 
     def add(self, found: list[Diagnostic]) -> None:
         """Take findings, as severe as the book says they are, unless it excuses them."""
-        judged = self.manuscript.info.rules if self.manuscript else {}
-        for each in found:
-            severity = judged.get(each.code, each.severity)
-            if severity is None:
-                continue
-            if severity is Severity.ERROR or not self.excuses.cover(each):
-                self.found.append(replace(each, severity=severity))
+        self.found += self.judged(found)
+
+    def judged(self, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Give findings as severe as the book says they are, without those it excuses."""
+        rules = self.manuscript.info.rules if self.manuscript else {}
+        each_with = ((each, rules.get(each.code, each.severity)) for each in found)
+        return [
+            replace(each, severity=severity)
+            for each, severity in each_with
+            if severity and (severity is Severity.ERROR or not self.excuses.cover(each))
+        ]
 
     def add_on_prose(self, found: list[Diagnostic]) -> None:
         """Take notes on words, but for lines that were not read as they are written."""

@@ -13,6 +13,8 @@ build, saying so takes less time than importing them.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -21,7 +23,6 @@ from publisher.cache import Cache, fingerprint
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.house import house_styles as house_styles
 from publisher.means import Means
-from publisher.meanwhile import meanwhile
 from publisher.orders import ENGINES as ENGINES
 from publisher.orders import EPUB, PDF, PRESS, Say, quiet
 from publisher.orders import FORMATS as FORMATS
@@ -194,13 +195,20 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
         return outcome
 
     if outcome.notes is not None:
-        outcome.notes = meanwhile(outcome.notes)  # others set the pages
+        outcome.notes = means.while_waiting(partial(_beside, outcome.notes))
 
     def make(made: Path) -> None:
         make_files(outcome, made, means, order, say)
 
     filing.file(outcome, home, out, make, strict=order.strict)
     return outcome
+
+
+def _beside(notes: Callable[[], list[Diagnostic]]) -> list[Diagnostic]:
+    """Read the prose, and import what prints, while others set the pages."""
+    from publisher import printing  # noqa: F401 it is there when it is wanted
+
+    return notes()
 
 
 def cover(

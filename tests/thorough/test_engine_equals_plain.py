@@ -28,7 +28,7 @@ from publisher.layout.plain import document, lay_out_plainly
 from publisher.load import load
 from publisher.package.pdf import package_pdf
 from publisher.parse import parse
-from publisher.render import render_print
+from publisher.render.print import render_print
 from publisher.resolve import resolve
 
 HOUSE = Path(__file__).parents[2]

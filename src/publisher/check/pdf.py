@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import pikepdf
@@ -26,24 +26,34 @@ def check_pdf(
 
     `count` is how many pages it has with those that were added for the printer.
     """
-    return read_back(file, pages, count)[1]
+    return read_back(file, labels_of(pages), count)[1]
+
+
+def labels_of(pages: PageMap) -> tuple[str, ...]:
+    """List what the pages of a book are called."""
+    return tuple(row.label for row in pages.pages)
+
+
+def ready() -> None:
+    """Do nothing. Who does it has imported what it takes to read a PDF."""
 
 
 def read_back(
-    file: Artifact, pages: PageMap, count: int | None = None
+    file: Artifact, labels: Sequence[str], count: int | None = None
 ) -> tuple[Sheets | None, list[Diagnostic]]:
     """Look at one PDF, and take the digests of its pages while it is open.
 
-    They are None for a file that cannot be read.
+    They are None for a file that cannot be read. `labels` are what its pages are to be
+    called, if it says so.
     """
-    wanted = len(pages.pages) if count is None else count
+    wanted = len(labels) if count is None else count
     try:
         with Pdf.open(file.path) as pdf:
             fonts, loose = hashlib.sha256(), list[Object]()
             found = [
                 *_objects(pdf, file.path, fonts, loose),
                 *_page_count(pdf, file.path, wanted),
-                *_labels(pdf, file, pages),
+                *_labels(pdf, file.path, labels),
                 *_dead_links(pdf, file.path),
                 *_loose_fonts(pdf, path=file.path, fonts=loose),
             ]
@@ -90,15 +100,15 @@ def _page_count(pdf: Pdf, path: Path, wanted: int) -> Iterator[Diagnostic]:
         yield rules.PDF_BROKEN.at(_at(path), message, HINT)
 
 
-def _labels(pdf: Pdf, file: Artifact, pages: PageMap) -> Iterator[Diagnostic]:
-    """Compare page labels with the map, in a file that has them."""
+def _labels(pdf: Pdf, path: Path, labels: Sequence[str]) -> Iterator[Diagnostic]:
+    """Compare page labels with those of the map, in a file that has them."""
     if "/PageLabels" not in pdf.Root:
         return
-    for page, row in zip(pdf.pages, pages.pages, strict=False):
+    for number, (page, wanted) in enumerate(zip(pdf.pages, labels, strict=False), 1):
         label = str(page.label)  # a property that its stub takes for a method
-        if label != row.label:
-            message = f'the page is called "{label}" here, "{row.label}" in the map'
-            yield rules.PDF_BROKEN.at(_at(file.path, row.index), message, HINT)
+        if label != wanted:
+            message = f'the page is called "{label}" here, "{wanted}" in the map'
+            yield rules.PDF_BROKEN.at(_at(path, number), message, HINT)
 
 
 def _dead_links(pdf: Pdf, path: Path) -> Iterator[Diagnostic]:

@@ -86,9 +86,9 @@ class Crew:
         return Facts((), frozenset())
 
     def rest(self) -> bool:
-        """End the workers, unless the next edit will soon need them; tell whether."""
+        """Let the workers go, unless the next edit will soon need them; tell whether."""
         if not self.lasting:
-            self.workers.close()
+            self.workers.relieve()
         return not self.lasting
 
     def perform(

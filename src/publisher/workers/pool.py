@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import selectors
@@ -66,6 +67,11 @@ class _Worker:
     setting: _Setting | None = None  # the last it was told of
 
 
+def _alone(_: object, function: Callable[..., Result], *arguments: object) -> Result:
+    """Do what needs no state."""
+    return function(*arguments)
+
+
 class Workers(Generic[State]):
     """Processes that are started when there is work, and kept for more."""
 
@@ -93,10 +99,16 @@ class Workers(Generic[State]):
         self.jobs = usable_cores() if jobs is None else jobs
         self._preload = tuple(preload)
         self._bounds = Bounds(limit, memory, recycle)
+        self.at_work: Callable[[], None] = lambda: (
+            None
+        )  # called when a run's tasks are given
         self._setting = _Setting(initial, arguments)
         self._template: Started | None = None
         self._idle: list[_Worker] = []
         self._busy: dict[_Worker, int] = {}  # the index of the task each is at
+        self._aside: list[
+            _Worker
+        ] = []  # those that do no tasks of a run, at work or idle
 
     def start(self) -> None:
         """Begin to import `preload`; returns at once. `run` does it if nobody has."""
@@ -123,15 +135,36 @@ class Workers(Generic[State]):
         try:
             while left or self._busy:
                 self._employ(function, tasks, left)
+                self.at_work()
                 for worker in self._answering():
                     index = self._busy[worker]
-                    result = self._answer(worker, tasks[index][0])
+                    result = self._answer(worker, tasks[index][0], self._idle)
                     self._employ(function, tasks, left)
                     yield index, cast("Result | Died", result)
                     del result  # it may be large, and the next may be long in coming
         finally:
             for worker in tuple(self._busy):
                 self._dismiss(worker, kill=True)
+
+    def aside(
+        self, name: str, function: Callable[..., Result], *arguments: object
+    ) -> Callable[[], Result | Died]:
+        """Begin a task beside all others; give what waits for its result, to be called once.
+
+        `function` is told its arguments alone, and no state is made for it: so a process of
+        its own does it, and rests afterwards for another such task. Whoever waits meets
+        TaskFailed if it raised an exception.
+        """
+        if not self.jobs:
+            done = function(*arguments)
+            return lambda: done
+        content = pickle.dumps(
+            (_alone, (function, *arguments)), pickle.HIGHEST_PROTOCOL
+        )
+        worker = self._aside.pop() if self._aside else self._hire()
+        with contextlib.suppress(*_GONE):  # who waits for the answer will know
+            worker.line.send(TASK, content)
+        return lambda: cast("Result | Died", self._answer(worker, name, self._aside))
 
     def renew(self, *arguments: object) -> None:
         """Have each worker make its state anew, of these arguments, before its next task."""
@@ -144,10 +177,11 @@ class Workers(Generic[State]):
 
     def close(self) -> None:
         """End all processes, and wait until they are gone. A later `run` starts others."""
-        for worker in (*self._idle, *self._busy):
+        for worker in (*self._idle, *self._busy, *self._aside):
             worker.line.close()
         self._idle.clear()
         self._busy.clear()
+        self._aside.clear()
         if self._template is not None:
             template, self._template = self._template, None
             template.close()
@@ -220,8 +254,8 @@ class Workers(Generic[State]):
                 selector.register(worker.line, selectors.EVENT_READ, worker)
             return [key.data for key, _ in selector.select()]
 
-    def _answer(self, worker: _Worker, name: str) -> object:
-        """Take the answer of a worker, which then rests or leaves."""
+    def _answer(self, worker: _Worker, name: str, resting: list[_Worker]) -> object:
+        """Take the answer of a worker, which then rests among others or leaves."""
         try:
             kind, content = worker.line.receive()
         except _GONE:
@@ -229,8 +263,8 @@ class Workers(Generic[State]):
         if kind in (LAST, OUT):
             self._dismiss(worker)
         else:
-            del self._busy[worker]
-            self._idle.append(worker)
+            self._busy.pop(worker, None)
+            resting.append(worker)
         if kind == OUT:
             return Died(name, OUT_OF_MEMORY)
         if kind == FAILED:

@@ -1,0 +1,150 @@
+"""From pages that are set to printed files on a bench, each read back.
+
+    package → check → inks → preflight
+
+Every object of both files is read on every build; the words on the pages are held against
+the markup they were set from; both files must show the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from publisher.artifacts import Artifact, Manuscript, PrintUnit
+from publisher.cache import Cache
+from publisher.check.paper import zones
+from publisher.check.pdf import labels_of, read_back, ready
+from publisher.check.press import preflight
+from publisher.check.printed import pdf_is_whole
+from publisher.check.sheets import Memory, Sheets, same_ink, same_words
+from publisher.diagnostics import Diagnostic, any_errors
+from publisher.layout import LaidOut
+from publisher.means import Means
+from publisher.orders import Order, Say
+from publisher.outcome import Outcome
+from publisher.package.pdf import package_pdf
+from publisher.package.plainly import package_plainly
+from publisher.package.press import PressRun, make_press
+from publisher.workers import give_back
+
+if TYPE_CHECKING:
+    from publisher.layout.plain import Plain
+
+BOTH = 2  # PDF files
+
+Inked: TypeAlias = "tuple[Path, list[Diagnostic]]"
+"""Where the pages are now as they were written, and what is wrong with them in inks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Pages as they were written: for press and screen, or where that failed fewer."""
+
+    files: tuple[Artifact, ...]
+    units: tuple[PrintUnit, ...]  # what was set
+
+
+def print_pages(
+    laid: LaidOut | Plain, outcome: Outcome, made: Path, means: Means, say: Say
+) -> Printed:
+    """Write both PDFs; they are not read yet."""
+    manuscript = outcome.manuscript
+    assert manuscript is not None
+    say(f"writing {len(laid.map.pages):,} pages")
+    reader = means.aside("who reads the pages back", ready)
+    files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
+    reader()
+    means.press.rest()
+    return Printed(files, laid.units)
+
+
+def as_it_is(written: Path) -> Inked:
+    """Leave a print file as it was written."""
+    return written, []
+
+
+def check_pages(
+    outcome: Outcome,
+    printed: Printed,
+    means: Means,
+    say: Say,
+    then: Callable[[Path], Inked] = as_it_is,
+) -> None:
+    """Check both PDFs: sound, and every word of the markup of the units on their pages.
+
+    The PDF for the screen is read by another process. Meanwhile that for the press is read
+    here, and `then` makes of it what is wanted: what it says counts only if both are sound.
+    """
+    say("reading the pages back")
+    assert outcome.pages is not None
+    labels = labels_of(outcome.pages)
+    if len(printed.files) < BOTH:
+        for file in printed.files:
+            outcome.keep(read_back(file, labels))
+        return
+    press, on_screen = printed.files
+    other = means.aside(on_screen.path.name, read_back, on_screen, labels)
+    first = outcome.keep(read_back(press, labels))
+    written, whole, more = press.path, list[Diagnostic](), list[Diagnostic]()
+    if first is not None and not any_errors(outcome.found):
+        found = _whole(outcome, press.path, printed.units, means.cache, first)
+        whole = outcome.judged(found)
+        if not any_errors(whole):
+            written, more = then(press.path)
+    second = outcome.keep(other())
+    if not any_errors(outcome.found):
+        assert first is not None  # or there had been an error
+        assert second is not None
+        outcome.found += whole
+        both = (first, second)
+        outcome.add(list(same_ink(written, on_screen.path, both, means.cache)))
+        outcome.add([] if any_errors(outcome.found) else more)
+    if written != press.path:
+        written.unlink()
+    give_back()
+
+
+def _whole(
+    outcome: Outcome,
+    path: Path,
+    units: tuple[PrintUnit, ...],
+    memory: Cache | None,
+    sheets: Sheets,
+) -> list[Diagnostic]:
+    """Compare the words on the pages with the markup of the units."""
+    book, pages = outcome.book, outcome.pages
+    assert book is not None
+    assert pages is not None
+    where = zones(pages, book.info.print)
+    return pdf_is_whole(path, units, where, outcome.blank, memory, sheets)
+
+
+def to_press(
+    outcome: Outcome, memory: Memory | None, order: Order, say: Say, file: Path
+) -> Inked:
+    """Turn the print file into inks, and judge it as its printer will."""
+    assert outcome.book is not None
+    assert outcome.manuscript is not None
+    assert outcome.pages is not None
+    settings, info = outcome.book.info.print, outcome.manuscript.info
+    say(f"making it ready for {settings.press.name}")
+    run = PressRun(settings, grey=order.grey, marks=order.marks)
+    linked = file.rename(file.with_suffix(".linked"))
+    _, found = make_press(linked, file, outcome.pages, info, run, memory)
+    if not any_errors(found):
+        found += same_words(linked, file)
+        found += preflight(file, outcome.pages, settings, memory, info.places)
+    return linked, found
+
+
+def _packaged(
+    laid: LaidOut | Plain, manuscript: Manuscript, made: Path, memory: Cache | None
+) -> tuple[tuple[Artifact, ...], list[Diagnostic]]:
+    info, pages = manuscript.info, laid.map
+    if isinstance(laid, LaidOut):
+        fonts = manuscript.fonts
+        return package_pdf(laid.placed(), pages, fonts, info, made, memory)
+    return package_plainly(laid.pdf, pages, info, made)
