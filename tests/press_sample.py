@@ -75,12 +75,12 @@ def _sharpen(pdf):
             each.Width = each.Height = 200
 
 
-def pressed(path, printer="press", **changed):
+def pressed(path, printer="press", memory=None, **changed):
     """Make it fit for a press; give what was found."""
     grey, marks = changed.pop("gray", False), changed.pop("marks", False)
     run = PressRun(settings(printer, **changed), grey=grey, marks=marks)
     linked = path.rename(path.with_suffix(".linked"))
-    _, found = make_press(linked, path, pages(), INFO, run)
+    _, found = make_press(linked, path, pages(), INFO, run, memory)
     return found
 
 

@@ -19,6 +19,7 @@ from press_sample import (
 from publisher.check.press import paths, preflight
 from publisher.check.press.fonts import Fonts
 from publisher.check.press.marks import marks
+from publisher.layout.store import Memory
 from publisher.printers import Printer
 from test_pdf import INFO  # noqa: F401 the sample's book
 
@@ -205,6 +206,21 @@ def test_a_seeded_fault_is_found(sound, name):
     assert {code, "D009"} >= {each for each, _ in found}
     if placed:
         assert PLACE in {span for _, span in found}
+
+
+def test_what_is_known_to_be_sound_hides_no_fault(sound):
+    """Neither of a page that was sound before, nor of one that was not."""
+    memory = Memory()
+
+    def found():
+        return preflight(sound, pages(), settings("press"), memory)
+
+    assert [] == found() == found()
+    edited(sound, FAULTS["RGB area"][0])
+    first, second = found(), found()
+
+    assert first == second
+    assert FAULTS["RGB area"][1] in {each.code for each in second}
 
 
 def test_pages_wrong_in_the_same_way_are_told_of_together(sound):

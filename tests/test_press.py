@@ -18,6 +18,7 @@ from press_sample import (
     print_file,
 )
 from publisher.config.printers import printers
+from publisher.layout.store import Memory
 from publisher.package.press.colours import Inks, screen_colour
 from publisher.package.press.conditions import CONDITIONS
 from publisher.printers import gutter, padded, spine
@@ -93,6 +94,23 @@ def test_inks_that_a_style_names_stay_as_they_are(tmp_path):
     pressed(path)
 
     assert "0.1 0.2 0.3 0 k" in content(path)
+
+
+@pytest.mark.parametrize("marks", [False, True])
+def test_pages_that_are_known_become_the_same_file(tmp_path, marks):
+    """Whatever was kept of them; a page of another content is looked at anew."""
+    kept = Memory()
+    made = []
+    for memory in (None, kept, kept):
+        path = print_file(tmp_path, "1 0 0 rg 0 0 50 50 re f")
+        pressed(path, memory=memory, marks=marks)
+        made.append(path.read_bytes())
+    other = print_file(tmp_path, "0 0 1 rg 0 0 50 50 re f")
+    pressed(other, memory=kept, marks=marks)
+
+    assert made[0] == made[1] == made[2]
+    assert made[0] != other.read_bytes()
+    assert not SCREEN.search(content(other))
 
 
 def test_a_spot_ink_stands_for_its_colour(tmp_path):

@@ -15,10 +15,11 @@ from pikepdf import Pdf, PdfError
 from publisher import rules
 from publisher.artifacts import PageMap
 from publisher.bookinfo import PrintSettings
+from publisher.cache import key
 from publisher.check.press import document, inks, margins, proofing, sheets, sizes
 from publisher.check.press.file import Faults, PressFile
 from publisher.check.press.naming import names
-from publisher.check.sheets import Memory
+from publisher.check.sheets import TOGETHER, Memory
 from publisher.diagnostics import Diagnostic, Span
 from publisher.points import Points
 
@@ -79,11 +80,27 @@ def preflight(
 
 def _on_pages(file: PressFile, memory: Memory | None) -> Iterator[Diagnostic]:
     faults = Faults(file)
-    for number, name in enumerate(names(file), 1):
+    named = list(enumerate(names(file), 1))
+    for first in range(0, len(named), TOGETHER):
+        some = named[first : first + TOGETHER]
+        name = key("sound", *(each for _, each in some))
         if memory is not None and memory.get(name) == SOUND:
             continue
-        marks = file.marks(number)
-        found = (fault for clause in OF_A_PAGE for fault in clause(file, number, marks))
-        if not faults.take(number, found) and memory is not None:
+        sound = [_is_sound(file, faults, *each, memory) for each in some]
+        if all(sound) and memory is not None:
             memory.put(name, SOUND)
     yield from faults.findings()
+
+
+def _is_sound(
+    file: PressFile, faults: Faults, number: int, name: str, memory: Memory | None
+) -> bool:
+    """Judge a page, unless it is known; tell whether it is without faults."""
+    if memory is not None and memory.get(name) == SOUND:
+        return True
+    marks = file.marks(number)
+    found = (fault for clause in OF_A_PAGE for fault in clause(file, number, marks))
+    had = faults.take(number, found)
+    if not had and memory is not None:
+        memory.put(name, SOUND)
+    return not had

@@ -24,6 +24,7 @@ from publisher.package.press.colours import Inks, Spots, Three
 from publisher.package.press.conditions import CONDITIONS
 from publisher.package.press.memory import Memory
 from publisher.package.press.resources import of_page, only_used, reachable
+from publisher.package.press.saying import said_by_pages
 from publisher.package.press.shadings import Shadings
 from publisher.package.press.streams import Rewriting
 from publisher.package.press.transparency import make_opaque, may_shine, shining
@@ -79,6 +80,7 @@ def make_press(
         sheets.pad(pdf, padded(run.printer, len(pdf.pages)))
         if run.marks:
             sheets.mark(pdf)
+            work.said.clear()  # every page now says more
         work.tidy()
         identity.introduce(pdf, info, run.printer)
         pdf.save(
@@ -109,6 +111,7 @@ class _Work:
         self.shine: dict[tuple[int, int], bool] = {}
         self.done: set[tuple[int, int]] = set()
         self.flattened: set[tuple[int, int]] = set()
+        self.said = said_by_pages(pdf, memory)
 
     def page(self, number: int) -> Iterator[Diagnostic]:
         """Turn one page into inks."""
@@ -120,9 +123,10 @@ class _Work:
         if not self.printer.transparency:
             self._flatten(resources)
         yield from self._transparency(page, number)
-        written = self.streams.rewritten(page.obj, resources)
-        if written is not None:
-            page.obj.Contents = self.pdf.make_stream(written)
+        if self.said[number - 1].coloured:
+            written = self.streams.rewritten(page.obj, resources)
+            if written is not None:
+                page.obj.Contents = self.pdf.make_stream(written)
         for problem in self._resources(resources):
             where = self.points.on(number)
             yield rules.NOT_INKED.at(where, f"page {self._label(number)}: {problem}")
@@ -130,10 +134,15 @@ class _Work:
     def tidy(self) -> None:
         """Leave in the resources of each page and form only what it shows."""
         forms: set[tuple[int, int]] = set()
-        for page in self.pdf.pages:
-            only_used(page.obj)
+        for number, page in enumerate(self.pdf.pages, 1):
+            only_used(page.obj, self._names(number))
             for each, _ in reachable(of_page(page.obj), forms):
                 only_used(each)
+
+    def _names(self, number: int) -> frozenset[str] | None:
+        """Give what a page names, if it says what it said at first."""
+        said = self.said[number - 1] if number <= len(self.said) else None
+        return said.names if said and not said.coloured else None
 
     def _transparency(self, page: Page, number: int) -> Iterator[Diagnostic]:
         """Say where something shines through, as the standard wants it or in a finding."""

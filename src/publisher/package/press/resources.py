@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
@@ -44,21 +44,31 @@ def reachable(
 
 def contents(stream: Object) -> Iterator[bytes]:
     """Yield the operators of a page, or of a form."""
+    return (each.read_bytes() for each in streams(stream))
+
+
+def streams(stream: Object) -> list[Object]:
+    """List what holds the operators of a page, or a form itself."""
     whole = stream.get("/Contents", Array()) if _is_page(stream) else stream
-    parts = list(whole) if isinstance(whole, Array) else [whole]
-    return (each.read_bytes() for each in parts)
+    return list(whole) if isinstance(whole, Array) else [whole]
 
 
-def only_used(holder: Object) -> None:
+def names_in(operators: Iterable[bytes]) -> frozenset[str]:
+    """Gather what operators name."""
+    return frozenset(
+        name for part in operators for name in map(_read, _NAME.findall(part))
+    )
+
+
+def only_used(holder: Object, names: frozenset[str] | None = None) -> None:
     """Leave in the resources of a page or form only what its operators name.
 
     Pages of a unit share their resources, so that each would carry the pictures of all.
+    `names` are what they name, where that is known.
     """
     if "/Resources" not in holder:
         return
-    named_there = {
-        name for part in contents(holder) for name in map(_read, _NAME.findall(part))
-    }
+    named_there = names_in(contents(holder)) if names is None else names
     kept = {}
     for kind, held in holder.Resources.items():
         if kind in _COMMON or not isinstance(held, Dictionary):

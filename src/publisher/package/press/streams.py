@@ -69,7 +69,7 @@ class Rewriting:
     def rewritten(self, stream: Object, resources: Object) -> bytes | None:
         """Give the operators of a page or form in inks; None if nothing is to change."""
         operators = list(contents(stream))
-        if not any(map(_is_coloured, operators)):
+        if not any(map(is_coloured, operators)):
             return None
         if (
             self.memory is None or self.spots
@@ -160,7 +160,8 @@ class Rewriting:
         return name
 
 
-def _is_coloured(operators: bytes) -> bool:
+def is_coloured(operators: bytes) -> bool:
+    """Tell whether operators may set a colour."""
     hinted = any(hint in operators for hint in _HINTS)
     return hinted and _COLOURED.search(operators) is not None
 
