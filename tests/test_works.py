@@ -4,14 +4,18 @@ import gc
 import io
 import weakref
 from pathlib import PurePosixPath
+from xml.etree.ElementTree import fromstring
 
 from PIL import Image
 
-from print_sample import ASSETS, PICTURE, fonts, small_book, text, unit
+from print_sample import ASSETS, PICTURE, fonts, noted, small_book, text, unit
 from publisher.artifacts import Asset
 from publisher.layout import works as rooms
+from publisher.layout.inside import savings
+from publisher.layout.oneunit import set_once
 from publisher.layout.setting import Entry, Job
 from publisher.layout.works import open_works
+from publisher.layout.workshop import open_workshop
 
 
 def photograph():
@@ -56,7 +60,7 @@ def test_the_boxes_of_a_unit_go_when_it_is_drawn(monkeypatch):
 
     monkeypatch.setattr(rooms, "emit", emitted)
     works = open_works(small_book(), ASSETS, fonts())
-    html = f'{text(3)}<p>words<span class="note" data-note="a">a note</span></p>'
+    html = text(3, extra=noted("a note")) + text(90)
     gc.disable()
     try:
         works.perform(Job(unit(html), Entry("recto", 1)))
@@ -66,3 +70,21 @@ def test_the_boxes_of_a_unit_go_when_it_is_drawn(monkeypatch):
 
     assert len(boxes) > 1
     assert [None] * len(boxes) == left
+
+
+def test_pages_that_are_set_again_go_at_once():
+    """Those at least that no later setting takes over."""
+    savings.install()
+    shop = open_workshop(small_book(), ASSETS, fonts())
+    one = unit(text(3, extra=noted("a note")) + text(90))
+    gc.disable()
+    try:
+        made = set_once(one, fromstring(one.html), Entry("recto", 1), shop)
+        first = weakref.ref(made.document.pages[0]._page_box)
+        made.let_go()
+        savings.forget()
+        left = first()
+    finally:
+        gc.enable()
+
+    assert left is None

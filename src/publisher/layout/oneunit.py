@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, tostring
 from xml.sax.saxutils import quoteattr
@@ -15,6 +14,7 @@ from publisher.layout.inside.hanging_spaces import spaces_hung
 from publisher.layout.inside.linenumbers import stand_beside
 from publisher.layout.inside.making_way import notes_kept
 from publisher.layout.inside.plates import restore
+from publisher.layout.inside.savings.parting import untie
 from publisher.layout.markup import marked
 from publisher.layout.pagemap import read_unit
 from publisher.layout.setting import Entry
@@ -22,7 +22,6 @@ from publisher.layout.unitmap import UnitMap
 from publisher.layout.weasy import HTML, Document
 from publisher.layout.workshop import Workshop, style
 
-LONG = 30  # pages whose boxes are worth a look at all objects to be rid of
 HOLE = 42.0  # pt, three lines: less white under the text is no hole
 
 
@@ -44,10 +43,8 @@ class SetUnit:
 
     def let_go(self) -> None:
         """Let go of the pages; what was read on them stays."""
-        long = len(self.document.pages) >= LONG
+        untie(self.document)
         self.document.pages.clear()
-        if long:  # boxes refer to one another
-            gc.collect()
 
     def faults(self) -> tuple[int, int, int]:
         """Measure what is wrong: notes astray, pages, white paper before the last."""

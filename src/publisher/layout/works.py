@@ -66,6 +66,7 @@ class Works:
         finally:
             savings.forget(kept_pages.SAVING.name)
             _let_go(self.shop.images)
+            part()
 
     def _performed(self, job: Job) -> Performed:
         made = set_unit(job.unit, job.entry, self.shop)
@@ -85,7 +86,6 @@ class Works:
             evenness=evenness(pages),
         )
         plates = None if said else cast(made.document, drawn.parts)
-        part(made.document)
         return Performed(setting, drawn.fragment, plates)
 
 

@@ -3,11 +3,11 @@
 In WeasyPrint a page and its area of notes, a style and that of the anonymous boxes in it, the
 context of a layout and the way to its pictures refer to one another: all that was made of a
 unit, some two thousand objects for each page, stayed until the collector had looked at every
-one of them several times. Stands before `document.Document._build_layout_context`, to note
-the context with the document; `part` then undoes those ties when a document has been drawn.
-What it is made of goes with the last who holds it.
+one of them several times. Stands before `document.Document._build_layout_context` and
+`_render`, to note what may be tied so, of however many settings; `part` undoes those ties once
+a unit has been drawn. What they are made of goes with the last who holds it.
 
-Memory: less; a document holds its context, which has gone with it before.
+Memory: none; what is noted is not held.
 """
 
 # ruff: noqa: ANN401 WeasyPrint has no types
@@ -16,44 +16,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakSet
 
 from publisher.layout.inside.savings.insides import boxes, document
 from publisher.layout.inside.savings.saving import Place, Saving
 
-CONTEXT = "_publisher_context"
-
 _build = vars(document.Document)["_build_layout_context"].__func__
+_render = vars(document.Document)["_render"].__func__
+
+_contexts: WeakSet[Any] = WeakSet()
+_documents: WeakSet[Any] = WeakSet()
+_areas: WeakSet[Any] = WeakSet()  # of notes
 
 
-def build_layout_context(cls: Any, html: Any, *others: Any) -> Any:
-    """Build the context of a layout, and note it with its document."""
-    context = _build(cls, html, *others)
-    html.__dict__[CONTEXT] = context
+@classmethod  # type: ignore[misc] # it will stand in a class
+def build_layout_context(cls: Any, *arguments: Any) -> Any:
+    """Build the context of a layout, and note it."""
+    context = _build(cls, *arguments)
+    _contexts.add(context)
     return context
 
 
-_built = classmethod(build_layout_context)
+@classmethod  # type: ignore[misc]
+def render(cls: Any, *arguments: Any) -> Any:
+    """Lay out a document, and note it with its areas of notes."""
+    made = _render(cls, *arguments)
+    _documents.add(made)
+    for page in made.pages:
+        for box in page._page_box.children:  # noqa: SLF001
+            if isinstance(box, boxes.FootnoteAreaBox):
+                _areas.add(box)
+    return made
 
 
-def part(drawn: Any) -> None:
-    """Undo what ties the boxes and styles of a document that is drawn to one another."""
-    context = drawn._html.__dict__.pop(CONTEXT, None)  # noqa: SLF001
-    if context is None:
-        return
+def untie(drawn: Any) -> None:
+    """Undo what ties the boxes of each page of a document to one another."""
     for page in drawn.pages:
-        for area in page._page_box.children:  # noqa: SLF001
-            if isinstance(area, boxes.FootnoteAreaBox):
-                area.page = None
-    for style in context.style_for.get_computed_styles().values():
-        while style is not None:
-            style.__dict__.pop("specified", None)
-            style = style.__dict__.pop("anonymous_style", None)
-    context.__dict__.clear()
-    drawn.pages.clear()
+        for box in page._page_box.children:  # noqa: SLF001
+            if isinstance(box, boxes.FootnoteAreaBox):
+                box.page = None
+
+
+def part() -> None:
+    """Undo what ties boxes and styles to one another; no document is wanted any more."""
+    for area in _areas:
+        area.page = None
+    for context in _contexts:
+        for style in context.style_for.get_computed_styles().values():
+            while style is not None:
+                style.__dict__.pop("specified", None)
+                style = style.__dict__.pop("anonymous_style", None)
+        context.__dict__.clear()
+    for each in _documents:
+        each.pages.clear()
+    for noted in (_areas, _contexts, _documents):
+        noted.clear()
 
 
 def _places() -> Iterator[Place]:
-    yield Place(document.Document, "_build_layout_context", _built)
+    yield Place(document.Document, "_build_layout_context", build_layout_context)
+    yield Place(document.Document, "_render", render)
 
 
 SAVING = Saving(
