@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from publisher.artifacts import EpubPage
 from publisher.bookinfo import Matter, Role
@@ -120,7 +119,7 @@ def _broken(
     for start in starts[:before]:
         sheets[0].places[start.id] = unit.span
         gathered.list_page(start, sheets[0].file)
-    within = [replace(s, offset=on_screen(unit, s)) for s in starts[before:]]
+    within = on_screen(unit, starts[before:])
     order = printed.blocks.get(unit.id, ())
     made = broken(texts, sheets[0].blocks, within, order, printed.anchors)
     for start in within:

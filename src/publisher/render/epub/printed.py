@@ -7,8 +7,8 @@ counted, and called by their count.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 from publisher.artifacts import PageMap, PageRow
@@ -98,23 +98,41 @@ def _start(row: PageRow, prefix: str) -> Start:
 _COUNTED = (Heading, Paragraph, Verse, CodeBlock, Table, Figure, Definition)
 
 
-def on_screen(unit: Unit, start: Start) -> int:
-    """Count the letters before a page as the EPUB has them.
+def on_screen(unit: Unit, starts: Iterable[Start]) -> list[Start]:
+    """Count the letters before each page of a unit as the EPUB has them.
 
     Some words of a block may be for paper only, others for the EPUB.
     """
-    nodes = walk(unit.blocks)
-    met = (n for n in nodes if isinstance(n, _COUNTED) and str(n.span) == str(start.at))
-    block = next(met, None)
-    if block is None or not any(
-        isinstance(n, InlineConditional) for n in walk((block,))
-    ):
-        return start.offset
+    blocks = _parted(unit)
+    return [
+        replace(start, offset=_on_screen(block, start.offset))
+        if (block := blocks.get(str(start.at)))
+        else start
+        for start in starts
+    ]
+
+
+def _parted(unit: Unit) -> dict[str, Node]:
+    """Find the blocks with words for one output alone, by their places; most have none."""
+    if not any(isinstance(node, InlineConditional) for node in walk(unit.blocks)):
+        return {}
+    first: dict[str, Node] = {}
+    for node in walk(unit.blocks):
+        if isinstance(node, _COUNTED):
+            first.setdefault(str(node.span), node)
+    return {
+        place: block
+        for place, block in first.items()
+        if any(isinstance(node, InlineConditional) for node in walk((block,)))
+    }
+
+
+def _on_screen(block: Node, offset: int) -> int:
     on_paper = here = 0
     for words, paper, screen in _leaves(block, paper=True, screen=True):
         size = len(countable(words))
-        if paper and on_paper + size > start.offset:
-            return here + (start.offset - on_paper if screen else 0)
+        if paper and on_paper + size > offset:
+            return here + (offset - on_paper if screen else 0)
         on_paper += size if paper else 0
         here += size if screen else 0
     return here
