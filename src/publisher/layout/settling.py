@@ -128,10 +128,16 @@ def _learn(state: Beliefs, sheets: Sequence[Sheet], number: int) -> None:
     ]
     state.stiff |= {sheet.place.unit.id for sheet in moved if _is_stiff(sheet)}
     state.names = labels(moved)
-    rooms = {anchor: room(name) for anchor, name in state.names.items()}
+    rooms = _rooms(state.names)
     state.rooms = widened(rooms, state.rooms) if number >= PATIENCE else rooms
     near = _near(moved)
     state.near = near & state.near if number >= sight.PATIENCE else near
+
+
+def _rooms(names: Mapping[str, str]) -> dict[str, str]:
+    """Say how much room the page of each anchor takes: many stand on one page."""
+    wide = {name: room(name) for name in set(names.values())}
+    return {anchor: wide[name] for anchor, name in names.items()}
 
 
 def _is_stiff(sheet: Sheet) -> bool:
@@ -187,7 +193,8 @@ def _guess(
         if guesses or not (place.roman or place.unit.id in known):  # and all behind it
             guesses.update(anchors)
     state.names = names
-    state.unsure = {a: int(names[a]) for a in guesses if is_figures(names[a])}
-    state.rooms = {anchor: room(name) for anchor, name in names.items()}
+    pages = {name: int(name) for name in set(names.values()) if is_figures(name)}
+    state.unsure = {a: pages[names[a]] for a in guesses if names[a] in pages}
+    state.rooms = _rooms(names)
     state.stiff |= {each.place.unit.id for each in moved if _is_stiff(each)}
     state.near = _near(moved)
