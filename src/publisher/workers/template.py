@@ -38,12 +38,14 @@ def main(preload: Sequence[str], bounds: tuple[float, int, int], folder: str) ->
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
+    gc.disable()  # what imports make stays
     for name in preload:
         with contextlib.suppress(Exception):  # the first task that needs it will say
             import_module(name)
     gc.collect()
     gc.freeze()  # else the collector writes to all pages that workers share
     gc.set_threshold(*PATIENCE)
+    gc.enable()
     _obey(control, Bounds(*bounds))
     shutil.rmtree(folder, ignore_errors=True)
 
