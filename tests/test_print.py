@@ -182,6 +182,23 @@ def test_a_chapter_begins_with_an_initial_where_it_can(text, begins):
     assert f">{marked}{rest}" in printed(f"# One\n\n{text}\n").units[0].html
 
 
+TABLE = """| Place | Latitude | Observer |
+|----|----|----|
+| Dublin | 53° 21′ N. | {}the Author |
+| Bolivia, lat. 16° to 18° S. | 6 000 | King |
+"""
+
+
+def test_words_of_a_cell_stay_together_where_the_table_has_room():
+    """A short cell is not divided, and no "S." has a line; a table without room is as written."""
+    roomy = printed(f"# One\n\n{TABLE.format('')}\n").units[0].html
+    tight = printed(f"# One\n\n{TABLE.format('x' * 60)}\n").units[0].html
+
+    assert "<td>53°\u00a021′\u00a0N.</td>" in roomy
+    assert "<td>Bolivia, lat. 16° to 18°\u00a0S.</td>" in roomy
+    assert "<td>53° 21′ N.</td>" in tight
+
+
 @pytest.mark.parametrize(
     ("letter", "is_deep"), [("J", True), ("Q", True), ("Щ", True), ("I", False)]
 )

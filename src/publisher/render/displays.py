@@ -35,6 +35,7 @@ def figure(node: Figure, setting: Setting) -> Markup:
 
 def table(node: Table, setting: Setting) -> Markup:
     """Set a table with its caption."""
+    node = setting.tied(node)
     caption = _table_caption(node, setting)
     inside = facing(node, setting)
     head = EMPTY.join(_row(row, node.columns, inside, head=True) for row in node.head)

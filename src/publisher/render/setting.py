@@ -41,6 +41,10 @@ def _no_widths(_: Table) -> Markup:
     return EMPTY
 
 
+def _as_written(table: Table) -> Table:
+    return table
+
+
 def _no_head(_head: str) -> Markup:
     return EMPTY
 
@@ -90,6 +94,8 @@ class Setting:
     """What stands in a figure, given its pictures and its caption."""
     remark: Callable[[str], Markup] = _no_remark
     """The attributes, if any, that say to those who listen who speaks in a remark."""
+    tied: Callable[[Table], Table] = _as_written
+    """A table with those words of its cells bound that are not to be parted."""
     widths: Callable[[Table], Markup] = _no_widths
     """How wide the columns of a table are, where the table itself does not say it."""
     under: Callable[[str], Markup] = _no_head

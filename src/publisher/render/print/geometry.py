@@ -120,6 +120,13 @@ def hanging(settings: PrintSettings) -> float:
     return settings.hanging if min(outside, inside) - least >= HANGING else 0.0
 
 
+def across(settings: PrintSettings) -> int:
+    """Estimate the letters of a line."""
+    width, _ = settings.trim
+    _, outside, _, inside = settings.margins
+    return int((width - outside - inside) * MM / LETTER)
+
+
 def capacity(settings: PrintSettings) -> int:
     """Estimate the characters that a full page holds."""
     width, _ = settings.trim

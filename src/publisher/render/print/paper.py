@@ -21,8 +21,10 @@ from publisher.model import (
     Text,
 )
 from publisher.render.markup import Markup
+from publisher.render.print.cells import bound_cells
 from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
+from publisher.render.print.geometry import across
 from publisher.render.print.notes import Feet
 from publisher.render.setting import EMPTY, PAPER, Setting, by_anchor
 from publisher.render.turning import in_order, is_apart
@@ -48,6 +50,7 @@ def setting_for(book: Book, folios: Folios, ends: Ends) -> Setting:
     def abroad(node: NoteCall) -> Markup:
         return notes.call(node, setting, abroad=True)
 
+    letters = across(book.info.print)
     setting = Setting(
         abroad=abroad,
         book=book,
@@ -63,6 +66,7 @@ def setting_for(book: Book, folios: Folios, ends: Ends) -> Setting:
         at=_at,
         id=_id,
         run=lambda nodes, way: _calls_apart(in_order(nodes, way)),
+        tied=lambda node: bound_cells(node, letters),
         direction=book.info.dir,
     )
     return setting
