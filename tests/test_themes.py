@@ -5,11 +5,16 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from publisher import pipeline, tools
 from publisher.artifacts import Stylesheet
 from publisher.bookinfo import THEMES
 from publisher.house import house_styles
 from publisher.load.styles import styles
 from publisher.load.variables import points, settled
+from publisher.means import hired
+from publisher.orders import Order
+from publisher.render.print.units import PLAIN_CAPITALS
+from small_books import written
 
 DOCUMENTED = (Path(__file__).parents[1] / "docs" / "styles.md").read_text("utf-8")
 
@@ -56,6 +61,42 @@ def test_the_last_value_counts_also_for_sheets_before_it():
 
     assert "margin: 2pt" in text
     assert values["--a"] == "2pt"
+
+
+def test_a_title_without_small_capitals_is_not_spaced_over_its_pages(tmp_path):
+    """A chapter in Russian, in an English book: its head is as wide as in a Russian book."""
+    tools.find("pdftotext", "install poppler-utils")
+    words = "Было поздно, и лодки вернулись с моря. " * 150
+    text = "# Записки {lang=ru}\n\n" + words
+    spaced, plain = (
+        _head(tmp_path / lang, text, lang, "Записки") for lang in ("en", "ru")
+    )
+
+    assert spaced == pytest.approx(plain, abs=0.1)
+
+
+def _head(home, text, lang, word):
+    """Measure a word over the second recto of a chapter, in pt."""
+    book = written(home, text, lang=lang, more="print: {opening: any}\n")
+    with hired(jobs=1, keep=False) as means:
+        order = Order(frozenset({"pdf"}))
+        made = pipeline.build(book, home / "dist", means, order).made
+    (path,) = (each for each in made if each.name.endswith("-print.pdf"))
+    tool = tools.find("pdftotext", "install poppler-utils")
+    said = tools.run([tool, "-bbox", path, "-"], timeout=60).text
+    found = re.findall(
+        rf'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)".*>{word}<', said
+    )
+    left, _, right = next(each for each in found if float(each[1]) < 60)
+    return float(right) - float(left)
+
+
+def test_languages_without_small_capitals_are_those_of_the_styles():
+    """Said twice, in styles for whole books and in markup for chapters in others."""
+    sheet = (house_styles() / "print.css").read_text("utf-8")
+    (listed,) = re.findall(r":root:lang\(([^)]*)\) \{\s*--small-caps: normal", sheet)
+
+    assert {each.strip() for each in listed.split(",")} == PLAIN_CAPITALS
 
 
 def test_properties_that_ask_for_each_other_end():

@@ -25,6 +25,43 @@ ALWAYS_RECTO = frozenset(
     {Role.HALF_TITLE, Role.TITLE_PAGE, Role.CONTENTS, Role.PART, Role.FRONT_PIECE}
 )
 
+PLAIN_CAPITALS = frozenset(
+    {
+        *(
+            "ab",
+            "be",
+            "bg",
+            "ce",
+            "cu",
+            "cv",
+            "kk",
+            "ky",
+            "mk",
+            "mn",
+            "os",
+            "ru",
+            "rue",
+        ),
+        *("sah", "sr", "tg", "tt", "tyv", "udm", "uk", "grc", "am", "ar", "ckb", "fa"),
+        *(
+            "he",
+            "hi",
+            "hy",
+            "ja",
+            "ka",
+            "ko",
+            "ps",
+            "syr",
+            "th",
+            "ug",
+            "ur",
+            "yi",
+            "zh",
+        ),
+    }
+)
+"""Languages whose letters have no small capitals in the fonts of every theme (print.css)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -146,19 +183,35 @@ def _frame(unit: Unit, target: Target, book: Book) -> Frame:
     generated = unit.source is None and unit.role not in {Role.PART, Role.NOTES}
     longest = longest_head(book.info.print)
     return Frame(
-        classes=" ".join(_classes(unit, generated=generated)),
+        classes=" ".join(_classes(unit, book, generated=generated)),
         attributes=anchor + language(unit.lang),
         verso=head(_verso(unit, book), longest),
         recto=head(_short(unit) or target.plain, longest),
     )
 
 
-def _classes(unit: Unit, *, generated: bool) -> Iterator[str]:
+def _classes(unit: Unit, book: Book, *, generated: bool) -> Iterator[str]:
     yield "unit"
     yield unit.role.value
     yield unit.matter.value
     if generated:
         yield "gen"
+    if _plainly_named(unit, book):
+        yield "plainly"
+
+
+def _plainly_named(unit: Unit, book: Book) -> bool:
+    """Tell whether a chapter has a title in letters that have no small capitals.
+
+    In a book in such a language all are set as they are, by a variable of the styles.
+    """
+    if unit.role not in {Role.CHAPTER, Role.APPENDIX} or unit.opener is None:
+        return False
+    own, around = (
+        lang.split("-")[0] in PLAIN_CAPITALS
+        for lang in (unit.opener.attributes.lang, book.info.lang)
+    )
+    return own and not around
 
 
 def _verso(unit: Unit, book: Book) -> str:
