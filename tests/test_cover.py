@@ -112,7 +112,7 @@ def test_the_isbn_of_the_printed_book_is_taken():
 
 
 def test_the_spine_follows_pages_and_paper():
-    measures = wrap(book().print, 419, None, right_to_left=False)
+    measures = wrap(book().print, 419, right_to_left=False)
 
     assert 420 == measures.pages
     assert pytest.approx(420 * 0.0025 * 25.4, abs=0.001) == measures.spine
@@ -121,14 +121,57 @@ def test_the_spine_follows_pages_and_paper():
 
 
 def test_a_book_read_from_the_right_has_its_front_on_the_left():
-    measures = wrap(book().print, 419, None, right_to_left=True)
+    measures = wrap(book().print, 419, right_to_left=True)
 
     assert (0, True) == (measures.front, measures.back > 150)
 
 
+CASE = CoverSettings(spine=14.0, sheet=(357.2, 264.6))
+
+
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_a_case_is_measured_by_its_sheet(right_to_left):
+    """Boards are what is not turned in; no words stand where they bend beside the spine."""
+    hard = book(printer="kdp-hardcover", paper="cream").print
+    case = wrap(hard, 300, CASE, right_to_left=right_to_left)
+
+    assert wrap(hard, 300, right_to_left=right_to_left) is None
+    assert pytest.approx(357.2 - 2 * 0.59 * 25.4) == case.whole
+    assert pytest.approx(264.6 - 2 * 0.59 * 25.4, abs=0.001) == case.height
+    left, right = sorted((case.back_face, case.front_face))
+    assert left == 0
+    assert pytest.approx(right - case.face) == 14.0 + 2 * 0.4 * 25.4
+
+
+@pytest.mark.parametrize("kind", ["classic", "modern", "picture", "finished"])
+def test_the_cover_of_a_case_keeps_its_hinge_free(kind, tmp_path):
+    """Words and bar code; the picture goes on from there to the fold, and around the boards."""
+    case = {"spine": CASE.spine, "sheet": CASE.sheet, "picture": PICTURE}
+    hard = book(kind, "kdp-hardcover", cover=case)
+    measures, found, path = made(hard, tmp_path, 300)
+
+    assert measures is not None
+    assert [each.headline for each in found if each.code != "D014"] == []
+    with pikepdf.open(path) as pdf:
+        box = [float(each) for each in pdf.pages[0].mediabox]
+    assert pytest.approx((357.2 * MM, 264.6 * MM), abs=0.1) == (
+        box[2] - box[0],
+        box[3] - box[1],
+    )
+
+
+def test_the_size_of_a_case_is_asked_for(tmp_path):
+    """Nobody can reckon it but the printer."""
+    hard = book(printer="kdp-hardcover", paper="cream")
+    measures, found, _ = made(hard, tmp_path, 300)
+
+    assert measures is None
+    assert "sheet" in found[0].hint
+
+
 @pytest.mark.parametrize(("pages", "has"), [(70, False), (78, False), (120, True)])
 def test_a_thin_book_has_no_words_on_its_spine(pages, has):
-    assert has == wrap(book().print, pages, None, right_to_left=False).spine_has_words
+    assert has == wrap(book().print, pages, right_to_left=False).spine_has_words
 
 
 def test_a_spine_that_only_the_printer_knows_is_asked_for(tmp_path):
@@ -317,7 +360,7 @@ def test_words_that_meet_are_refused(tmp_path, blurb, style):
 
 def test_a_narrow_spine_says_less():
     """The house goes first, then first names; the title stays."""
-    narrow = wrap(book().print, 100, None, right_to_left=False)
+    narrow = wrap(book().print, 100, right_to_left=False)
     title = TITLES["long"]
     two, three = ("Ada Lund, Boris Vian", ", ".join(each.name for each in THREE))
     said = fitting.spine(book(title=title), two, narrow, 7)

@@ -210,6 +210,7 @@ class CoverSettings:
     about: str = ""  # of the author, below it
     portrait: PurePosixPath | None = None
     spine: float | None = None  # mm, as the printer says; None: reckoned
+    sheet: tuple[float, float] | None = None  # mm, of the whole file, for a case
 
 
 @dataclass(frozen=True, slots=True)

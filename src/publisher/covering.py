@@ -46,7 +46,7 @@ def make_cover(
     info = manuscript.info
     where = info.places.get("cover", info.span)
     measures = wrap(
-        info.print, pages, info.cover_design.spine, right_to_left=info.dir == "rtl"
+        info.print, pages, info.cover_design, right_to_left=info.dir == "rtl"
     )
     if measures is None:
         return None, [_no_spine(info, where, pages)]
@@ -124,6 +124,13 @@ def _made_of(manuscript: Manuscript) -> Iterator[str | bytes]:
 def _no_spine(info: BookInfo, where: Span, pages: int) -> Diagnostic:
     settings = info.print
     known = sorted(key for key, each in settings.press.papers.items() if each.page)
+    if settings.press.cover.is_case:
+        hint = (
+            "take both from the printer's calculator, and write "
+            'cover: {spine: 14.2mm, sheet: "357.2x264.6mm"}'
+        )
+        message = f"the size of the case of {pages} pages is not known"
+        return rules.NO_SPINE.at(where, message, hint)
     if known and settings.paper not in known:
         hint = (
             f"name the paper: print: {{paper: {known[0]}}}; known: {', '.join(known)}"

@@ -55,6 +55,12 @@ class CoverRules:
     spine_clearance: float = 1.6  # between these words and the edges of the spine
     barcode: tuple[float, float] = (50.8, 30.5)  # width, height of its white field
     barcode_clearance: float = 6.35  # between it and trim or spine
+    hinge: float = 0.0  # of a case: beside the spine, where boards bend; no words there
+
+    @property
+    def is_case(self) -> bool:
+        """Tell whether it is glued around boards, which are larger than the pages."""
+        return self.hinge > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publisher.bookinfo import PrintSettings
+from publisher.bookinfo import CoverSettings, PrintSettings
 from publisher.printers import CoverRules, padded, spine
 
+RECKONED = CoverSettings()
 NARROWEST = 5.0
 """Of a spine that carries words: less leaves no room between them and its edges."""
 
@@ -25,6 +26,7 @@ class Wrap:
     pages: int  # with blank ones that fill the last leaf
     rules: CoverRules
     right_to_left: bool = False
+    """A case has boards in the place of the trimmed book, and a hinge beside its spine."""
 
     @property
     def whole(self) -> float:
@@ -42,6 +44,21 @@ class Wrap:
         return self.spine - 2 * max(self.rules.spine_clearance, 0.14 * self.spine)
 
     @property
+    def face(self) -> float:
+        """How wide the part of front or back is that words may stand on."""
+        return self.width - self.rules.hinge
+
+    @property
+    def front_face(self) -> float:
+        """Where that of the front begins, from the left."""
+        return 0.0 if self.right_to_left else self.front + self.rules.hinge
+
+    @property
+    def back_face(self) -> float:
+        """Where that of the back begins."""
+        return self.back + self.rules.hinge if self.right_to_left else 0.0
+
+    @property
     def front(self) -> float:
         """Where the front begins, from the left."""
         return 0.0 if self.right_to_left else self.width + self.spine
@@ -53,16 +70,26 @@ class Wrap:
 
 
 def wrap(
-    settings: PrintSettings, pages: int, own: float | None, *, right_to_left: bool
+    settings: PrintSettings,
+    pages: int,
+    own: CoverSettings = RECKONED,
+    *,
+    right_to_left: bool,
 ) -> Wrap | None:
-    """Measure the cover of a book of so many pages; None where its spine is not known.
+    """Measure the cover of a book of so many pages; None where that is not known.
 
-    `own` is a width of the spine that the author had from the printer.
+    `own` holds what the author had from the printer: the spine, and for a case the size of
+    the whole sheet, of which the boards are what is not turned in.
     """
-    wide = own if own is not None else spine(settings.press, settings.paper, pages)
+    wide = own.spine
     if wide is None:
+        wide = spine(settings.press, settings.paper, pages)
+    rules = settings.press.cover
+    if wide is None or (rules.is_case and own.sheet is None):
         return None
     width, height = settings.trim
+    if rules.is_case and own.sheet:
+        across, up = (side - 2 * rules.bleed for side in own.sheet)
+        width, height = round((across - wide) / 2, 3), round(up, 3)
     count = padded(settings.press, pages)
-    rules = settings.press.cover
     return Wrap(width, height, round(wide, 3), count, rules, right_to_left)

@@ -6,7 +6,7 @@ import re
 
 from publisher.bookinfo import CoverSettings
 from publisher.config import metadata
-from publisher.config.page import length
+from publisher.config.page import length, sheet
 from publisher.config.paths import Folder
 from publisher.config.section import Section
 
@@ -28,6 +28,7 @@ def design(root: Section, folder: Folder) -> CoverSettings:
         about=section.text("about"),
         portrait=metadata.image(section, "portrait", folder),
         spine=wide if wide >= 0 else None,
+        sheet=sheet(section),
     )
 
 

@@ -29,6 +29,7 @@ SIZES = {
 
 UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, '"': 25.4, "pt": 25.4 / 72}
 SMALLEST, LARGEST = 70.0, 400.0
+WIDEST = 1000.0  # mm: of a cover that lies open
 """Bounds of a page's width and height in mm."""
 
 _SIZE = re.compile(r'([\d.]+)\s*(mm|cm|in|pt|")?\s*[x×]\s*([\d.]+)\s*(mm|cm|in|pt|")')
@@ -123,6 +124,23 @@ def _trim(section: Section) -> tuple[float, float]:
         section.ledger.wrong(word, "trim", wanted, example)
         return _DEFAULT.trim
     return size
+
+
+def sheet(section: Section) -> tuple[float, float] | None:
+    """Read the size of a whole cover, as a printer's calculator gives it; None without."""
+    word = section.word("sheet", example='"357.2x264.6mm"')
+    if word is None:
+        return None
+    parts = _SIZE.fullmatch(word.text.strip().lower())
+    sides = parts and (
+        _millimetres(parts[1], parts[2] or parts[4]),
+        _millimetres(parts[3], parts[4]),
+    )
+    if not sides or not all(each and SMALLEST <= each <= WIDEST for each in sides):
+        wanted = f"a width and a height from {SMALLEST:g} to {WIDEST:g} mm"
+        section.ledger.wrong(word, "sheet", wanted, 'sheet: "357.2x264.6mm"')
+        return None
+    return sides[0] or 0.0, sides[1] or 0.0
 
 
 def _size(written: str) -> tuple[float, float] | None:

@@ -108,6 +108,7 @@ def _cover(row: Mapping[str, Any]) -> CoverRules:
         spine_clearance=_length(row["spine-clearance"]),
         barcode=(_length(width), _length(height)),
         barcode_clearance=_length(row["barcode-clearance"]),
+        hinge=_length(row.get("hinge", "0mm")),
     )
 
 

@@ -131,7 +131,7 @@ def _spine(build: Build) -> float | None:
     measured = wrap(
         info.print,
         len(build.pages.pages),
-        info.cover_design.spine,
+        info.cover_design,
         right_to_left=info.dir == "rtl",
     )
     return measured.spine if measured else None

@@ -67,9 +67,9 @@ def _off_their_panel(file: PressFile, marks: list[Mark], wrap: Wrap) -> Iterator
     panels = [
         (name, trim.left + left * MM, trim.left + (left + width) * MM, near * MM)
         for name, left, width, near in (
-            ("back", wrap.back, wrap.width, wrap.rules.safe),
+            ("back", wrap.back_face, wrap.face, wrap.rules.safe),
             ("spine", wrap.width, wrap.spine, wrap.rules.spine_clearance),
-            ("front", wrap.front, wrap.width, wrap.rules.safe),
+            ("front", wrap.front_face, wrap.face, wrap.rules.safe),
         )
     ]
     for mark in marks:
@@ -103,7 +103,7 @@ def _code(file: PressFile, wrap: Wrap) -> Box:
     """Give the field of the bar code: at the lower right of the back."""
     trim, own = file.trim(1), wrap.rules
     width, height = (side * MM for side in own.barcode)
-    right = trim.left + (wrap.back + wrap.width - own.barcode_clearance) * MM
+    right = trim.left + (wrap.back_face + wrap.face - own.barcode_clearance) * MM
     lower = trim.lower + own.barcode_clearance * MM
     return Box(right - width, lower, right, lower + height)
 

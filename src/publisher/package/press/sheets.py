@@ -22,12 +22,14 @@ _SCREEN_ONLY = (
 
 
 def tidy(page: Object) -> None:
-    """Leave on a page only what is printed, and say where it is cut."""
+    """Leave on a page only what is printed, and say how far it bleeds: to its edges.
+
+    WeasyPrint says 10 pt at the most, and around a case more is turned in.
+    """
     for key in _SCREEN_ONLY:
         if key in page:
             del page[key]
-    if "/BleedBox" not in page:
-        page.BleedBox = page.MediaBox
+    page.BleedBox = Array(page.MediaBox)
 
 
 def pad(pdf: Pdf, count: int) -> int:

@@ -36,7 +36,7 @@ def render_wrap(
     styles: tuple[Stylesheet, ...],
 ) -> CoverSheet:
     """Lay back, spine and front beside each other, as the printer takes them."""
-    size = wrap.width, wrap.height
+    size = wrap.face, wrap.height
     values = _values(info, assets, size) | {
         "wrap": wrap,
         "spine": spine(info, ", ".join(_authors(info)), wrap, info.print.press.type),
@@ -47,8 +47,9 @@ def render_wrap(
     }
     html = _ENVIRONMENT.get_template("wrap.html").render(**values)
     sizes = _sizes(info.cover_design, wrap.whole, wrap.height, wrap.rules.bleed)
+    edges = Stylesheet(PurePosixPath("cover-edges.css"), _over_the_trim(wrap))
     letters = _letters(info, size, assets, _back(info, wrap, assets))
-    return CoverSheet(html, (letters, *styles, sizes), info.lang)
+    return CoverSheet(html, (letters, *styles, sizes, edges), info.lang)
 
 
 def render_front(
@@ -167,20 +168,26 @@ def _sizes(
     )
     text = (
         f"@page {{ size: {width:g}mm {height:g}mm; margin: 0;{over} }}\n"
-        f":root {{{colours} }}\n{_over_the_trim(bleed)}"
+        f":root {{{colours} }}\n"
     )
     return Stylesheet(PurePosixPath("cover-sizes.css"), text)
 
 
-def _over_the_trim(bleed: float) -> str:
-    """Let what reaches the edges of the front run on to the end of the bleed."""
-    if not bleed:
-        return ""
-    over = f"-{bleed:g}mm"
+def _over_the_trim(wrap: Wrap) -> str:
+    """Let what reaches the edges of the front run on: to the end of the bleed, to the fold."""
+    over, fold = f"-{wrap.rules.bleed:g}mm", f"-{wrap.rules.hinge:g}mm"
+    left, right = (over, fold) if wrap.right_to_left else (fold, over)
+    words = (
+        f".picture .panel .face {{ height: calc(42% - {over}) }}\n"
+        f".picture .panel .face p {{ left: calc(14mm - {left});"
+        f" right: calc(14mm - {right}) }}\n"
+        f".picture .panel .face .author {{ bottom: calc(14mm - {over}) }}\n"
+    )
     return (
-        f".panel .full {{ top: {over}; right: {over}; bottom: {over};"
+        f".panel .full {{ top: {over}; right: {right}; bottom: {over}; left: {left};"
         " width: auto; height: auto }\n"
-        f".picture .panel .face {{ right: {over}; bottom: {over} }}\n"
+        f".picture .panel .face {{ right: {right}; bottom: {over}; left: {left} }}\n"
+        f"{words if wrap.rules.is_case else ''}"
     )
 
 

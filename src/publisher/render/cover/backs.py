@@ -38,7 +38,7 @@ def blurb_size(
     size = LARGEST.get(kind, USUAL)
     broad = BROAD.get(kind, NARROW)
     rules = wrap.rules
-    width = wrap.width - 2 * SIDE
+    width = wrap.face - 2 * SIDE
     room = wrap.height - ABOVE - BELOW - rules.barcode_clearance - rules.barcode[1]
     while size > LEAST:
         high = _paragraphs(blurb, width, size, broad)
