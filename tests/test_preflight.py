@@ -239,6 +239,17 @@ def test_pages_wrong_in_the_same_way_are_told_of_together(sound):
     ] == told
 
 
+def test_a_picture_ends_where_it_is_cut_off(tmp_path):
+    """One larger than its frame reaches the trim no more than the frame does."""
+    drawn = "q 10 10 40 40 re W n 500 0 0 500 -152 -100 cm /Cut Do Q"
+    path = print_file(
+        tmp_path, drawn, XObject={"Cut": picture(photograph((2100, 2100)))}
+    )
+    pressed(path)
+
+    assert codes(path) == []
+
+
 @pytest.mark.parametrize(
     ("change", "edge"),
     [

@@ -24,6 +24,12 @@ class Box:
     right: float
     upper: float
 
+    def within(self, other: Box) -> Box:
+        """Give the part of it that lies in another; a point of that where none does."""
+        left, lower = max(self.left, other.left), max(self.lower, other.lower)
+        right, upper = min(self.right, other.right), min(self.upper, other.upper)
+        return Box(min(left, right), min(lower, upper), right, upper)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -57,6 +63,7 @@ class State:
     wide: float = 1.0  # by what letters are widened (Tz)
     lead: float = 0.0  # from one line to the next (TL)
     rise: float = 0.0  # (Ts)
+    clip: Box | None = None  # around what may be painted (W); None: all
 
 
 def shines(state: Object) -> bool:

@@ -56,6 +56,7 @@ class _Reader:
     saved: list[State] = field(default_factory=list)
     around: list[int] = field(default_factory=list)  # marked contents that are open
     path: list[tuple[float, float]] = field(default_factory=list)
+    clips: bool = False  # the path that is being drawn
     text: Matrix = field(default_factory=Matrix)
     line: Matrix = field(default_factory=Matrix)
 
@@ -189,13 +190,22 @@ class _Reader:
         x, y, width, height = numbers(operands)
         self.path += [(x, y), (x + width, y + height)]
 
-    def end_path(self, _: Sequence[Object]) -> None:
-        self.path = []
+    def clip(self, _: Sequence[Object]) -> None:
+        self.clips = True
+
+    def end_path(self, _: Sequence[Object] = ()) -> None:
+        """Let go of a path; where it clips, no more is seen than what lies in it."""
+        if self.clips and self.path:
+            box, known = self._box(self.path), self.state.clip
+            self.state = replace(self.state, clip=box.within(known) if known else box)
+        self.path, self.clips = [], False
 
     def _painted(self, name: str) -> Iterator[Mark]:
-        path, self.path = self.path, []
-        if not path:
-            return
+        path = self.path
+        yield from self._along(path, name) if path else ()
+        self.end_path()
+
+    def _along(self, path: list[tuple[float, float]], name: str) -> Iterator[Mark]:
         fills, strokes = _PAINTS[name]
         box = self._box(path)
         if fills:
@@ -312,6 +322,8 @@ class _Reader:
 
     def _picture(self, picture: Object) -> Mark:
         box = self._box([(0, 0), (1, 1), (0, 1), (1, 0)])
+        if self.state.clip is not None:
+            box = box.within(self.state.clip)
         sides = lengths(self.state.matrix)
         mark = self._mark("picture", box, self.state.fill, min(sides))
         return replace(mark, picture=picture, sides=sides)
@@ -360,6 +372,7 @@ _OPERATORS: Mapping[str, Callable[[_Reader, Sequence[Object]], None]] = {
     "Td": _Reader.next_line, "TD": _Reader.next_line_led,
     "m": _Reader.point, "l": _Reader.point, "c": _Reader.point, "v": _Reader.point,
     "y": _Reader.point, "re": _Reader.rectangle, "n": _Reader.end_path,
+    "W": _Reader.clip, "W*": _Reader.clip,
     "g": _device("DeviceGray", stroke=False), "G": _device("DeviceGray", stroke=True),
     "rg": _device("DeviceRGB", stroke=False), "RG": _device("DeviceRGB", stroke=True),
     "k": _device("DeviceCMYK", stroke=False), "K": _device("DeviceCMYK", stroke=True),
