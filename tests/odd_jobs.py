@@ -1,5 +1,6 @@
 """Tasks for workers, some of which end badly. In a module of their own: workers import it."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -28,6 +29,18 @@ def die_alone(file):
 def stumble_alone():
     """Raise what a fault of the program would."""
     return {}["no such key"]
+
+
+def looked(state):
+    """Say how often the collector has looked at all objects of this process."""
+    return gc.get_stats()[2]["collections"]
+
+
+def tangle(state, pieces):
+    """Leave so many objects behind that only the collector finds."""
+    for _ in range(pieces):
+        piece = []
+        piece.append(piece)
 
 
 def who(state):

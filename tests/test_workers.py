@@ -11,6 +11,7 @@ import pytest
 
 import odd_jobs
 from publisher.workers import Died, TaskFailed, Workers, pool, usable_cores
+from publisher.workers.work import FEW
 
 MEGABYTE = 1024**2
 
@@ -102,6 +103,20 @@ def test_workers_are_kept_for_the_next_run():
         then = results(workers, odd_jobs.who, (), ())
 
     assert 1 == len({*first, *then})
+
+
+def test_the_collector_is_asked_after_tasks_that_leave_much():
+    """Of what others leave it finds nothing that could not wait."""
+    with Workers(1) as workers:
+        few = results(workers, odd_jobs.tangle, (10,))
+        (before,) = results(workers, odd_jobs.looked, ())
+        (after_few,) = results(workers, odd_jobs.looked, ())
+        many = results(workers, odd_jobs.tangle, (FEW + 1_000,))
+        (after_many,) = results(workers, odd_jobs.looked, ())
+
+    assert few == many == [None]
+    assert before == after_few
+    assert after_many == before + 1
 
 
 def test_one_job_is_a_process_of_its_own():

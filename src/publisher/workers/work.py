@@ -24,6 +24,9 @@ DONE, FAILED = b"D", b"F"
 # Its last word: a result, that it is out of memory
 LAST, OUT = b"L", b"O"
 
+FEW = 20_000
+"""Objects: what a task leaves that has made no more of them can wait for another task."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -49,13 +52,23 @@ def serve(line: Line, bounds: Bounds) -> int:
                 worker.unready = bytes(content)
                 continue
             answer, result = worker.answer(content)
-            gc.collect()  # what one task leaves is not to be there in the next
-            give_back()
+            _tidy()
             if answer == DONE and bounds.recycle and held() > bounds.recycle:
                 answer = LAST
             line.send(answer, result)
             del content, result  # they may be large, and the next long in coming
     return 0
+
+
+def _tidy() -> None:
+    """Let go of what a task leaves, so that it is not there in the next.
+
+    After a small one that would be a look at all that stays, for next to nothing.
+    """
+    young, older, _ = gc.get_count()
+    if young > FEW or older:
+        gc.collect()
+    give_back()
 
 
 class _Worker:
