@@ -107,6 +107,7 @@ class PrintBook:
     dir: str = "ltr"
     capacity: int = 2400  # characters that a full page holds, about
     hanging: float = 0.0  # how far signs hang into the margins, from 0 to 1
+    ladder: int = 0  # lines in a row that may end in hyphens; 0: any number
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,7 @@ class PrintSettings:
     hanging: float = (
         0.0  # how far hyphens and points hang into the margin (`--hanging`)
     )
+    ladder: int = 0  # lines in a row that may end in hyphens; 0: any (`--ladder`)
     source_pages: bool = True  # set the original edition's page numbers in the margin
     standard: str = "ua-2"  # that the PDF for the screen keeps: "ua-2" or "ua-1"
 

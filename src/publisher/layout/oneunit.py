@@ -11,6 +11,7 @@ from publisher.layout.complaints import listening
 from publisher.layout.inside import content
 from publisher.layout.inside.hanging_marks import marks_hung
 from publisher.layout.inside.hanging_spaces import spaces_hung
+from publisher.layout.inside.ladders import ladders_cut
 from publisher.layout.inside.linenumbers import stand_beside
 from publisher.layout.inside.making_way import notes_kept
 from publisher.layout.inside.plates import restore
@@ -63,7 +64,7 @@ class SetUnit:
 
 def set_once(unit: PrintUnit, root: Element, entry: Entry, shop: Workshop) -> SetUnit:
     """Lay a unit out and read where everything stands."""
-    with listening() as said, notes_kept(), spaces_hung(), marks_hung(shop.hanging):
+    with listening() as said, notes_kept():
         document = render(root, entry, shop)
     places = read_unit(document.pages, marked(root))
     return SetUnit(unit, entry, root, document, places, tuple(said))
@@ -79,9 +80,10 @@ def render(root: Element, entry: Entry, shop: Workshop) -> Document:
         f"@page :first {{ counter-reset: page {entry.number} }}"
     )
     sheets = [*shop.sheets, style(begin, shop.supply, shop.fonts)]
-    document = html.render(
-        font_config=shop.fonts, stylesheets=sheets, cache=shop.images
-    )
+    with spaces_hung(), ladders_cut(shop.ladder), marks_hung(shop.hanging):
+        document = html.render(
+            font_config=shop.fonts, stylesheets=sheets, cache=shop.images
+        )
     restore(document)
     stand_beside(document)
     return document

@@ -56,7 +56,7 @@ class Press:
         ]
         images = {path: _digest(each) for path, each in assets.items()}
         self.found = []
-        measures = f"{book.hanging:g} {book.capacity:g}"
+        measures = f"{book.hanging:g} {book.ladder} {book.capacity:g}"
         named = key(self.program, book.lang, book.dir, measures, *styles, "", *faces)
         if (named, images) == (self._book, self._images):
             return

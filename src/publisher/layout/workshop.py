@@ -51,6 +51,7 @@ class Workshop:
     found: tuple[Diagnostic, ...]  # what the style sheets get wrong
     capacity: float = 2400.0  # characters that a full page holds, about
     hanging: float = 0.0  # how far signs hang into the margin, 1 for all they may
+    ladder: int = 0  # lines in a row that may end in hyphens; 0: any number
     images: dict[str, Any] = field(default_factory=dict)  # WeasyPrint's own cache
 
 
@@ -91,6 +92,7 @@ def open_workshop(
         found=tuple(found),
         capacity=book.capacity,
         hanging=book.hanging,
+        ladder=book.ladder,
     )
 
 

@@ -89,9 +89,10 @@ def _manuscript(
     look = read_styles(
         home, styles, info.css, info.print.theme, info.lang, info.print.press
     )
-    info = replace(
-        info, print=replace(info.print, line=look.line, hanging=look.hanging)
+    settings = replace(
+        info.print, line=look.line, hanging=look.hanging, ladder=look.ladder
     )
+    info = replace(info, print=settings)
     manuscript = Manuscript(
         info=info,
         sources=chapters,

@@ -44,6 +44,7 @@ DEEPEST = 40
 """Levels of brackets in a style sheet, one inside the other."""
 
 _SHARE = re.compile(r"0|1|0?\.\d{1,3}|1\.0{1,3}", re.ASCII)
+_COUNT = re.compile("[1-9]")
 
 _PICTURE = re.compile(
     r"data:image/(?:png|jpeg|gif);base64,(?P<data>[^,]*)", re.IGNORECASE
@@ -58,6 +59,7 @@ class Styles:
     fonts: dict[str, Asset] = field(default_factory=dict)  # and their licences
     line: float = 14.0  # pt from one baseline of the printed text to the next
     hanging: float = 0.0  # how far hyphens and points hang into the margin, to 1
+    ladder: int = 0  # lines in a row that may end in hyphens; 0: any number
     found: list[Diagnostic] = field(default_factory=list)
 
 
@@ -113,6 +115,7 @@ def styles(
     read.sheets["print"], values = settled(read.sheets["print"], lang)
     read.line = _line(values) or read.line
     read.hanging = _share(values.get("--hanging", ""))
+    read.ladder = _count(values.get("--ladder", ""))
     return read
 
 
@@ -141,6 +144,11 @@ def _line(values: Mapping[str, str]) -> float | None:
 def _share(value: str) -> float:
     """Read a number from 0 to 1; what is none is 0, as `none` is."""
     return float(value) if _SHARE.fullmatch(value.strip()) else 0.0
+
+
+def _count(value: str) -> int:
+    """Read a small whole number; what is none is 0, as `none` is."""
+    return int(value) if _COUNT.fullmatch(value.strip()) else 0
 
 
 def _bad_wishes(

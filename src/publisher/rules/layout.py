@@ -98,7 +98,8 @@ LADDER = Rule(
     "More than three lines in a row end with a hyphen",
     why="Hyphens one below the other make a ladder at the edge of the page that "
     "draws the eye.",
-    cure="Reword one of the lines, or tell one long word not to be divided.",
+    cure="Say --ladder: 3 in a style sheet, reword one of the lines, or tell one long "
+    "word not to be divided.",
 )
 SHORT_END = Rule(
     "Y013",

@@ -56,6 +56,7 @@ def render_print(
         dir=book.info.dir,
         capacity=capacity(book.info.print),
         hanging=hanging(book.info.print),
+        ladder=book.info.print.ladder,
     )
 
 
