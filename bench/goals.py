@@ -36,7 +36,7 @@ def _judged(tables):
         ),
         (
             ours.PREVIEW["insertion", "pages"],
-            "two pages inserted, in `preview`, until its pages are shown",
+            "two pages inserted, 1,000 pages, in `preview`, until its pages are shown",
             _KEPT_PAGES_S,
         ),
         (ours.UNCHANGED, "nothing changed, 1,000 pages", _NOTHING_S),

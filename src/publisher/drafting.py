@@ -24,7 +24,6 @@ from publisher.means import Means
 from publisher.orders import Order, Say
 from publisher.outcome import Outcome
 from publisher.printing import check_pages, print_pages
-from publisher.workers import give_back
 
 
 @dataclass(slots=True)
@@ -58,7 +57,6 @@ class Drafts:
             cache=self.means.cache,
             prose=False,
         )
-        give_back()
         try:
             for _ in _steps(outcome, folder, self.means, order, say):
                 yield outcome
