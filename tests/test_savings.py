@@ -1,6 +1,7 @@
 """Savings: the same pages, byte for byte, with each of them and without."""
 
 import re
+import weakref
 from dataclasses import replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import fromstring
@@ -15,8 +16,9 @@ from print_sample import ASSETS, fonts, printed, small_book, unit
 from publisher import pipeline, tools
 from publisher.artifacts import Stylesheet
 from publisher.layout.inside import content, savings
-from publisher.layout.inside.savings import first_lines, operators
+from publisher.layout.inside.savings import first_lines, kept_pages, operators
 from publisher.layout.inside.savings.memory import Memory
+from publisher.layout.inside.savings.parting import untie
 from publisher.layout.markup import add_class
 from publisher.layout.oneunit import render
 from publisher.layout.setting import Entry
@@ -282,6 +284,35 @@ def test_pages_that_did_not_change_are_taken_over():
     assert taken[-1] == len(new.pages)
     assert len(new.pages) - 6 <= len(taken) < len(new.pages) - 1
     assert owners <= own
+
+
+def test_pages_of_the_last_setting_go_while_the_next_is_made(monkeypatch):
+    """There is never room taken for the boxes of both."""
+    savings.install("kept pages")
+    shop = open_workshop(small_book(unit("")), ASSETS, fonts())
+    roots = [fromstring(unit(noted_text([(50, 10)] * 20)).html) for _ in range(2)]
+    roots[1][0][1].set("style", "margin-top: 30pt")  # nearly all pages are others
+    old = render(roots[0], Entry("recto", 1), shop)
+    lines = [weakref.ref(_line(page)) for page in old.pages]
+    left = []
+
+    def count(context, *others):
+        left.append(sum(line() is not None for line in lines))
+        return made(context, *others)
+
+    made = kept_pages._make_page
+    monkeypatch.setattr(kept_pages, "_make_page", count)
+    untie(old)
+    old.pages.clear()
+    render(roots[1], Entry("recto", 1), shop)
+
+    assert left == sorted(left, reverse=True)
+    assert left[0] > left[-1]
+
+
+def _line(page):
+    boxes = page._page_box.descendants()
+    return next(box for box in boxes if type(box).__name__ == "LineBox")
 
 
 def test_nothing_is_taken_over_from_another_text():

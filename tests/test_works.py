@@ -88,3 +88,37 @@ def test_pages_that_are_set_again_go_at_once():
         gc.enable()
 
     assert left is None
+
+
+def test_the_boxes_of_a_page_go_before_the_next_is_drawn(monkeypatch):
+    """A unit of a hundred pages never has the boxes of all and all that is drawn."""
+    left = []
+    emit = rooms.emit
+
+    def emitted(document, root, files, folio, done):
+        lines = [weakref.ref(line_of(page)) for page in document.pages]
+
+        def told(page, number, parts):
+            done(page, number, parts)
+            left.append([line() is not None for line in lines])
+
+        return emit(document, root, files, folio, told)
+
+    monkeypatch.setattr(rooms, "emit", emitted)
+    works = open_works(small_book(), ASSETS, fonts())
+    gc.disable()
+    try:
+        works.perform(Job(unit(text(30) * 3), Entry("recto", 1)))
+    finally:
+        gc.enable()
+
+    assert len(left) > 3
+    assert [
+        [at > drawn for at in range(len(left))] for drawn in range(len(left))
+    ] == left
+
+
+def line_of(page):
+    """Find the first line of a page."""
+    boxes = page._page_box.descendants()
+    return next(box for box in boxes if type(box).__name__ == "LineBox")

@@ -64,19 +64,21 @@ def emit(
     root: Element,
     files: Mapping[str, str],
     folio: Callable[[int], str],
+    done: Callable[[Page, int, Parts], None] = lambda *_: None,
 ) -> Emitted:
     """Draw the pages of a unit.
 
     `root` is the element that was laid out, `files` names the font files of the book by
     their SHA-256, `folio` says what is printed as number of a page of the unit, counted
-    from 0: "" if it is not to be changed.
+    from 0: "" if it is not to be changed. `done` is told of each page when it is drawn, its
+    number and its parts: from then on its boxes are not wanted, if all was read on it.
     """
     objects, structure = Objects(document), Structure(root)
     drawing = _Drawing(document, objects, structure, files, root)
-    parts = [
-        drawing.page(page, number, folio(number))
-        for number, page in enumerate(document.pages)
-    ]
+    parts: list[Parts] = []
+    for number, page in enumerate(document.pages):
+        parts.append(drawing.page(page, number, folio(number)))
+        done(page, number, parts[-1])
     loose = objects.loose()
     links = link_annotations(document.pages, structure, len(loose))
     first = len(loose) + sum(map(len, links))

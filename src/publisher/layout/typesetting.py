@@ -54,6 +54,7 @@ class _Hand:
     def __call__(self, changed: Element) -> SetUnit:
         """Set the unit as a piece of markup."""
         if self.last is not None:
+            self.shop.let_go_of_drawings()
             self.last.let_go()
         self.last = set_once(self.unit, changed, self.entry, self.shop)
         return self.last

@@ -7,28 +7,27 @@ never of what was made before; so it can be done anywhere, and kept.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from publisher.artifacts import Asset, PrintBook
 from publisher.fragments import Fragment
 from publisher.layout.complaints import listening
-from publisher.layout.emission import emit
+from publisher.layout.emission import Parts, emit
 from publisher.layout.faults import faults
 from publisher.layout.faults.evenness import evenness
 from publisher.layout.faults.reading import read_lines
 from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
-from publisher.layout.inside.plates import Cast, cast, offer
-from publisher.layout.inside.private import RasterImage
+from publisher.layout.inside.plates import Cast, Caster, offer
 from publisher.layout.inside.savings import kept_pages
-from publisher.layout.inside.savings.parting import part
+from publisher.layout.inside.savings.parting import part, part_page
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
 from publisher.layout.setting import Facts, Job, Setting
 from publisher.layout.typesetting import set_unit
+from publisher.layout.weasy import Page
 from publisher.layout.workshop import Workshop, open_workshop
 
 PT = 0.75  # in one CSS pixel
@@ -65,13 +64,19 @@ class Works:
             return self._performed(job)
         finally:
             savings.forget(kept_pages.SAVING.name)
-            _let_go(self.shop.images)
+            self.shop.let_go_of_drawings()
             part()
 
     def _performed(self, job: Job) -> Performed:
         made = set_unit(job.unit, job.entry, self.shop)
+        caster = Caster(made.document)
+
+        def done(page: Page, number: int, parts: Parts) -> None:
+            caster.page(page, number + 1, parts)
+            part_page(page)  # its boxes are most of what is in memory
+
         with listening() as said:
-            drawn = emit(made.document, made.root, self.files, _folio(made))
+            drawn = emit(made.document, made.root, self.files, _folio(made), done)
         page = made.document.pages[0]
         said = [*made.said, *said]
         pages = read_lines(made, said)
@@ -85,7 +90,7 @@ class Works:
             faults=tuple(faults(pages)),
             evenness=evenness(pages),
         )
-        plates = None if said else cast(made.document, drawn.parts)
+        plates = None if said else caster.cast()
         return Performed(setting, drawn.fragment, plates)
 
 
@@ -107,13 +112,3 @@ def _folio(made: SetUnit) -> Callable[[int], str]:
     if made.entry.roman:
         return lambda _: ""
     return lambda page: folio(made.entry.number + page, roman=False)
-
-
-def _let_go(images: MutableMapping[str, Any]) -> None:
-    """Let go of drawings: each holds the document it was first, and last, drawn for.
-
-    Photographs stay, which take long to make ready, with their data.
-    """
-    for name, image in tuple(images.items()):
-        if not isinstance(image, (RasterImage, bytes)):
-            del images[name]

@@ -92,25 +92,38 @@ def drawn_before(page: Page) -> tuple[Part | None, Part | None]:
     return owned, margins if STANDING in box.__dict__ else None
 
 
-def cast(document: Document, parts: Sequence[tuple[Part, Part]]) -> Cast | None:
-    """Cast the pages of a document that can be; None if none can."""
-    root = document._html.etree_element  # noqa: SLF001 there is no public form
-    session = kept_pages.session_of(root)
-    if session is None or not session.kept:
-        return None
-    kept = {
-        number: replace(each, page=plate, children=())
-        for number, each in session.kept.items()
-        if (
-            plate := _plate(
-                document.pages[number - 1], parts[number - 1], each, session
-            )
-        )
-    }
-    text = session.text
-    used = {digest for styles in text.styles for _, digest in styles}
-    told = {digest: text.told[digest] for digest in used}
-    return Cast(replace(text, told=told), frozenset(session.blocks), kept)
+class Caster:
+    """Casts the pages of a document one by one, and has all read on each that is asked later.
+
+    After that nobody wants its boxes.
+    """
+
+    def __init__(self, document: Document) -> None:
+        """Begin with a document that nothing is drawn of yet."""
+        root = document._html.etree_element  # noqa: SLF001 there is no public form
+        self._session = kept_pages.session_of(root)
+        self._kept: dict[int, Kept] = {}
+
+    def page(self, page: Page, number: int, parts: tuple[Part, Part]) -> None:
+        """Cast a page that is drawn, if it can be; its number counts from 1."""
+        for each in _READERS:
+            each(page)
+        kept = self._session.kept.pop(number, None) if self._session else None
+        if kept is not None:
+            assert self._session is not None
+            plate = _plate(page, parts, kept, self._session)
+            if plate is not None:
+                self._kept[number] = replace(kept, page=plate, children=())
+
+    def cast(self) -> Cast | None:
+        """Give the pages that were cast; None if none were."""
+        session = self._session
+        if session is None or not self._kept:
+            return None
+        text = session.text
+        used = {digest for styles in text.styles for _, digest in styles}
+        told = {digest: text.told[digest] for digest in used}
+        return Cast(replace(text, told=told), frozenset(session.blocks), self._kept)
 
 
 def _plate(

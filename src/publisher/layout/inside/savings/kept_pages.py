@@ -15,7 +15,8 @@ blocks whose wish for a page break was read. Only pages of plain boxes are taken
 lines, words, pictures); and none at all where anything else than styles and words has
 changed in the markup, where counters hang on it, or where pages are asked for by number.
 
-Memory: the boxes of two documents, until others are laid out, and the plates offered.
+Memory: the boxes of the last document, each page until its like in the next is made, and the
+plates offered.
 """
 
 # ruff: noqa: ANN401 WeasyPrint has no types
@@ -76,6 +77,7 @@ def layout_document(html: Any, root_box: Any, context: Any, *others: Any) -> Any
         setattr(context, MARK, session)  # first letters are cut off in the tree itself
     yield from _layout_document(html, root_box, context, *others)
     session.last = []
+    context.__dict__.pop(MARK, None)  # pictures hold it longer than anybody wants pages
     _sessions.append(session)
     del _sessions[:-DOCUMENTS]
 
@@ -126,6 +128,17 @@ def make_page(
     session: Session | None = context.__dict__.get(MARK)
     if session is None:
         return tuple(_make_page(*arguments))
+    made = _made_or_taken(session, arguments)
+    for old, _, _ in session.last:
+        if old.fonts is not None:  # a plate takes little room
+            old.kept.pop(page_number, None)
+    return made
+
+
+def _made_or_taken(
+    session: Session, arguments: tuple[Any, ...]
+) -> tuple[Any, Any, Any]:
+    context, _, page_type, resume_at, page_number, page_state = arguments
     if page_number == 1 or not _is_simple(context, page_type):
         return _made(session, arguments)[0]
     before = (

@@ -52,9 +52,13 @@ def render(cls: Any, *arguments: Any) -> Any:
 def untie(drawn: Any) -> None:
     """Undo what ties the boxes of each page of a document to one another."""
     for page in drawn.pages:
-        for box in page._page_box.children:  # noqa: SLF001
-            if isinstance(box, boxes.FootnoteAreaBox):
-                box.page = None
+        _untie(page._page_box)  # noqa: SLF001 there is no public form
+
+
+def _untie(box: Any) -> None:
+    for area in box.children:
+        if isinstance(area, boxes.FootnoteAreaBox):
+            area.page = None
 
 
 def part() -> None:
@@ -71,6 +75,13 @@ def part() -> None:
         each.pages.clear()
     for noted in (_areas, _contexts, _documents):
         noted.clear()
+
+
+def part_page(page: Any) -> None:
+    """Let the boxes of a page go, when it is drawn and all is read on it."""
+    box = page._page_box  # noqa: SLF001 there is no public form
+    _untie(box)
+    box.children, page.links = (), []
 
 
 def _places() -> Iterator[Place]:
