@@ -1,6 +1,7 @@
 """Looks of the printed book: variables, the three themes, what a book changes of them."""
 
 import re
+import shutil
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -12,7 +13,7 @@ from publisher.house import house_styles
 from publisher.load.styles import styles
 from publisher.load.variables import points, settled
 from publisher.means import hired
-from publisher.orders import Order
+from publisher.orders import PRESS, Order
 from publisher.render.print.units import PLAIN_CAPITALS
 from small_books import written
 
@@ -73,6 +74,24 @@ def test_a_title_without_small_capitals_is_not_spaced_over_its_pages(tmp_path):
     )
 
     assert spaced == pytest.approx(plain, abs=0.1)
+
+
+def test_a_figure_leaves_no_page_of_a_few_lines(tmp_path):
+    """Our own book, whose map 5 is named with its page once the map has found its place."""
+    home = tmp_path / "book"
+    shutil.copytree(Path(__file__).parents[1] / "manuscript", home)
+    settings = home / "book.yaml"
+    said = settings.read_text("utf-8")
+    settings.write_text(
+        said.replace("\nprint:\n", "\nprint:\n  theme: scholarly\n"), "utf-8"
+    )
+    with hired(keep=False) as means:
+        order = Order(frozenset({"pdf"}), purpose=PRESS, judged=False)
+        outcome = pipeline.build(home, tmp_path / "dist", means, order)
+    white = [each.message for each in outcome.found if each.code == "Y014"]
+
+    assert outcome.made
+    assert [each for each in white if int(each.split()[0]) > 12] == []
 
 
 def _head(home, text, lang, word):

@@ -26,6 +26,10 @@ from publisher.layout.spaces import close_up
 from publisher.layout.straying import call_back, is_worse, resign
 from publisher.layout.workshop import Workshop
 
+BROKEN = (
+    42.0  # pt of white paper that are better than a line broken off before a figure
+)
+
 
 def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
     """Lay a unit out: no hole above a figure, notes at home, no page of what is in sight."""
@@ -117,8 +121,36 @@ def _mended(
         made = set_again(root)
     if made and has_holes(made.map):
         made = _settled(made, near, set_again, hopeful=False)
-        made = made and fill_holes(made, set_again)
+        made = made and _filled(made, near, set_again)
     return made and _settled(made, near, set_again)
+
+
+def _filled(
+    made: SetUnit, near: Near, set_again: Callable[[Element], SetUnit]
+) -> SetUnit | None:
+    """Let figures drift that leave holes; once more if other references are then in sight.
+
+    A paragraph is cut where a line ends, and lines break anew where a page is named or is
+    not named any more. What was cut for others would end in a line that is not full.
+    """
+    believed = near.references
+    filled = _settled(fill_holes(made, set_again), near, set_again, hopeful=False)
+    root = deepcopy(made.root)
+    if filled is None or near.references == believed:
+        return filled
+    if _are_in_parts(root, hush(root, near.references)):
+        return filled
+    again = _settled(
+        fill_holes(set_again(root), set_again), near, set_again, hopeful=False
+    )
+    return again and (again if _is_no_worse(again, filled) else filled)
+
+
+def _is_no_worse(made: SetUnit, broken: SetUnit) -> bool:
+    """Tell whether a setting is as good as one in which a line may be broken off."""
+    *counts, white = made.faults()
+    *others, hole = broken.faults()
+    return (counts, white) <= (others, hole + BROKEN)
 
 
 def _settled(
