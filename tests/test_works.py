@@ -10,6 +10,7 @@ from PIL import Image
 
 from print_sample import ASSETS, PICTURE, fonts, noted, small_book, text, unit
 from publisher.artifacts import Asset
+from publisher.layout import typesetting
 from publisher.layout import works as rooms
 from publisher.layout.inside import savings
 from publisher.layout.oneunit import set_once
@@ -122,3 +123,31 @@ def line_of(page):
     """Find the first line of a page."""
     boxes = page._page_box.descendants()
     return next(box for box in boxes if type(box).__name__ == "LineBox")
+
+
+def test_a_galley_goes_before_its_unit_is_set(monkeypatch):
+    """Of the long notes that were set by themselves only their lines are wanted."""
+    galleys, left = [], []
+
+    def rendered(root, *others):
+        document = render(root, *others)
+        galleys.extend(weakref.ref(line_of(page)) for page in document.pages)
+        return document
+
+    def set_again(*arguments):
+        left.extend(line() for line in galleys)
+        return set_once(*arguments)
+
+    render = typesetting.render
+    monkeypatch.setattr(typesetting, "render", rendered)
+    monkeypatch.setattr(typesetting, "set_once", set_again)
+    works = open_works(small_book(), ASSETS, fonts())
+    gc.disable()
+    try:
+        html = text(3, extra=noted("a long note " * 60))
+        works.perform(Job(unit(html), Entry("recto", 1)))
+    finally:
+        gc.enable()
+
+    assert galleys
+    assert left == [None] * len(galleys)

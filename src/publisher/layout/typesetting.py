@@ -16,6 +16,7 @@ from publisher.layout import guessing
 from publisher.layout.byline import noted_by_line
 from publisher.layout.drifting import fill_holes, has_holes
 from publisher.layout.inside import content
+from publisher.layout.inside.savings.kept_pages import leave
 from publisher.layout.longnotes import PART, split_long_notes
 from publisher.layout.markup import AT, add_class, classes
 from publisher.layout.oneunit import SetUnit, render, set_once
@@ -211,4 +212,5 @@ def _lines(galley: Element, shop: Workshop) -> list[list[str]]:
         for element, text in content.lines(page):
             if element in lines:
                 lines[element].append(text)
+    leave(document)
     return list(lines.values())

@@ -38,11 +38,12 @@ from publisher.layout.inside.savings.comparing import (
     touched,
 )
 from publisher.layout.inside.savings.insides import block, boxes, layout, page
+from publisher.layout.inside.savings.parting import untie
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 from publisher.layout.inside.savings.stand_ins import Plate, stand_in
 
 MARK = "_publisher_session"
-DOCUMENTS = 2  # remembered with their boxes: a unit, and the galley of its long notes
+DOCUMENTS = 2  # remembered with what is left of their boxes: settings of a unit
 _COPIED = frozenset(
     {
         boxes.PageBox,
@@ -78,6 +79,7 @@ def layout_document(html: Any, root_box: Any, context: Any, *others: Any) -> Any
     yield from _layout_document(html, root_box, context, *others)
     session.last = []
     context.__dict__.pop(MARK, None)  # pictures hold it longer than anybody wants pages
+    context.current_footnote_area = None  # of the last page, which it refers to
     _sessions.append(session)
     del _sessions[:-DOCUMENTS]
 
@@ -85,6 +87,14 @@ def layout_document(html: Any, root_box: Any, context: Any, *others: Any) -> Any
 def offer(*sessions: Session) -> None:
     """Have the pages of an earlier setting at hand, until others are offered."""
     _cast[:] = sessions
+
+
+def leave(document: Any) -> None:
+    """Let go of the pages of a document: nothing will be taken over from it."""
+    root = document._html.etree_element  # noqa: SLF001 there is no public form
+    _sessions[:] = [each for each in _sessions if each.elements[0] is not root]
+    untie(document)
+    document.pages.clear()
 
 
 def session_of(root: Any) -> Session | None:
