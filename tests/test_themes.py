@@ -5,10 +5,13 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 import pytest
+from pikepdf import Pdf
 
 from publisher import pipeline, tools
 from publisher.artifacts import Stylesheet
 from publisher.bookinfo import THEMES
+from publisher.check.press.fonts import Fonts
+from publisher.check.press.marks import marks
 from publisher.house import house_styles
 from publisher.load.styles import styles
 from publisher.load.variables import points, settled
@@ -92,6 +95,33 @@ def test_a_figure_leaves_no_page_of_a_few_lines(tmp_path):
 
     assert outcome.made
     assert [each for each in white if int(each.split()[0]) > 12] == []
+
+
+def test_no_letter_is_smaller_than_the_printer_holds_once_its_file_has_rounded(
+    tmp_path,
+):
+    """A raised figure of 7 pt is 6.9997 pt in a PDF; a printer's check may hold that against it."""
+    body = (
+        "It was late.[^1] "
+        + "\n\n{{< pagebreak >}}\n\nIt was.\n" * 25
+        + "\n[^1]: A note^2^ it is.\n"
+    )
+    more = "print: {printer: kdp-paperback, paper: cream, trim: 6x9in}\n"
+    book = written(tmp_path / "book", "# One\n\nLate ^2^ it was.\n\n" + body, more=more)
+    with hired(jobs=1, keep=False) as means:
+        order = Order(frozenset({"pdf"}), purpose=PRESS)
+        outcome = pipeline.build(book, tmp_path / "dist", means, order)
+    (path,) = (each for each in outcome.made if each.name.endswith("-print.pdf"))
+    with Pdf.open(path) as pdf:
+        fonts = Fonts()
+        sizes = [
+            m.size
+            for page in pdf.pages
+            for m in marks(page.obj, fonts)
+            if m.kind == "text"
+        ]
+
+    assert 7 <= min(sizes) < 7.1
 
 
 def _head(home, text, lang, word):

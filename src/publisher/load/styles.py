@@ -127,10 +127,14 @@ def _theme(
     return sheets.values()
 
 
+# pt: a file rounds sizes, and a check of printers takes 6.9997 pt for less than 7
+OVER = 0.01
+
+
 def _held(printer: Printer | None) -> Iterator[Stylesheet]:
     """Write how thin rules and how small letters may be for a printer."""
     if printer is not None:
-        rule, letters = f"{printer.line:g}pt", f"{printer.type:g}pt"
+        rule, letters = (f"{each + OVER:g}pt" for each in (printer.line, printer.type))
         text = f":root {{ --least-rule: {rule}; --least-type: {letters} }}"
         yield Stylesheet(OF_PRINTER, text)
 
