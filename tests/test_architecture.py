@@ -23,6 +23,7 @@ LAYERS = [
         "counting",
         "fragments",
         "passages",
+        "patience",
         "pillow",
         "shelf",
         "tools",

@@ -1,16 +1,12 @@
 """The console command `publisher`: the same verbs as the tasks, without a tasks.py."""
 
-import gc
 import os
 import signal
 import sys
 
-PATIENCE = 100_000, 20, 50  # of the collector: what imports make stays
-
 
 def main() -> None:
     """Run one command and leave with its exit code."""
-    gc.set_threshold(*PATIENCE)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the imports in silence
     from invoke import Program
 

@@ -12,6 +12,7 @@ from publisher.cache import Cache, Recalling, default_folder, fingerprint, tempo
 from publisher.layout import Press
 from publisher.layout.hands import PRELOAD, Bench, Crew, bench
 from publisher.meanwhile import Later, meanwhile
+from publisher.patience import be_patient
 from publisher.workers import Died, Workers
 
 T = TypeVar("T")
@@ -73,7 +74,7 @@ def hired(
     The workers begin to make themselves ready at once, while the book is read.
     """
     gc.freeze()  # what is imported stays; and a book is trees, of which none goes in parts
-    gc.set_threshold(100_000, 20, 50)
+    be_patient()
     with ExitStack() as stack:
         cache = _opened(lasting=lasting) if keep else stack.enter_context(temporary())
         if not cache.writable:

@@ -14,8 +14,11 @@ from publisher import doctor as doctors
 from publisher import makertasks, prooftasks
 from publisher.cache import Cache, default_folder
 from publisher.options import HELP, target
+from publisher.patience import be_patient
 from publisher.printout import finish, known, progress, tools_told
 from publisher.stopping import stoppable
+
+be_patient()  # before the stages are imported, by whichever command
 
 BOOK = {name: HELP[name] for name in ("book", "format")} | {
     "strict": "Let warnings fail the run.",
