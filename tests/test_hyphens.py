@@ -13,6 +13,7 @@ from print_sample import fonts, printed
 from publisher.layout import lay_out
 from publisher.layout.dictionaries import FOLDER, learn
 from publisher.layout.inside.hyphens import parted
+from publisher.layout.inside.savings import hyphen_patterns
 from publisher.package.pdf import package_pdf
 
 SENTENCE = "An unquestionably long-winded measurement continues unceasingly. "
@@ -113,3 +114,37 @@ def test_our_dictionaries_say_whose_they_are():
         assert path.name not in theirs
         assert "% copyright: " in said
         assert re.search("MIT|freely distributed", said)
+
+
+def test_patterns_are_those_that_pyphen_reads(tmp_path):
+    """In their order, of every dictionary there is, and of one with all a file may hold."""
+    learn()
+    odd = tmp_path / "hyph_odd.dic"
+    odd.write_text(
+        "UTF-8\n% said\nLEFTHYPHENMIN 2\n\n  .a1b \nabc\n0a0\na01b2\n12ab\n3\né9é0\n"
+        "a2b\n.a1b0\nж1ж\n𐐀1b2c.\nNOHYPHEN -\nx0y3z0\n",
+        "utf-8",
+    )
+    quick = 0
+    for path in (odd, *sorted(set(pyphen.LANGUAGES.values()), key=str)):
+        theirs, ours = _their_patterns(path), hyphen_patterns.Patterns(path)
+        quick += hyphen_patterns._read(path) is not None
+
+        assert list(theirs.patterns.items()) == list(ours.patterns.items())
+        assert theirs.maxlen == ours.maxlen
+        assert ours.cache == {}
+    assert quick > 40
+
+
+@pytest.mark.parametrize("line", ["l·9l/=,2,1", "a^^e41b", "ক১খ"])
+def test_patterns_that_pyphen_alone_can_read_are_left_to_it(line, tmp_path):
+    """Letters that change where a word is divided, and signs written as numbers."""
+    path = tmp_path / "hyph_odd.dic"
+    path.write_text(f"UTF-8\na1b\n{line}\n", "utf-8")
+
+    assert hyphen_patterns._read(path) is None
+    assert _their_patterns(path).patterns == hyphen_patterns.Patterns(path).patterns
+
+
+def _their_patterns(path):
+    return hyphen_patterns._HyphDict(path)

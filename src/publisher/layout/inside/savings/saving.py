@@ -34,7 +34,9 @@ class Saving:
     """One saving: where it stands, what it rests on, how it forgets."""
 
     name: str
-    rests_on: Mapping[str, str]  # file below the package, beginning of its SHA-256
+    rests_on: Mapping[
+        str, str
+    ]  # file below the package (or beside), beginning of its SHA-256
     places: Callable[[], Iterator[Place]] = field(repr=False)
     forget: Callable[[], None] = field(default=nothing, repr=False)
 
