@@ -31,6 +31,7 @@ def test_words_near_are_those_that_dictionaries_know(lang, monkeypatch):
         pytest.skip("no dictionary of this language is there")
     monkeypatch.setattr(dictionaries, "MANY", 0)
     quick, slow = Dictionary(lang, chosen._found), Dictionary(lang, chosen._found)
+    slow._forms = None
     asked = 0
     for word in SLIPS[lang].split():
         slips = list(dictionaries._slips(word))
@@ -38,7 +39,7 @@ def test_words_near_are_those_that_dictionaries_know(lang, monkeypatch):
         there = [other for other in slips if slow.knows(other)]
 
         assert there == quick.near(word)
-    assert slow.answers == quick.answers
+        assert there == slow.near(word)
     assert asked > 500
 
 

@@ -64,6 +64,9 @@ _UKRAINIAN = "абвгдежзийклмнопрстуфхцчшщьюяіїєґ
 LONGEST = 80  # letters; compounds of a language that makes them stay below
 MANY = 2_000  # slips to look up, from which on their forms are worth reading
 
+Answers = tuple[Mapping[str, bool], Mapping[str, list[str]]]
+"""Words, and whether they are known; words, and those that are near."""
+
 
 class Dictionary:
     """What is known of the words of one language."""
@@ -73,16 +76,19 @@ class Dictionary:
         self.lang = lang
         self._found = tuple(found)
         self._known: dict[str, bool] = {}
+        self._near: dict[str, list[str]] = {}
         self._slips = 0  # looked up since the dictionaries were opened
 
     @property
-    def answers(self) -> Mapping[str, bool]:
-        """Say which words it was asked for, and whether they are known."""
-        return self._known
+    def answers(self) -> Answers:
+        """Say which words it was asked for: whether they are known, and what is near."""
+        return self._known, self._near
 
-    def remember(self, answers: Mapping[str, bool]) -> None:
+    def remember(self, answers: Answers) -> None:
         """Take over what it has answered before, so that it need not look."""
-        self._known = {**answers, **self._known}
+        known, near = answers
+        self._known = {**known, **self._known}
+        self._near = {**near, **self._near}
 
     def rest(self) -> None:
         """Close the dictionaries: open, each holds fifty megabytes."""
@@ -117,14 +123,13 @@ class Dictionary:
         """
         if len(word) > LONGEST:
             return []
-        has, known = self._has, self._known
-        slips = list(_slips(word.translate(_POINTS)))
-        new = [other for other in slips if other not in known]
-        self._slips += len(new)
-        if self._slips > MANY and self._forms is not None:
-            has = self._may_have
-        known.update((other, self._finds(other, has)) for other in new)
-        return [other for other in slips if known[other]]
+        if word not in self._near:
+            slips = list(_slips(word.translate(_POINTS)))
+            self._slips += len(slips)
+            many = self._slips > MANY and self._forms is not None
+            has = self._may_have if many else self._has
+            self._near[word] = [other for other in slips if self._finds(other, has)]
+        return self._near[word]
 
     def _finds(self, word: str, has: Callable[[str], bool]) -> bool:
         """Look for a word in all ways of writing it; `has` asks the dictionaries."""

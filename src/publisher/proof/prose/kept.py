@@ -16,7 +16,7 @@ from publisher.diagnostics import Diagnostic
 from publisher.model import Book
 from publisher.passages import Passage
 from publisher.proof.prose import prose_notes
-from publisher.proof.prose.dictionaries import asked, dictionary
+from publisher.proof.prose.dictionaries import Answers, asked, dictionary
 from publisher.proof.prose.looking import Keep, anew
 
 MOST = 1_000_000  # words, right and wrong ones, of which answers are kept
@@ -55,21 +55,21 @@ def kept_notes(
 def _remember(cache: Cache, name: str) -> int:
     """Let dictionaries know what they said of the book before; count the words."""
     if (kept := cache.get(name)) is not None:
-        said: dict[str, dict[str, bool]] = pickle.loads(kept)
-        for lang, words in said.items():
+        said: dict[str, Answers] = pickle.loads(kept)
+        for lang, answers in said.items():
             if (book := dictionary(lang)) is not None:
-                book.remember(words)
+                book.remember(answers)
     return _answered()
 
 
 def _keep_answers(cache: Cache, name: str, before: int) -> None:
     """Keep what dictionaries said, if they were asked something new, and close them."""
     if before < _answered() <= MOST:
-        said = {lang: dict(book.answers) for lang, book in asked().items()}
+        said = {lang: book.answers for lang, book in asked().items()}
         cache.put(name, pickle.dumps(said, protocol=5))
     for book in asked().values():
         book.rest()
 
 
 def _answered() -> int:
-    return sum(len(book.answers) for book in asked().values())
+    return sum(len(said) for book in asked().values() for said in book.answers)
