@@ -12,7 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-LARGEST = 5_000_000  # bytes of dictionaries whose roots are held in memory
+LARGEST = 4_000_000  # bytes of dictionaries whose roots are held in memory
+ENDINGS, BEGINNINGS = (
+    1_000,
+    50,
+)  # with more, taking a word apart takes longer than to ask
 
 _ROOT = re.compile(r"^[^/\s]+", re.MULTILINE)
 _PUT = frozenset({"PFX", "SFX"})
@@ -37,7 +41,6 @@ class Forms:
     beginnings: tuple[str, ...]  # all of `before`
     behind: dict[str, tuple[str, ...]]  # the same for endings; "" is one
     longest: int  # of these, in letters
-    twice: bool  # whether an ending may follow another
     unsure: frozenset[str]  # letters of words of which nothing is said
 
     def may_have(self, word: str) -> bool:
@@ -49,24 +52,21 @@ class Forms:
             return True  # figures, hyphens: by rules of their own
         if not self.unsure.isdisjoint(low):
             return True
-        return self._ends(low, again=self.twice) or (
+        return self._ends(low) or (
             low.startswith(self.beginnings)
             and any(
-                self._ends(back + low[len(put) :], again=self.twice)
+                self._ends(back + low[len(put) :])
                 for put, backs in self.before.items()
                 if low.startswith(put)
                 for back in backs
             )
         )
 
-    def _ends(self, word: str, *, again: bool) -> bool:
-        """Tell whether a root and an ending make a word; or, if `again`, two endings."""
+    def _ends(self, word: str) -> bool:
+        """Tell whether a root and an ending make a word."""
         for at in range(max(len(word) - self.longest, 0), len(word) + 1):
             for back in self.behind.get(word[at:], ()):
-                root = word[:at] + back
-                if root in self.roots or (
-                    again and root != word and self._ends(root, again=False)
-                ):
+                if word[:at] + back in self.roots:
                     return True
         return False
 
@@ -74,33 +74,37 @@ class Forms:
 def forms(books: Iterable[tuple[str, Path]]) -> Forms | None:
     """Read the roots and rules of dictionaries, each a name and the folder it is in.
 
-    None if one has rules that are not known here (compounds, above all) or is too large.
+    None if one has rules that are not known here (compounds, and endings that follow
+    another, above all), or if they are too many or too large.
     """
-    roots: set[str] = set()
     before: dict[str, set[str]] = {}
     behind: dict[str, set[str]] = {"": {""}}
-    twice, unsure = False, set[str]()
+    unsure, texts = set[str](), list[str]()
     left = LARGEST
     for name, folder in books:
         left -= (folder / f"{name}.dic").stat().st_size
-        rules = _read(folder / name, roots) if left >= 0 else None
-        if rules is None:
+        read = _read(folder / name) if left >= 0 else None
+        if read is None:
             return None
+        rules, words = read
+        texts.append(words)
         for kind, *said in rules:
             if kind in _PUT and len(said) > 2:
                 put, _, more = said[2].partition("/")
+                if more:
+                    return None
                 table = before if kind == "PFX" else behind
                 table.setdefault(_letters(put), set()).add(_letters(said[1]))
-                twice = twice or bool(more)
             elif kind in _HELD and said:
                 unsure.update(said[0].lower())
+    if sum(map(len, behind.values())) > ENDINGS or len(before) > BEGINNINGS:
+        return None
     return Forms(
-        roots,
+        {root for words in texts for root in _ROOT.findall(words.lower())},
         {put: tuple(sorted(each)) for put, each in before.items()},
         tuple(before),
         {put: tuple(sorted(each)) for put, each in behind.items()},
         max(map(len, behind)),
-        twice,
         frozenset(unsure),
     )
 
@@ -109,11 +113,8 @@ def _letters(said: str) -> str:
     return "" if said == "0" else said.lower()
 
 
-def _read(book: Path, roots: set[str]) -> list[list[str]] | None:
-    """Add the roots of a dictionary to others; give its rules, a list of words each.
-
-    None, and no roots, if the rules are not known.
-    """
+def _read(book: Path) -> tuple[list[list[str]], str] | None:
+    """Read the rules of a dictionary, a list of words each, and its roots as they stand."""
     rules = book.with_name(f"{book.name}.aff").read_bytes()
     named = re.search(rb"^(?:\xef\xbb\xbf)?SET\s+(\S+)", rules, re.MULTILINE)
     try:
@@ -124,10 +125,7 @@ def _read(book: Path, roots: set[str]) -> list[list[str]] | None:
         return None
     told = [line.split() for line in text.split("\n") if line.strip()]
     told = [each for each in told if not each[0].startswith("#")]
-    if not _are_plain(told, words):
-        return None
-    roots.update(_ROOT.findall(words.lower()))
-    return told
+    return (told, words) if _are_plain(told, words) else None
 
 
 def _are_plain(rules: list[list[str]], words: str) -> bool:
