@@ -2,7 +2,7 @@
 
 A dictionary of hunspell is a list of roots and of rules that put something before them or
 behind. Taking a word apart by all rules, whatever roots they are for, says of nearly every
-slip of the pen that it is no word, at a tenth of what the dictionaries take to say it.
+slip of the pen that it is no word, in a fifth of the time that two English dictionaries take.
 """
 
 from __future__ import annotations
