@@ -20,6 +20,7 @@ from publisher.model import Book
 from publisher.render.cover import fitting, isbn, kind
 from publisher.render.cover.backs import blurb_size
 from publisher.render.cover.ean import bars, modules
+from publisher.render.gathering import gathered_words
 from publisher.wraps import wrap
 
 PICTURE = PurePosixPath("images/boat.jpg")
@@ -335,8 +336,8 @@ def test_names_stay_whole_where_room_is():
 
     assert "Lugin-Dolgorukov, Hanna\u00a0Verrill" in fitting.names(two, room)
     assert "\u00a0" not in fitting.names(["Anna " * 30 + "Z"], room)
-    assert "A Book of\u00a0Ferries" == fitting.gathered("A Book of Ferries")
-    assert "Two Ferries" == fitting.gathered("Two Ferries")
+    assert "A Book of\u00a0Ferries" == gathered_words("A Book of Ferries")
+    assert "Two Ferries" == gathered_words("Two Ferries")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from publisher.render.print.geometry import geometry, lines
 from publisher.render.print.heads import head, longest_head
 from publisher.render.print.lists import Line, wide
 from publisher.render.print.smallness import on_small_pages
+from publisher.render.print.titles import title_page
 from small_books import written
 
 
@@ -324,3 +325,12 @@ def test_long_numbers_have_a_wider_column(number, said):
     part = Line("part", 1, "b", "Part XXXVIII", Markup("B"), Markup("1"))
 
     assert said == wide([row, part])
+
+
+def test_the_last_short_words_of_a_title_stay_together_on_the_title_page():
+    """ "Light" alone would be its last line; a long last word may be a line."""
+    ferries = resolved("# One\n", subtitle="A River, Its Ferries and Its Light")
+    account = resolved("# One\n", subtitle="A River, Its Ferries and Observations")
+
+    assert title_page(ferries).subtitle == "A River, Its Ferries and Its\u00a0Light"
+    assert title_page(account).subtitle == "A River, Its Ferries and Observations"

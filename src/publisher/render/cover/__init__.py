@@ -11,7 +11,8 @@ from publisher.artifacts import Asset, CoverSheet, Stylesheet
 from publisher.bookinfo import BookInfo, CoverSettings
 from publisher.render.cover.backs import blurb_size
 from publisher.render.cover.ean import MODULE, bars
-from publisher.render.cover.fitting import Room, fitted, gathered, names, rooms, spine
+from publisher.render.cover.fitting import Room, fitted, names, rooms, spine
+from publisher.render.gathering import gathered_words
 from publisher.render.markup import Markup
 from publisher.wraps import Wrap
 
@@ -108,8 +109,8 @@ def _rooms(
 def _words(info: BookInfo, room: Mapping[str, Room]) -> dict[str, str]:
     """Give the words of a front, with spaces that do not break where lines should not."""
     return {
-        "title": gathered(info.title),
-        "subtitle": gathered(info.subtitle or ""),
+        "title": gathered_words(info.title),
+        "subtitle": gathered_words(info.subtitle or ""),
         "author": names(_authors(info), room["author"]),
     }
 

@@ -19,7 +19,6 @@ LEAST = 9.0  # pt: smaller words on a front are none
 STEP = 0.5  # pt
 
 NBSP = "\u00a0"
-MANY, SHORT = 3, 14  # words before the last, and letters of the last two, kept together
 KEPT = 0.7  # of a design's size, under which names are rather broken than set smaller
 
 _NARROW = frozenset("iljftI.,:;'’!|()- \u00a0")
@@ -86,14 +85,6 @@ def lines(words: str, wide: float) -> int:
             count, at = count + 1, 0.0
         at += breadth(piece) + (breadth(" ") if at else 0.0)
     return count
-
-
-def gathered(words: str) -> str:
-    """Keep the last two words together: a line of one short word ends no title well."""
-    *before, last = words.split(" ")
-    if len(before) < MANY or len(before[-1]) + len(last) > SHORT:
-        return words
-    return " ".join(before) + NBSP + last
 
 
 def names(people: Sequence[str], room: Room) -> str:

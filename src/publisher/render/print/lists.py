@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publisher.model import Entry, Target
+from publisher.render.gathering import gathered
 from publisher.render.inlines import inlines
 from publisher.render.markup import Markup
 from publisher.render.print.folios import Folios
-from publisher.render.print.openings import gathered
 from publisher.render.setting import Setting, said_again
 
 NARROW, BROAD = 4, 6  # characters that fit the usual column of numbers, and a wider one

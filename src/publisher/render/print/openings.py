@@ -27,7 +27,6 @@ BESIDE = 3  # lines beside an initial
 ACROSS = 80  # characters of a line, at the most
 DEEP = frozenset("JQÇĄĘŞȘДЦЩЂЏ")
 """Letters that go below their line: large, they would stand on the words of the next."""
-MANY, SHORT = 3, 14  # words before the last, and letters of the last two, kept together
 
 
 def opened(blocks: Sequence[Block], *, initial: bool) -> tuple[Block, ...]:
@@ -54,20 +53,6 @@ def _lines(blocks: Sequence[Block]) -> int:
         if lines >= BESIDE:
             break
     return lines
-
-
-def gathered(title: Sequence[Inline]) -> Sequence[Inline]:
-    """Keep the last two words of a title together: one short word is no line of it."""
-    match title:
-        case [*before, Text() as last]:
-            first, space, end = last.value.rpartition(" ")
-            near = first.rpartition(" ")[2]
-            few = len(plain(tuple(title)).split()) <= MANY
-            if few or not space or not near or len(near) + len(end) > SHORT:
-                return title
-            return (*before, replace(last, value=f"{first}\u00a0{end}"))
-        case _:
-            return title
 
 
 def _marked(paragraph: Paragraph, *, tall: bool) -> Paragraph:

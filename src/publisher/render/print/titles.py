@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from publisher.bookinfo import BookInfo, Person
 from publisher.model import Book
+from publisher.render.gathering import gathered_words
 
 AUTHOR = "aut"
 ROLES = {
@@ -48,8 +49,8 @@ def title_page(book: Book) -> TitlePage:
     people = (*info.creators, *info.contributors)
     return TitlePage(
         authors=tuple(each.name for each in people if each.role == AUTHOR),
-        title=info.title,
-        subtitle=info.subtitle,
+        title=gathered_words(info.title),
+        subtitle=gathered_words(info.subtitle),
         others=tuple(_credited(people, book)),
         collection=_collection(info),
         publisher=info.publisher,

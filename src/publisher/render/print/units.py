@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from publisher.artifacts import PrintUnit
 from publisher.bookinfo import Matter, Role
 from publisher.model import Block, Book, Target, Unit
+from publisher.render.gathering import gathered, gathered_words
 from publisher.render.html import attributed, blocks, inlines, language
 from publisher.render.marks import heads, marked
 from publisher.render.markup import Markup
@@ -17,7 +18,7 @@ from publisher.render.print.endnotes import Ends, of_book, of_chapter
 from publisher.render.print.folios import Folios
 from publisher.render.print.heads import head, longest_head
 from publisher.render.print.lists import Line, contents_rows, list_rows, wide
-from publisher.render.print.openings import gathered, opened
+from publisher.render.print.openings import opened
 from publisher.render.print.titles import imprint, title_page
 from publisher.render.setting import EMPTY, Setting, facing, said_again
 
@@ -104,7 +105,8 @@ def _arranged(  # noqa: C901 one arm a role
     frame = _frame(unit, target, book)
     match unit.role:
         case Role.HALF_TITLE:
-            return arrange("half-title.html", frame=frame, title=book.info.title)
+            title = gathered_words(book.info.title)
+            return arrange("half-title.html", frame=frame, title=title)
         case Role.TITLE_PAGE:
             return arrange("title-page.html", frame=frame, page=title_page(book))
         case Role.IMPRINT:
