@@ -16,6 +16,7 @@ from publisher.layout import guessing
 from publisher.layout.byline import noted_by_line
 from publisher.layout.drifting import fill_holes, has_holes
 from publisher.layout.inside import content
+from publisher.layout.inside.pictures import let_drawings_go
 from publisher.layout.inside.savings.kept_pages import leave
 from publisher.layout.longnotes import PART, split_long_notes
 from publisher.layout.markup import AT, add_class, classes
@@ -59,7 +60,7 @@ class _Hand:
     def __call__(self, changed: Element) -> SetUnit:
         """Set the unit as a piece of markup."""
         if self.last is not None:
-            self.shop.let_go_of_drawings()
+            let_drawings_go(self.shop.images)
             self.last.let_go()
         self.last = set_once(self.unit, changed, self.entry, self.shop)
         return self.last

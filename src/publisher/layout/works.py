@@ -20,6 +20,7 @@ from publisher.layout.faults.evenness import evenness
 from publisher.layout.faults.reading import read_lines
 from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
+from publisher.layout.inside.pictures import let_drawings_go
 from publisher.layout.inside.plates import Cast, Caster, offer
 from publisher.layout.inside.savings import kept_pages
 from publisher.layout.inside.savings.parting import part, part_page
@@ -64,7 +65,7 @@ class Works:
             return self._performed(job)
         finally:
             savings.forget(kept_pages.SAVING.name)
-            self.shop.let_go_of_drawings()
+            let_drawings_go(self.shop.images)
             part()
 
     def _performed(self, job: Job) -> Performed:

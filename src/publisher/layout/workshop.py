@@ -14,7 +14,6 @@ from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.diagnostics import Diagnostic
 from publisher.layout.complaints import about_style, listening, unread
 from publisher.layout.fonts import faces, no_installed_fonts
-from publisher.layout.inside.private import RasterImage
 from publisher.layout.supply import Supply
 from publisher.layout.weasy import CSS, FontConfiguration
 
@@ -54,15 +53,6 @@ class Workshop:
     hanging: float = 0.0  # how far signs hang into the margin, 1 for all they may
     ladder: int = 0  # lines in a row that may end in hyphens; 0: any number
     images: dict[str, Any] = field(default_factory=dict)  # WeasyPrint's own cache
-
-    def let_go_of_drawings(self) -> None:
-        """Let go of drawings: each holds the document it was first, and last, drawn for.
-
-        Photographs stay, which take long to make ready, with their data.
-        """
-        for name, image in tuple(self.images.items()):
-            if not isinstance(image, (RasterImage, bytes)):
-                del self.images[name]
 
 
 def open_workshop(
