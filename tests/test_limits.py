@@ -64,7 +64,7 @@ def test_no_pattern_stumbles(tmp_path, name):
 def test_no_near_words_are_sought_for_what_is_longer_than_any_word(monkeypatch):
     """A word of 3 MB has 160 million slips of 3 MB each."""
     asked = []
-    monkeypatch.setattr(Dictionary, "_has", lambda _, word: asked.append(word))
+    monkeypatch.setattr(Dictionary, "_finds", lambda _, word, has: asked.append(word))
     book = Dictionary("en", [])
 
     book.near("a" * LONGEST)
