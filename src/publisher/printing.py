@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from publisher.artifacts import Artifact, Manuscript, PrintUnit
 from publisher.cache import Cache
-from publisher.check.paper import zones
+from publisher.check.paper import Reading, zones
 from publisher.check.pdf import labels_of, read_back, ready
 from publisher.check.press import preflight
-from publisher.check.printed import pdf_is_whole
+from publisher.check.printed import are_whole, compared, unread
 from publisher.check.sheets import Memory, Sheets, same_ink, same_words
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.layout import LaidOut
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 BOTH = 2  # PDF files
 
+MANY = 60  # pages to be compared from which on another process is worth its start
+
 Inked: TypeAlias = "tuple[Path, list[Diagnostic]]"
-"""Where the pages are now as they were written, and what is wrong with them in inks."""
+"""Where a print file is in inks, beside the one that was written; what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +90,22 @@ def check_pages(
     press, on_screen = printed.files
     other = means.aside(on_screen.path.name, read_back, on_screen, labels)
     first = outcome.keep(read_back(press, labels))
-    written, whole, more = press.path, list[Diagnostic](), list[Diagnostic]()
+    whole, inked, more = list[Diagnostic](), press.path, list[Diagnostic]()
     if first is not None and not any_errors(outcome.found):
-        found = _whole(outcome, press.path, printed.units, means.cache, first)
-        whole = outcome.judged(found)
-        if not any_errors(whole):
-            written, more = then(press.path)
+        said = _whole(outcome, press.path, printed.units, means, first)
+        inked, more = then(press.path)
+        whole = outcome.judged(said())
     second = outcome.keep(other())
     if not any_errors(outcome.found):
         assert first is not None  # or there had been an error
         assert second is not None
         outcome.found += whole
         both = (first, second)
-        outcome.add(list(same_ink(written, on_screen.path, both, means.cache)))
+        outcome.add(list(same_ink(press.path, on_screen.path, both, means.cache)))
         outcome.add([] if any_errors(outcome.found) else more)
-    if written != press.path:
-        written.unlink()
+    if inked != press.path:
+        inked.replace(press.path)
+        inked.parent.rmdir()
     give_back()
 
 
@@ -111,33 +113,45 @@ def _whole(
     outcome: Outcome,
     path: Path,
     units: tuple[PrintUnit, ...],
-    memory: Cache | None,
+    means: Means,
     sheets: Sheets,
-) -> list[Diagnostic]:
-    """Compare the words on the pages with the markup of the units."""
+) -> Callable[[], list[Diagnostic]]:
+    """Compare the words on the pages with the markup of the units; give what waits for it.
+
+    Many pages are read by another process.
+    """
     book, pages = outcome.book, outcome.pages
     assert book is not None
     assert pages is not None
-    where = zones(pages, book.info.print)
-    return pdf_is_whole(path, units, where, outcome.blank, memory, sheets)
+    reading = Reading(path, zones(pages, book.info.print), means.cache, sheets)
+    new = unread(reading, units, outcome.blank, means.cache)
+    if sum(len(each.pages) for each in new) < MANY or means.cache is None:
+        found = are_whole(reading, new, outcome.blank, means.cache)
+        return lambda: found
+    words = (pages, book.info.print, sheets, new, outcome.blank, means.cache.folder)
+    return means.aside(path.name, compared, path, *words)
 
 
 def to_press(
     outcome: Outcome, memory: Memory | None, order: Order, say: Say, file: Path
 ) -> Inked:
-    """Turn the print file into inks, and judge it as its printer will."""
+    """Turn the print file into inks, and judge it as its printer will.
+
+    The file in inks has the same name, in a folder beside: the other is still read.
+    """
     assert outcome.book is not None
     assert outcome.manuscript is not None
     assert outcome.pages is not None
     settings, info = outcome.book.info.print, outcome.manuscript.info
     say(f"making it ready for {settings.press.name}")
     run = PressRun(settings, grey=order.grey, marks=order.marks)
-    linked = file.rename(file.with_suffix(".linked"))
-    _, found = make_press(linked, file, outcome.pages, info, run, memory)
+    inked = file.parent / "inks" / file.name
+    inked.parent.mkdir()
+    _, found = make_press(file, inked, outcome.pages, info, run, memory)
     if not any_errors(found):
-        found += same_words(linked, file)
-        found += preflight(file, outcome.pages, settings, memory, info.places)
-    return linked, found
+        found += same_words(file, inked)
+        found += preflight(inked, outcome.pages, settings, memory, info.places)
+    return inked, found
 
 
 def _packaged(

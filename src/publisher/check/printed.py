@@ -6,54 +6,95 @@ The other readings that must agree are in `fidelity`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from publisher import rules
-from publisher.artifacts import PrintUnit
-from publisher.bookinfo import Matter, Role
-from publisher.cache import key
+from publisher.artifacts import PageMap, PrintUnit
+from publisher.bookinfo import Matter, PrintSettings, Role
+from publisher.cache import Cache, key
 from publisher.check import paper
 from publisher.check.comparison import HINT, compare
 from publisher.check.letters import WITHOUT_RTL, Passage, letters, stream
-from publisher.check.paper import Reading, Zones
+from publisher.check.paper import Reading, zones
 from publisher.check.rows import divided_rows
 from publisher.check.sheets import Memory, Sheets
 from publisher.diagnostics import Diagnostic, Span
 
 
-def pdf_is_whole(
-    path: Path,
-    units: tuple[PrintUnit, ...],
-    zones: Mapping[int, Zones],
-    blank: frozenset[str],
-    memory: Memory | None = None,
-    sheets: Sheets | None = None,
-) -> list[Diagnostic]:
-    """Compare the PDF at `path` with the markup its pages were set from.
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The pages of a unit that are not known to be whole as they are."""
 
-    `zones` are by page; `blank` are characters no font can print, reported already;
-    `sheets` are the digests of the pages, if they were taken already. It goes unit by
-    unit, and keeps nothing of one when it turns to the next. What `memory` knows to have
-    been right before, as it was, is not looked at again.
+    name: str  # of all that this is said of
+    unit: PrintUnit
+    pages: list[int]
+
+
+def unread(
+    reading: Reading,
+    units: tuple[PrintUnit, ...],
+    blank: frozenset[str],
+    memory: Memory | None,
+) -> list[Unread]:
+    """List what of a PDF is to be compared with the markup that its pages were set from.
+
+    What `memory` knows to have been right before, as it was, is not.
     """
-    found: list[Diagnostic] = []
-    reading = Reading(path, zones, memory, sheets)
     pages: dict[str, list[int]] = {each.id: [] for each in units}
     pages |= reading.pages()
     set_from = {each.id: each for each in units}
-    for unit, numbers in pages.items():
-        whole = set_from.get(unit) or _no_markup(unit)
-        name = key("whole", reading.name(numbers), whole.html, *sorted(blank))
-        if memory is not None and memory.get(name) is not None:
-            continue
-        layered = reading.layered(numbers)
-        faults = _unit_is_whole(whole, reading.said(numbers), blank, layered)
+    made = (
+        (set_from.get(unit) or _no_markup(unit), numbers)
+        for unit, numbers in pages.items()
+    )
+    named = (
+        Unread(
+            key("whole", reading.name(numbers), unit.html, *sorted(blank)),
+            unit,
+            numbers,
+        )
+        for unit, numbers in made
+    )
+    return [each for each in named if memory is None or memory.get(each.name) is None]
+
+
+def are_whole(
+    reading: Reading,
+    new: Iterable[Unread],
+    blank: frozenset[str],
+    memory: Memory | None,
+) -> list[Diagnostic]:
+    """Compare pages with the markup they were set from.
+
+    `blank` are characters no font can print, reported already. It goes unit by unit, and
+    keeps nothing of one when it turns to the next. What is right `memory` will know.
+    """
+    found: list[Diagnostic] = []
+    for each in new:
+        said, layered = reading.said(each.pages), reading.layered(each.pages)
+        faults = _unit_is_whole(each.unit, said, blank, layered)
         if memory is not None and not faults:
-            memory.put(name, b"whole")
+            memory.put(each.name, b"whole")
         found += faults
     reading.close()
     return found
+
+
+def compared(
+    path: Path,
+    pages: PageMap,
+    settings: PrintSettings,
+    sheets: Sheets,
+    new: Iterable[Unread],
+    blank: frozenset[str],
+    folder: Path,
+) -> list[Diagnostic]:
+    """Compare pages with markup in a process that has nothing but this; `folder` is the cache."""
+    memory = Cache(folder)
+    reading = Reading(path, zones(pages, settings), memory, sheets)
+    return are_whole(reading, new, blank, memory)
 
 
 def _no_markup(unit: str) -> PrintUnit:

@@ -1,0 +1,48 @@
+"""Printed files read back: what is lost is found, whichever process reads."""
+
+import pytest
+
+from publisher import pipeline, printing
+from publisher.means import hired
+from publisher.orders import PDF, Order
+from small_books import written
+
+LOST = "# One\n\nFirst.\n\nA [gone]{.gone} word and another.\n"
+STYLE = b".gone { display: none }"
+
+
+def built(folder):
+    """Build a small book of which a style hides a word, its pages read in some way."""
+    home = written(folder / "book", LOST, files={"styles/print.css": STYLE})
+    with hired(keep=False, jobs=1) as means:
+        return pipeline.build(home, folder / "out", means, Order(frozenset({PDF})))
+
+
+@pytest.mark.parametrize("many", [0, 1000], ids=["another process", "this one"])
+def test_a_word_that_a_style_hides_is_found(tmp_path, monkeypatch, many):
+    """At its line; and no file is made."""
+    monkeypatch.setattr(printing, "MANY", many)
+    outcome = built(tmp_path)
+    found = [each for each in outcome.found if each.code[0] == "F"]
+
+    assert ["F001"] == [each.code for each in found]
+    assert 'lacks "gone"' in found[0].message
+    assert 5 == found[0].span.line
+    assert not outcome.made
+
+
+def test_nothing_lies_beside_the_files_that_were_made(tmp_path, monkeypatch):
+    """The file in inks takes the place of the one that was written."""
+    monkeypatch.setattr(printing, "MANY", 0)
+    home = written(tmp_path / "book", "# One\n\nFirst.\n")
+    with hired(keep=False, jobs=1) as means:
+        made = pipeline.build(home, tmp_path / "out", means, Order(frozenset({PDF})))
+
+    assert made.made
+    assert sorted(each.name for each in made.made if each.suffix == ".pdf") == sorted(
+        each.name for each in (tmp_path / "out").rglob("*") if each.suffix == ".pdf"
+    )
+    assert not any(each.is_dir() for each in (tmp_path / "out").iterdir())
+    assert (
+        b"GTS_PDFXVersion" in next((tmp_path / "out").glob("*-print.pdf")).read_bytes()
+    )
