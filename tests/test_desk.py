@@ -303,12 +303,15 @@ def test_what_was_written_outlives_the_desk(book):
 
 def test_what_others_write_is_told_to_browsers(journal, reader):
     """`inv proof.collect` may run while the desk is open."""
+    line = '{"do": "hum"}\n'
     with ThreadPoolExecutor(1) as listening:
-        heard = listening.submit(_until, reader, lambda state: state["written"])
-        journal.parent.mkdir()
-        journal.write_text('{"do": "hum"}\n', "utf-8")
+        heard = listening.submit(
+            _until, reader, lambda state: state["written"] == len(line)
+        )
+        journal.parent.mkdir(exist_ok=True)
+        journal.write_text(line, "utf-8")
 
-        assert journal.stat().st_size == heard.result(30)["written"]
+        assert heard.result(30)["written"] == journal.stat().st_size
 
 
 @pytest.mark.parametrize(
