@@ -18,6 +18,7 @@ SOURCE, TESTS = HERE.parent / "src", HERE.parent / "tests"
 STRAY = "[Y002]"  # code of the finding about a note that is not on the page of its call
 
 COLD = "ours, cold"
+SET = "ours, cold, pages set and written: nothing judged or read back"
 PLAIN = "ours, `--engine plain`"
 UNCHANGED = "ours, nothing changed"
 WORD = "ours, one word changed"
@@ -50,10 +51,22 @@ def copied(book, folder):
 
 def builds(book, folder, only):
     """Make the builds whose names have some words, and those they rest on."""
+    if only in SET:
+        yield set_alone(book, folder)
     if any(only in name for name in (COLD, UNCHANGED, WORD, INSERTED)):
         yield from fresh_builds(book, folder)
     if any(only in name for name in PREVIEW.values()):
         yield from kept_builds(book, folder)
+
+
+def set_alone(book, folder):
+    """Set the book and write its PDFs, as the other tools do, and check nothing."""
+    out = folder / "set" / "out"
+    cost = measured(
+        (sys.executable, HERE / "setting.py", book.home, out),
+        environment=_environment(folder / "set"),
+    )
+    return Made(SET, cost, _kept(out, folder / "set.pdf"))
 
 
 def plain_build(book, folder):
