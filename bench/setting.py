@@ -16,9 +16,9 @@ from publisher.printing import print_pages
 
 
 def main(home, out):
-    """Do it, with no cache of earlier builds."""
+    """Do it, with whatever the cache has."""
     out.mkdir(parents=True)
-    with hired(keep=False) as means:
+    with hired() as means:
         outcome = judged(home, edition="", say=_quiet, cache=means.cache, prose=False)
         laid = set_pages(outcome, means, Order(frozenset({PDF})), _quiet)
         if laid is None:
