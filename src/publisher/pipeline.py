@@ -23,6 +23,7 @@ from publisher.cache import Cache, fingerprint
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.house import house_styles as house_styles
 from publisher.means import Means
+from publisher.meanwhile import meanwhile
 from publisher.orders import ENGINES as ENGINES
 from publisher.orders import EPUB, PDF, PRESS, Say, quiet
 from publisher.orders import FORMATS as FORMATS
@@ -40,6 +41,7 @@ ENDINGS = (
     "pages.json",
     *reports.NAMES,
 )
+LONG = 4_000_000  # letters of a manuscript, some 1,500 pages
 PROOFS = ("-proof.pdf", "-diff.html", "-errata.md", "-errata.html")
 
 
@@ -195,13 +197,26 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
         return outcome
 
     if outcome.notes is not None:
-        outcome.notes = means.while_waiting(partial(_beside, outcome.notes))
+        outcome.notes = _begun(outcome, outcome.notes, means)
 
     def make(made: Path) -> None:
         make_files(outcome, made, means, order, say)
 
     filing.file(outcome, home, out, make, strict=order.strict)
     return outcome
+
+
+def _begun(
+    outcome: Outcome, notes: Callable[[], list[Diagnostic]], means: Means
+) -> Callable[[], list[Diagnostic]]:
+    """Have the prose read while others set the pages; give what waits for the notes.
+
+    Of a very long book it is read while the workers do not have much in memory yet.
+    """
+    assert outcome.manuscript is not None
+    if sum(map(len, outcome.manuscript.texts.values())) > LONG:
+        return meanwhile(notes)
+    return means.while_waiting(partial(_beside, notes))
 
 
 def _beside(notes: Callable[[], list[Diagnostic]]) -> list[Diagnostic]:

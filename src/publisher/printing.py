@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from publisher.artifacts import Artifact, Manuscript, PrintUnit
 from publisher.cache import Cache
@@ -33,9 +34,12 @@ from publisher.workers import give_back
 if TYPE_CHECKING:
     from publisher.layout.plain import Plain
 
+T = TypeVar("T")
+
 BOTH = 2  # PDF files
 
 MANY = 60  # pages to be compared from which on another process is worth its start
+MOST = 1_500  # pages of a book that two processes may hold at a time
 
 Inked: TypeAlias = "tuple[Path, list[Diagnostic]]"
 """Where a print file is in inks, beside the one that was written; what is wrong with it."""
@@ -55,12 +59,23 @@ def print_pages(
     """Write both PDFs; they are not read yet."""
     manuscript = outcome.manuscript
     assert manuscript is not None
-    say(f"writing {len(laid.map.pages):,} pages")
-    reader = means.aside("who reads the pages back", ready)
+    count = len(laid.map.pages)
+    say(f"writing {count:,} pages")
+    reader = _beside(means, count, "who reads the pages back", ready)
     files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
     reader()
-    means.press.rest()
+    if means.press.rest() and count > MOST and means.workers is not None:
+        means.workers.close()
     return Printed(files, laid.units)
+
+
+def _beside(
+    means: Means, pages: int, name: str, work: Callable[..., T], *arguments: object
+) -> Callable[[], T]:
+    """Have some work done by another process; of a very long book later, and here."""
+    if pages > MOST:
+        return partial(work, *arguments)
+    return means.aside(name, work, *arguments)
 
 
 def as_it_is(written: Path) -> Inked:
@@ -88,7 +103,8 @@ def check_pages(
             outcome.keep(read_back(file, labels))
         return
     press, on_screen = printed.files
-    other = means.aside(on_screen.path.name, read_back, on_screen, labels)
+    name, count = on_screen.path.name, len(labels)
+    other = _beside(means, count, name, read_back, on_screen, labels)
     first = outcome.keep(read_back(press, labels))
     whole, inked, more = list[Diagnostic](), press.path, list[Diagnostic]()
     if first is not None and not any_errors(outcome.found):
@@ -125,7 +141,8 @@ def _whole(
     assert pages is not None
     reading = Reading(path, zones(pages, book.info.print), means.cache, sheets)
     new = unread(reading, units, outcome.blank, means.cache)
-    if sum(len(each.pages) for each in new) < MANY or means.cache is None:
+    count = sum(len(each.pages) for each in new)
+    if not MANY <= count <= MOST or means.cache is None:
         found = are_whole(reading, new, outcome.blank, means.cache)
         return lambda: found
     words = (pages, book.info.print, sheets, new, outcome.blank, means.cache.folder)

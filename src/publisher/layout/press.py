@@ -105,10 +105,15 @@ class Press:
             raise OSError("the pages that were set could not be kept")
         return found
 
-    def rest(self) -> None:
-        """Say that all is set and fetched: what is made of it now needs memory, too."""
-        if self.hands.rest():
+    def rest(self) -> bool:
+        """Say that all is set and fetched: what is made of it now needs memory, too.
+
+        Tells whether what was set is let go of.
+        """
+        rests = self.hands.rest()
+        if rests:
             self.forget(frozenset())
+        return rests
 
     def forget(self, but: frozenset[str]) -> None:
         """Let go of what is known of all units but those with these keys."""
