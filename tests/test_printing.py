@@ -18,10 +18,18 @@ def built(folder):
         return pipeline.build(home, folder / "out", means, Order(frozenset({PDF})))
 
 
-@pytest.mark.parametrize("many", [0, 1000], ids=["another process", "this one"])
-def test_a_word_that_a_style_hides_is_found(tmp_path, monkeypatch, many):
+@pytest.mark.parametrize(
+    ("many", "most"),
+    [
+        pytest.param(0, 1500, id="by another process"),
+        pytest.param(1000, 1500, id="here"),
+        pytest.param(0, 0, id="in a very long book, one thing after the other"),
+    ],
+)
+def test_a_word_that_a_style_hides_is_found(tmp_path, monkeypatch, many, most):
     """At its line; and no file is made."""
     monkeypatch.setattr(printing, "MANY", many)
+    monkeypatch.setattr(printing, "MOST", most)
     outcome = built(tmp_path)
     found = [each for each in outcome.found if each.code[0] == "F"]
 
@@ -31,9 +39,12 @@ def test_a_word_that_a_style_hides_is_found(tmp_path, monkeypatch, many):
     assert not outcome.made
 
 
-def test_nothing_lies_beside_the_files_that_were_made(tmp_path, monkeypatch):
+@pytest.mark.parametrize("most", [0, 1500], ids=["very long", "as most are"])
+def test_nothing_lies_beside_the_files_that_were_made(tmp_path, monkeypatch, most):
     """The file in inks takes the place of the one that was written."""
     monkeypatch.setattr(printing, "MANY", 0)
+    monkeypatch.setattr(printing, "MOST", most)
+    monkeypatch.setattr(pipeline, "LONG", most)
     home = written(tmp_path / "book", "# One\n\nFirst.\n")
     with hired(keep=False, jobs=1) as means:
         made = pipeline.build(home, tmp_path / "out", means, Order(frozenset({PDF})))
