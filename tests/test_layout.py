@@ -28,7 +28,8 @@ from print_sample import (
 from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.bookinfo import Matter, Role
 from publisher.layout import Press, drifting, lay_out, oneunit, typesetting
-from publisher.layout.fonts import faces, no_installed_fonts
+from publisher.layout.faces import faces
+from publisher.layout.fonts import no_installed_fonts
 from publisher.layout.inside import content
 from publisher.layout.labels import roman_figures
 from publisher.layout.longnotes import split_long_notes

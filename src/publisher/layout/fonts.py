@@ -22,7 +22,6 @@ SCHEME = "font:"
 
 _NOTHING = Path(__file__).with_name("no-fonts.conf")
 _SETTING = "FONTCONFIG_FILE"  # read by fontconfig when a configuration is loaded
-_TYPOGRAPHIC_FAMILY, _FAMILY, _ITALIC = 16, 1, 1
 
 
 @contextmanager
@@ -39,15 +38,6 @@ def no_installed_fonts() -> Iterator[None]:
             os.environ[_SETTING] = before
 
 
-def faces(fonts: Mapping[str, Asset]) -> str:
-    """Write the `@font-face` rules: family, weight and slope as each font says itself."""
-    return "\n".join(
-        _face(name, TTFont(BytesIO(fonts[name].data), lazy=True))
-        for name in sorted(fonts)
-        if is_font(name)
-    )
-
-
 def is_font(name: str) -> bool:
     """Tell a font from the licence that lies beside it."""
     return name.lower().endswith((".ttf", ".otf"))
@@ -60,14 +50,4 @@ def characters(fonts: Mapping[str, Asset]) -> frozenset[int]:
         for name in sorted(fonts)
         if is_font(name)
         for point in TTFont(BytesIO(fonts[name].data), lazy=True).getBestCmap()
-    )
-
-
-def _face(name: str, font: TTFont) -> str:
-    names, style = font["name"], font["OS/2"]
-    family = names.getDebugName(_TYPOGRAPHIC_FAMILY) or names.getDebugName(_FAMILY)
-    slope = "italic" if style.fsSelection & _ITALIC else "normal"
-    return (
-        f'@font-face {{ font-family: "{family}"; font-weight: {style.usWeightClass};'
-        f' font-style: {slope}; src: url("{SCHEME}{name}") }}'
     )

@@ -13,8 +13,14 @@ import warnings
 from publisher.layout.dictionaries import learn
 from publisher.layout.fonts import no_installed_fonts
 from publisher.layout.libraries import found_by_name
+from publisher.layout.seldom import seldom_imported
 
-with no_installed_fonts(), found_by_name(), warnings.catch_warnings():
+with (
+    no_installed_fonts(),
+    found_by_name(),
+    seldom_imported(),
+    warnings.catch_warnings(),
+):
     warnings.simplefilter("ignore")
     from weasyprint import CSS, HTML, Document, Page
     from weasyprint.text.fonts import FontConfiguration

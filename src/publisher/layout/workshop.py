@@ -13,7 +13,8 @@ from typing import Any
 from publisher.artifacts import Asset, PrintBook, Stylesheet
 from publisher.diagnostics import Diagnostic
 from publisher.layout.complaints import about_style, listening, unread
-from publisher.layout.fonts import faces, no_installed_fonts
+from publisher.layout.faces import faces
+from publisher.layout.fonts import no_installed_fonts
 from publisher.layout.supply import Supply
 from publisher.layout.weasy import CSS, FontConfiguration
 

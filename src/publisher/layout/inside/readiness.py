@@ -2,10 +2,13 @@
 
 To be imported for that alone, by the template of the workers: it puts the savings in place,
 and has cffi read how the types are declared that WeasyPrint 70.0 hands to Pango, which takes
-it 20 ms for each. What is missing here is read when it is wanted.
+it 20 ms for each. What is missing here is read when it is wanted. And it imports what gives
+headers to the fonts and pictures that are fetched.
 """
 
 from __future__ import annotations
+
+import email.policy as headers
 
 import publisher.layout.works as works
 from publisher.layout.inside import savings
@@ -23,7 +26,7 @@ TYPES = (
     "hb_tag_t[100]",
 )
 
-__all__ = ["TYPES", "works"]
+__all__ = ["TYPES", "headers", "works"]
 
 savings.install()
 for each in TYPES:
