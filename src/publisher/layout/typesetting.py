@@ -17,7 +17,8 @@ from publisher.layout.byline import noted_by_line
 from publisher.layout.drifting import fill_holes, has_holes
 from publisher.layout.inside import content
 from publisher.layout.inside.pictures import let_drawings_go
-from publisher.layout.inside.savings.kept_pages import leave
+from publisher.layout.inside.plates import has_bare
+from publisher.layout.inside.savings.kept_pages import leave, offer_drawn
 from publisher.layout.longnotes import PART, split_long_notes
 from publisher.layout.markup import AT, add_class, classes
 from publisher.layout.oneunit import SetUnit, render, set_once
@@ -41,6 +42,7 @@ def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
     while made is None:
         made = _mended(_begun(unit, near, shop), near, hand)
         made = made and noted_by_line(hand.whole(made), hand)
+    made = hand.drawable(made)
     drop(made.root)
     return made
 
@@ -60,14 +62,26 @@ class _Hand:
     def __call__(self, changed: Element) -> SetUnit:
         """Set the unit as a piece of markup."""
         if self.last is not None:
-            let_drawings_go(self.shop.images)
-            self.last.let_go()
-        self.last = set_once(self.unit, changed, self.entry, self.shop)
-        return self.last
+            self.shop.trials.keep(self.last.document)
+        return self._set(changed)
 
     def whole(self, made: SetUnit) -> SetUnit:
         """Give a setting with its pages: the same anew, if they were let go of."""
         return made if made is self.last else self(made.root)
+
+    def drawable(self, made: SetUnit) -> SetUnit:
+        """Give the last setting, each page of it as it can be drawn."""
+        if not has_bare(made.document):
+            return made
+        offer_drawn()
+        return self._set(made.root)
+
+    def _set(self, changed: Element) -> SetUnit:
+        if self.last is not None:
+            let_drawings_go(self.shop.images)
+            self.last.let_go()
+        self.last = set_once(self.unit, changed, self.entry, self.shop)
+        return self.last
 
 
 @dataclass(slots=True)
@@ -107,7 +121,9 @@ def _begun(unit: PrintUnit, near: Near, shop: Workshop) -> Element:
     close_up(root)
     mark_outline(root, unit)
     hush(root, near.references)
-    split_long_notes(root, lambda galley: _lines(galley, shop))
+    split_long_notes(
+        root, lambda galley: shop.trials.lines(galley, lambda: _lines(galley, shop))
+    )
     return root
 
 
@@ -213,5 +229,6 @@ def _lines(galley: Element, shop: Workshop) -> list[list[str]]:
         for element, text in content.lines(page):
             if element in lines:
                 lines[element].append(text)
+    shop.trials.keep_galley(document)
     leave(document)
     return list(lines.values())

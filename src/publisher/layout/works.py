@@ -21,9 +21,10 @@ from publisher.layout.faults.reading import read_lines
 from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
 from publisher.layout.inside.pictures import let_drawings_go
-from publisher.layout.inside.plates import Cast, Caster, offer
+from publisher.layout.inside.plates import Cast, Caster
 from publisher.layout.inside.savings import kept_pages
 from publisher.layout.inside.savings.parting import part, part_page
+from publisher.layout.inside.trials import Tried, offer
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
 from publisher.layout.setting import Facts, Job, Setting
@@ -35,12 +36,20 @@ PT = 0.75  # in one CSS pixel
 
 
 @dataclass(frozen=True, slots=True)
+class Plates:
+    """What is kept of a unit for the next time it is set."""
+
+    last: Cast  # of its pages
+    tried: Tried  # before they were as they are
+
+
+@dataclass(frozen=True, slots=True)
 class Performed:
     """A unit set and drawn."""
 
     setting: Setting
     pages: Fragment
-    plates: Cast | None  # of its pages, for the next time it is set; None: of none
+    plates: Plates | None  # None: of no page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +69,14 @@ class Works:
 
         `before` are the plates of that setting, as it gave them.
         """
-        offer(before if isinstance(before, Cast) else None)
+        known = before if isinstance(before, Plates) else None
+        offer([known.last, *known.tried.casts] if known else [])
+        self.shop.trials.begin(known.tried if known else Tried())
         try:
             return self._performed(job)
         finally:
             savings.forget(kept_pages.SAVING.name)
+            self.shop.trials.begin(Tried())
             let_drawings_go(self.shop.images)
             part()
 
@@ -91,7 +103,8 @@ class Works:
             faults=tuple(faults(pages)),
             evenness=evenness(pages),
         )
-        plates = None if said else caster.cast()
+        last = None if said else caster.cast()
+        plates = Plates(last, self.shop.trials.tried(last)) if last else None
         return Performed(setting, drawn.fragment, plates)
 
 

@@ -3,7 +3,8 @@
 A page can be cast if it is made of words alone (`savings/kept_pages` says of which pages
 another document may take it over) and shows nothing that only its document has: no picture,
 no group, no pattern. What was read on it and what it was drawn as go into the plate; its
-elements by their numbers in the tree.
+elements by their numbers in the tree. A bare plate has what was read alone: any page that may
+be taken over can have one, and `trials` keeps those of settings that are not drawn.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from publisher.layout.inside.savings.stand_ins import (
 )
 from publisher.layout.weasy import Document, Page
 
-_READERS: tuple[Callable[[Page], Any], ...] = (
+READERS: tuple[Callable[[Page], Any], ...] = (
     content.white,
     content.pieces,
     content.rectangles,
@@ -55,15 +56,11 @@ class Cast:
     blocks: frozenset[int]
     kept: Mapping[int, Kept]  # page, from 1
 
-
-def offer(cast: Cast | None) -> None:
-    """Have plates at hand for the documents that follow; None: none."""
-    if cast is None:
-        kept_pages.offer()
-    else:
-        session = Session(None, cast.text, [], [], {}, {})
-        session.kept, session.blocks = dict(cast.kept), set(cast.blocks)
-        kept_pages.offer(session)
+    def session(self) -> Session:
+        """Give them as pages that others may take over."""
+        found = Session(None, self.text, [], [], {}, {})
+        found.kept, found.blocks = dict(self.kept), set(self.blocks)
+        return found
 
 
 def restore(document: Document) -> None:
@@ -77,7 +74,7 @@ def restore(document: Document) -> None:
             facts = {name: _whole(each, elements) for name, each in plate.known.items()}
             if STANDING not in box.__dict__:
                 for each in _MARGINS:
-                    facts.pop(each.__name__)
+                    facts.pop(each.__name__, None)
             known(page).update(facts)
 
 
@@ -87,6 +84,7 @@ def drawn_before(page: Page) -> tuple[Part | None, Part | None]:
     plate: Plate | None = box.__dict__.get(PLATE)
     if plate is None:
         return None, None
+    assert plate.parts is not None
     area, margins = plate.parts
     owned = _owned(area, lambda number: box.__dict__[OWNERS][number])
     return owned, margins if STANDING in box.__dict__ else None
@@ -106,52 +104,97 @@ class Caster:
 
     def page(self, page: Page, number: int, parts: tuple[Part, Part]) -> None:
         """Cast a page that is drawn, if it can be; its number counts from 1."""
-        for each in _READERS:
+        for each in READERS:
             each(page)
         kept = self._session.kept.pop(number, None) if self._session else None
         if kept is not None:
             assert self._session is not None
-            plate = _plate(page, parts, kept, self._session)
+            plate = _drawn(page, parts, kept, self._session)
             if plate is not None:
                 self._kept[number] = replace(kept, page=plate, children=())
 
     def cast(self) -> Cast | None:
         """Give the pages that were cast; None if none were."""
-        session = self._session
-        if session is None or not self._kept:
+        return _cast(self._session, self._kept)
+
+
+def bare(document: Document, readers: Iterable[Callable[[Page], Any]]) -> Cast | None:
+    """Cast the pages of a document that nobody draws, with what some read on them."""
+    root = document._html.etree_element  # noqa: SLF001 there is no public form
+    session = kept_pages.session_of(root)
+    if session is None:
+        return None
+    made: dict[int, Kept] = {}
+    for number, page in enumerate(document.pages, 1):
+        kept = session.kept.get(number)
+        if kept is not None and _is_last(page, kept):
+            plate = _plate(page, None, kept, session, (*readers, *_MARGINS))
+            made[number] = replace(kept, page=plate, children=())
+    return _cast(session, made)
+
+
+def has_bare(document: Document) -> bool:
+    """Tell whether pages of a document stand in for some that were never drawn."""
+    boxes = (page._page_box.__dict__ for page in document.pages)  # noqa: SLF001
+    return any(PLATE in each and each[PLATE].parts is None for each in boxes)
+
+
+def _cast(session: Session | None, kept: Mapping[int, Kept]) -> Cast | None:
+    if session is None or not kept:
+        return None
+    text = session.text
+    used = {digest for styles in text.styles for _, digest in styles}
+    told = {digest: text.told[digest] for digest in used}
+    return Cast(replace(text, told=told), frozenset(session.blocks), kept)
+
+
+def _drawn(
+    page: Page, parts: tuple[Part, Part], kept: Kept, session: Session
+) -> Plate | None:
+    """Make the plate of a page that is drawn; None if it cannot be cast."""
+    box = page._page_box  # noqa: SLF001 there is no public form
+    before: Plate | None = box.__dict__.get(PLATE)
+    if not _is_last(page, kept):
+        return None
+    if before is None:
+        if not all(part.movable for part in parts):
             return None
-        text = session.text
-        used = {digest for styles in text.styles for _, digest in styles}
-        told = {digest: text.told[digest] for digest in used}
-        return Cast(replace(text, told=told), frozenset(session.blocks), self._kept)
+        number = session.number
+        area = _owned(parts[0], lambda element: number[element])
+        parts = area, parts[1]
+    elif STANDING in box.__dict__:
+        return before
+    else:  # other margins than it had
+        assert before.parts is not None
+        parts = before.parts[0], parts[1]
+    return _plate(page, parts, kept, session, (*READERS, *_MARGINS))
+
+
+def _is_last(page: Page, kept: Kept) -> bool:
+    """Tell whether a page is the one that was kept: it may have been made again since."""
+    box = page._page_box  # noqa: SLF001 there is no public form
+    return kept.page is box.__dict__.get(PLATE, box)
 
 
 def _plate(
-    page: Page, parts: tuple[Part, Part], kept: Kept, session: Session
-) -> Plate | None:
+    page: Page,
+    parts: tuple[Part, Part] | None,
+    kept: Kept,
+    session: Session,
+    readers: Iterable[Callable[[Page], Any]],
+) -> Plate:
+    """Make the plate of a page, of what some read on it."""
     box = page._page_box  # noqa: SLF001 there is no public form
     before: Plate | None = box.__dict__.get(PLATE)
-    if kept.page is not (box if before is None else before):
-        return None  # it was made again since
-    if before is not None and STANDING in box.__dict__:
-        return before
-    number = session.number
-    if before is not None:  # other margins than it had
+    beside = box.__dict__.get(BESIDE)
+    if before is not None:
         facts = {**before.known, **{each.__name__: each(page) for each in _MARGINS}}
-        margins = (before.parts[0], parts[1])
-        return replace(
-            before, known=facts, parts=margins, beside=box.__dict__.get(BESIDE)
-        )
-    if not all(part.movable for part in parts):
-        return None
-    area = _owned(parts[0], lambda element: number[element])
+        return replace(before, known=facts, parts=parts, beside=beside)
+    number = session.number
     read = [part for part, _ in kept.children]
     inside = [box for part in read for box in (part, *part.descendants())]
     return Plate(
-        known={
-            each.__name__: _numbered(each(page), number)
-            for each in (*_READERS, *_MARGINS)
-        },
+        known={each.__name__: _numbered(each(page), number) for each in readers},
         anchors=dict(page.anchors),
         bookmarks=tuple(page.bookmarks),
         strings=tuple(_strings(inside)),
@@ -160,8 +203,8 @@ def _plate(
             for each in inside
             if each.bookmark_label
         ),
-        beside=box.__dict__.get(BESIDE),
-        parts=(area, parts[1]),
+        beside=beside,
+        parts=parts,
     )
 
 

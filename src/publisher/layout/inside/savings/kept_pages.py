@@ -89,6 +89,12 @@ def offer(*sessions: Session) -> None:
     _cast[:] = sessions
 
 
+def offer_drawn() -> None:
+    """Have no bare plates at hand any more: what follows will be drawn."""
+    for each in (*_sessions, *_cast):
+        each.kept = {n: kept for n, kept in each.kept.items() if not _is_bare(kept)}
+
+
 def leave(document: Any) -> None:
     """Let go of the pages of a document: nothing will be taken over from it."""
     root = document._html.etree_element  # noqa: SLF001 there is no public form
@@ -120,9 +126,10 @@ def _keep_no_others(session: Session) -> None:
     used = {id(old) for old, _, _ in session.last}
     _sessions[:] = [old for old in _sessions if id(old) in used]
     for old, _, others in session.last:
-        for number, kept in tuple(old.kept.items()):
-            if kept.looked_at & others:
-                del old.kept[number]
+        if old.fonts is not None:  # a plate takes little room
+            for number, kept in tuple(old.kept.items()):
+                if kept.looked_at & others:
+                    del old.kept[number]
 
 
 def make_page(
@@ -162,11 +169,15 @@ def _made_or_taken(
         _numbers(context.footnotes, session),
         _numbers(context.reported_footnotes, session),
     )
-    for old, change, others in session.last:
-        kept = old.kept.get(page_number)
-        same = kept and kept.before == before and not kept.looked_at & others
-        if kept and same and change.same(notes, kept):
-            return _taken(kept, change, old, session, *arguments)
+    found = [
+        (kept, change, old)
+        for old, change, others in session.last
+        if (kept := old.kept.get(page_number)) and kept.before == before
+        if not kept.looked_at & others and change.same(notes, kept)
+    ]
+    if found:
+        best = min(found, key=lambda each: _is_bare(each[0]))
+        return _taken(*best, session, *arguments)
     (made, *after), looked_at = _made(session, arguments)
     if _is_simple(context, page_type) and _is_plain(made):
         session.kept[page_number] = Kept(
@@ -215,6 +226,10 @@ def _is_plain(made: Any) -> bool:
     return not made.fixed_boxes and all(
         type(box) in _COPIED for box in made.descendants(placeholders=True)
     )
+
+
+def _is_bare(kept: Kept) -> bool:
+    return isinstance(kept.page, Plate) and kept.page.parts is None
 
 
 def _numbers(notes: Iterable[Any], session: Session) -> tuple[int, ...]:

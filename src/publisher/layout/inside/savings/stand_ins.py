@@ -47,7 +47,7 @@ class Plate:
     strings: tuple[tuple[str, str], ...]  # named strings set on it
     labelled: tuple[tuple[int, str], ...]  # elements with a bookmark, and their tags
     beside: Any  # what its margins depend on
-    parts: tuple[Any, Any]  # text area and margins, drawn
+    parts: tuple[Any, Any] | None  # text area and margins, drawn; None: a bare plate
 
 
 def stand_in(
