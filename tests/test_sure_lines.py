@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from print_sample import ASSETS, fonts, small_book, unit
 from publisher.layout.inside.private import boxes
-from publisher.layout.inside.savings import letter_widths, sure_lines
+from publisher.layout.inside.savings import letter_widths, shaping, sure_lines
 from publisher.layout.oneunit import render
 from publisher.layout.setting import Entry
 from publisher.layout.workshop import open_workshop
@@ -39,6 +39,7 @@ WORDS = [
 @pytest.fixture(scope="module")
 def type_styles():
     """Give the styles of texts, by name, and a place for dictionaries."""
+    shaping.declare()
     names = ["", "unbroken", "strict", "zone", "spaced", "any"]
     text = "".join(
         f'<p data-at="a.md:1:1" class="{name}">{name}x</p>' for name in names

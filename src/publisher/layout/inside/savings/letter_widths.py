@@ -1,7 +1,8 @@
 """How wide the letters of a text are, measured with one layout of Pango for each style.
 
 For `sure_lines`. WeasyPrint makes a layout for every text it measures; here one serves all
-texts of a style, one after the other, and holds nothing but the last of them.
+texts of a style, one after the other, and holds nothing but the last of them; and what is
+proven (`shaping`) is measured without any.
 
 Memory: a bounded number of texts and of layouts.
 """
@@ -16,12 +17,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any
 
-from publisher.layout.inside.savings import first_lines
+from publisher.layout.inside.savings import first_lines, shaping
 from publisher.layout.inside.savings.insides import line_break, pango_ffi
 from publisher.layout.inside.savings.memory import Memory
+from publisher.layout.inside.savings.shaping import Shaped, Shaper
 
 TEXTS, STYLES = 500, 100  # remembered: those of some pages
 LONG = 4_000  # letters that are measured at once
@@ -30,8 +32,8 @@ KIND = "_publisher_type"
 
 FROM_UNITS, ffi, pango = pango_ffi.FROM_UNITS, pango_ffi.ffi, pango_ffi.pango
 _EXTENTS = ffi.new("PangoRectangle *")  # of the line that is measured
-_GLYPH = 5  # numbers in a PangoGlyphInfo: glyph, width, x and y offset, attributes
-_BREAK = 1  # PangoLogAttr: is_line_break is its first bit
+_BREAKS = bytes(each & 1 for each in range(256))
+"""PangoLogAttr: is_line_break is its first bit."""
 _PLAIN = re.compile(
     " ?(?:[!-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2060][ \u00a0\u202f]?)+"
 )
@@ -40,20 +42,38 @@ _PLAIN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How wide a text is up to each letter, and before which letters lines may begin."""
+    """How wide a text is up to each letter, and before which letters lines may begin.
 
-    sums: Sequence[float]  # up to each glyph, px
+    In units of Pango, which are whole numbers, so that sums are exact.
+    """
+
+    sums: Sequence[int]  # up to each glyph
     places: Sequence[int]  # the byte each glyph begins with
-    bytes: Sequence[int]  # with which each letter begins
+    letters: Sequence[int]  # the byte each letter begins with
     breaks: Sequence[int]
+    ends: Sequence[int]  # up to where the words before each of these end
+    unsafe: Sequence[int]  # what may not be done before each glyph; empty: anything
 
-    def up_to(self, letter: int) -> float:
+    def up_to(self, letter: int) -> int:
         """Say how wide a text is up to a letter; within a ligature, up to that."""
-        places, place = self.places, self.bytes[letter]
-        at = bisect_left(places, place)
-        if at < len(places) and places[at] != place:
-            at = bisect_left(places, places[at - 1])
-        return self.sums[at]
+        return self.sums[_glyph(self.places, self.letters[letter])]
+
+    def is_safe(self, letter: int, what: int = shaping.CUT) -> bool:
+        """Tell whether a text may be cut before a letter, or changed on one side of it."""
+        if not self.unsafe:
+            return False
+        place = self.letters[letter]
+        at = bisect_left(self.places, place)
+        if at == len(self.places):
+            return letter == len(self.letters) - 1
+        return self.places[at] == place and not self.unsafe[at] & what
+
+
+def _glyph(places: Sequence[int], place: int) -> int:
+    at = bisect_left(places, place)
+    if at < len(places) and places[at] != place:
+        at = bisect_left(places, places[at - 1])
+    return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +86,22 @@ class Measured:
     @property
     def left(self) -> int:
         """Count the letters whose widths are known."""
-        return len(self.widths.bytes) - 1 - self.begin
+        return len(self.widths.letters) - 1 - self.begin
 
-    def up_to(self, letters: int) -> float:
-        """Say how wide the first letters are, in px."""
+    def up_to(self, letters: int) -> int:
+        """Say how wide the first letters are, as they stand in the text."""
         widths = self.widths
         return widths.up_to(self.begin + letters) - widths.up_to(self.begin)
 
-    def breaks(self) -> Sequence[int]:
-        """List the letters before which a line may begin."""
-        after = bisect_left(self.widths.breaks, self.begin + 1)
-        return [each - self.begin for each in self.widths.breaks[after : after + 60]]
+    def alone(self, letters: int) -> int | None:
+        """Say how wide the first letters are without the rest; None: not known."""
+        widths, begin = self.widths, self.begin
+        if widths.is_safe(begin) and widths.is_safe(begin + letters):
+            return self.up_to(letters)
+        return None
+
+
+Size = tuple[int, float, float]
 
 
 @dataclass(slots=True)
@@ -84,13 +109,14 @@ class Type:
     """What lines of a style are shaped and drawn with."""
 
     layout: Any  # of WeasyPrint: it holds the pointers
+    shaper: Shaper
     texts: Memory[str, Measured] = field(default_factory=lambda: Memory(TEXTS))
-    widths: dict[str, float] = field(default_factory=dict)  # of hyphens, px
+    sizes: Memory[str, Size] = field(default_factory=lambda: Memory(TEXTS))
+    ends: Memory[str, int] = field(default_factory=lambda: Memory(TEXTS))
     laid: str | None = None  # the text that is laid out
-    sized: tuple[str, tuple[float, float]] | None = None  # what was measured last
+    high: tuple[float, float] | None = None  # lines of proven letters: height, baseline
     long: tuple[str, Measured | None] = ("", None)  # the rest of a long text
     drawn: Any = None  # the layout that words are drawn with (`shared_layouts`)
-    features: bytes = b""  # of the font, for that
     words: Any = None  # as they are drawn (`drawn_words`)
 
     def line(self, text: str) -> Any:
@@ -101,46 +127,73 @@ class Type:
             self.laid = text
         return pango.pango_layout_get_line_readonly(self.layout.layout, 0)
 
-    def size(self, text: str) -> tuple[float, float]:
-        """Measure a line as WeasyPrint does: width and height in px."""
-        if self.sized is None or self.sized[0] != text:
-            pango.pango_layout_line_get_extents(self.line(text), ffi.NULL, _EXTENTS)
-            width, height = _EXTENTS.width * FROM_UNITS, _EXTENTS.height * FROM_UNITS
-            self.sized = text, (width, height)
-        return self.sized[1]
+    def wide(self, text: str) -> int:
+        """Measure a line, in units of Pango."""
+        return self.size(text)[0]
 
-    def baseline(self) -> float:
-        """Give the baseline of what is laid out, in px."""
-        return float(pango.pango_layout_get_baseline(self.layout.layout) * FROM_UNITS)
+    def size(self, text: str) -> Size:
+        """Measure a line: its width in units of Pango, its height and baseline in px."""
+        found = self.sizes.get(text)
+        if found is None:
+            found = self._proven(text) if self.shaper.knows(text) else self._laid(text)
+            self.sizes.keep(text, found)
+        return found
 
-    def hyphen(self, hyphen: str) -> float:
-        """Say how wide a hyphen is, in px."""
-        if hyphen not in self.widths:
-            self.widths[hyphen] = self.size(hyphen)[0]
-        return self.widths[hyphen]
+    def height(self, text: str) -> tuple[float, float]:
+        """Say how high a line is, and where its baseline, in px."""
+        if self.high is not None and self.shaper.knows(text):
+            return self.high
+        return self.size(text)[1:]
+
+    def _proven(self, text: str) -> Size:
+        if self.high is None:
+            self.high = self._laid(text)[1:]
+        return sum(self.shaper.shaped(text).wide), *self.high
+
+    def _laid(self, text: str) -> Size:
+        pango.pango_layout_line_get_extents(self.line(text), ffi.NULL, _EXTENTS)
+        wide, height = _EXTENTS.width, _EXTENTS.height * FROM_UNITS
+        baseline = pango.pango_layout_get_baseline(self.layout.layout) * FROM_UNITS
+        run = self.line(text).runs[0]
+        if run != ffi.NULL and run.next == ffi.NULL and is_plain(text):
+            self._learned(text, run)
+        return wide, height, baseline
+
+    def behind_space(self, words: str) -> int | None:
+        """Measure words that stand behind a space, whatever is before it; None: unknown."""
+        text = f" {words}"
+        if not self.shaper.knows(text):
+            return None
+        found = self.ends.get(text)
+        if found is None:
+            shaped = self.shaper.shaped(text)
+            apart = shaped.places[:2] == [0, 1] and not shaped.unsafe[1]
+            found = sum(shaped.wide[1:]) if apart else -1
+            self.ends.keep(text, found)
+        return None if found < 0 else found
 
     def measured(self, text: str) -> Measured | None:
         """Measure a text; None if it is not plain, or set in more than one font.
 
         Of a long text only the beginning is measured, some forty lines of it.
         """
-        known = self._known(text)
-        if known is None and _PLAIN.fullmatch(head := text[:LONG]):
-            run = self.line(head).runs[0]
-            if run == ffi.NULL or run.next != ffi.NULL:
+        known = self.known(text)
+        if known is None and self._is_plain(head := text[:LONG]):
+            widths = self._widths(head)
+            if widths is None:
                 return None
-            known = Measured(_widths(head, run.data.glyphs, self._breaks()), 0)
+            known = Measured(widths, 0)
             self._keep(text, known)
         return known
 
-    def follow(self, text: str, resume: int) -> None:
-        """Note where the rest of a text begins, by its bytes: it will be asked for next."""
-        known = self._known(text)
+    def follow(self, text: str, passed: int) -> None:
+        """Note with which letter the rest of a text begins: it will be asked for next."""
+        known = self.known(text)
         if known is not None:
-            passed = len(text[:resume].encode()[:resume].decode())
             self._keep(text[passed:], Measured(known.widths, known.begin + passed))
 
-    def _known(self, text: str) -> Measured | None:
+    def known(self, text: str) -> Measured | None:
+        """Find a text that was measured."""
         if len(text) <= LONG:
             return self.texts.get(text)
         rest, known = self.long
@@ -153,14 +206,33 @@ class Type:
         else:
             self.long = text, known
 
-    def _breaks(self) -> Sequence[int]:
-        assert self.laid is not None
+    def _widths(self, text: str) -> Widths | None:
+        if self.shaper.knows(text):
+            return _widths(text, self.shaper.shaped(text), _breaks(text, self.layout))
+        run = self.line(text).runs[0]
+        if run == ffi.NULL or run.next != ffi.NULL:
+            return None
+        shaped = self._learned(text, run) or shaping.read(run.data.glyphs)
+        return _widths(text, shaped, self._breaks(text))
+
+    def _learned(self, text: str, run: Any) -> Shaped | None:
+        """Prove the letters of what is laid out, and that it is broken alike by itself."""
+        if self._breaks(text) != _breaks(text, self.layout):
+            return None
+        return self.shaper.learn(text, run.data)
+
+    def _is_plain(self, text: str) -> bool:
+        """Tell whether a text is Latin words; what is proven consists of their letters."""
+        if "  " in text or not text.isascii() or not self.shaper.knows(text):
+            return is_plain(text)
+        return True
+
+    def _breaks(self, text: str) -> list[int]:
+        """List the letters before which a line of what is laid out may begin."""
         attributes = pango.pango_layout_get_log_attrs_readonly(
             self.layout.layout, ffi.NULL
         )
-        size = len(self.laid) * ffi.sizeof("PangoLogAttr")
-        bits = memoryview(ffi.buffer(attributes, size)).cast("I")
-        return array("i", [at for at, each in enumerate(bits) if each & _BREAK])
+        return _told(attributes, len(text) + 1)
 
 
 def is_plain(text: str) -> bool:
@@ -200,24 +272,40 @@ def _found(style: Any, number: int) -> Type:
     key = number, first_lines.values(style)
     found = _types.get(key)
     if found is None:
-        found = Type(line_break.Layout(style))
+        found = Type(line_break.Layout(style), Shaper(shaping.features(style)))
         _types.keep(key, found)
     return found
 
 
-def _widths(text: str, glyphs: Any, breaks: Sequence[int]) -> Widths:
-    """Read how wide the glyphs of a text are."""
-    count = glyphs.num_glyphs
-    numbers = memoryview(ffi.buffer(glyphs.glyphs, count * _GLYPH * 4)).cast("i")
-    ends = accumulate(numbers[1::_GLYPH].tolist(), initial=0)
-    places = array("i", bytes(ffi.buffer(glyphs.log_clusters, count * 4)))
+def _breaks(text: str, layout: Any) -> list[int]:
+    """List the letters before which a line may begin."""
+    count, data = len(text) + 1, text.encode()
+    attributes = ffi.new("PangoLogAttr[]", count)
+    pango.pango_get_log_attrs(data, len(data), -1, layout.language, attributes, count)
+    return _told(attributes, count)
+
+
+def _told(attributes: Any, count: int) -> list[int]:
+    size = ffi.sizeof("PangoLogAttr")
+    first = bytes(ffi.buffer(attributes, count * size))[::size]
+    found = compress(range(count), first.translate(_BREAKS))
+    return [each for each in found if 0 < each < count - 1]
+
+
+def _widths(text: str, shaped: Shaped, breaks: list[int]) -> Widths | None:
+    """Say how wide the letters of a text are; None if its words do not follow each other."""
+    sums, places = list(accumulate(shaped.wide, initial=0)), shaped.places
     letters: Sequence[int] = range(len(text) + 1)
     if not text.isascii():
-        data = text.encode()
         letters = array(
-            "i", [at for at, each in enumerate(data) if each & 0xC0 != 0x80]
+            "i", accumulate((len(each.encode()) for each in text), initial=0)
         )
-        letters.append(len(data))
+    at = dict(zip(places, sums, strict=False))
+    ended = [letters[each - (text[each - 1] == " ")] for each in breaks]
+    ends = [at[each] if each in at else sums[_glyph(places, each)] for each in ended]
+    if ends != sorted(ends):
+        return None
     return Widths(
-        array("d", [end * FROM_UNITS for end in ends]), places, letters, breaks
-    )
+        array("i", sums), array("i", places), letters,
+        array("i", breaks), array("i", ends), shaped.unsafe,
+    )  # fmt: skip

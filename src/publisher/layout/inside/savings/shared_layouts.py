@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from publisher.layout.inside.savings import letter_widths
-from publisher.layout.inside.savings.insides import fonts, line_break, pango_ffi
+from publisher.layout.inside.savings.insides import line_break, pango_ffi
 from publisher.layout.inside.savings.saving import Place, Saving
 
 pango = pango_ffi.pango
@@ -37,7 +37,6 @@ def reactivate(self: Any, style: Any) -> None:
         return
     if kind.drawn is None:
         kind.drawn = line_break.Layout(style)
-        kind.features = _features(style)
     shared = kind.drawn
     self.style, self.first_line_direction = style, 0
     self.layout, self.language = shared.layout, shared.language
@@ -45,23 +44,12 @@ def reactivate(self: Any, style: Any) -> None:
     pango.pango_layout_set_width(shared.layout, -1)
     pango.pango_layout_set_ellipsize(shared.layout, UNCUT)
     attributes = pango.pango_attr_list_new()
-    if kind.features:
-        feature = pango.pango_attr_font_features_new(kind.features)
+    if kind.shaper.features:
+        feature = pango.pango_attr_font_features_new(kind.shaper.features)
         pango.pango_attr_list_insert(attributes, feature)
     pango.pango_layout_set_attributes(shared.layout, attributes)
     pango.pango_attr_list_unref(attributes)  # the layout holds it
     self.set_text(self.text, justify=True)
-
-
-def _features(style: Any) -> bytes:
-    """Name the features of a font that a style asks for, as `Layout.setup` does."""
-    asked = fonts.font_features(
-        style["font_kerning"], style["font_variant_ligatures"],
-        style["font_variant_position"], style["font_variant_caps"],
-        style["font_variant_numeric"], style["font_variant_alternates"],
-        style["font_variant_east_asian"], style["font_feature_settings"],
-    )  # fmt: skip
-    return ",".join(f"{name} {value}" for name, value in asked.items()).encode()
 
 
 def _places() -> Iterator[Place]:

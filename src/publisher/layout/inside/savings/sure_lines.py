@@ -21,14 +21,16 @@ Memory: see `letter_widths`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from publisher.layout.inside.savings import first_lines
+from publisher.layout.inside.savings import divided_words, first_lines, shaping
 from publisher.layout.inside.savings.insides import line_break, percent
 from publisher.layout.inside.savings.letter_widths import (
+    FROM_UNITS,
     LONG,
     Measured,
     Type,
@@ -46,6 +48,8 @@ LEAST = 0.3  # em: a text of letters no wider than that may fit in its line
 RATIO = 4  # letters to an em that WeasyPrint has laid out for a line
 LETTERS = 2  # of a line, at the least
 _RESUME = 2  # in an answer: the byte with which the next line begins, or None
+UNITS = 1 / FROM_UNITS  # of Pango in a px
+UNTOUCHED = shaping.CUT | shaping.CHANGED
 UNBOUND = 2**21  # px: WeasyPrint takes so much for no bound
 
 _STRUCTURED = re.compile("[\t-\r\x85\u2028\u2029]")
@@ -63,8 +67,8 @@ class _Line:
     """What is on a line."""
 
     words: str
-    resume: int | None  # byte of the text with which the next line begins
-    width: float  # about, px
+    passed: int | None  # letters of the text before the next line, without a hyphen
+    wide: int  # in units of Pango
 
 
 def split_first_line(
@@ -78,20 +82,20 @@ def split_first_line(
 ) -> Answer:
     """Give what WeasyPrint would give, if it is sure; or ask it."""
     kind = type_of(style)
-    if kind is not None and text and not _STRUCTURED.search(text, 0, LONG):
+    if kind is not None and text:
         room = _room(max_width, style)
         try:
-            line = _whole(text, style, room, kind)
-            if line is None and not minimum:
-                line = _first(text, style, context, room, kind)
+            line = _first(text, style, context, room, kind, minimum)
         except _DoubtError:
             line = None
         if line is not None:
-            return _answer(line, kind, max_width, justification_spacing)
+            if line.passed is not None:
+                kind.follow(text, line.passed)
+            return _answer(line, text, kind, max_width, justification_spacing)
     others = max_width, justification_spacing, is_line_start, minimum
     answer = tuple(_split(text, style, context, *others))
     if kind is not None and (resume := answer[_RESUME]):
-        kind.follow(text, resume)
+        kind.follow(text, len(text[:resume].encode()[:resume].decode()))
     return answer
 
 
@@ -102,36 +106,31 @@ def _room(max_width: Any, style: Any) -> float:
     return float(max_width)
 
 
-def _whole(text: str, style: Any, room: float, kind: Type) -> _Line | None:
-    """Lay a short text out in one line; None if it does not fit."""
-    if room == inf or len(text) * LEAST * style["font_size"] < room:
-        width, _ = kind.size(text)
-        if width < room - LITTLE:
-            return _Line(text, None, width)
-    return None
-
-
 def _first(
-    text: str, style: Any, context: Any, room: float, kind: Type
+    text: str, style: Any, context: Any, room: float, kind: Type, minimum: bool
 ) -> _Line | None:
-    """Find the first line of a text that has more than one; None if it is not plain."""
-    measured = kind.measured(text) if style["font_size"] * RATIO <= room else None
+    """Find the first line of a text; None if it is not plain."""
+    known = kind.known(text)
+    if known is None and _STRUCTURED.search(text, 0, LONG):
+        return None
+    wide = _whole(text, style, room, kind, known)
+    if wide is not None:
+        return _Line(text, None, wide)
+    measured = None if minimum else known or kind.measured(text)
     if measured is None:
         return None
-    paper = _Paper(text, style, room, kind, measured)
-    if len(text) <= LONG and measured.up_to(len(text)) < room - paper.doubt:
-        return _Line(text, None, measured.up_to(len(text)))
-    fits, next_ends = paper.broken()
-    line = paper.with_next_word(fits, next_ends)
-    if line is None:
-        line = paper.hyphenated(fits, _parts(paper, fits, context))
-    if line is None:
-        words = text[:fits].rstrip(" ")
-        line = _Line(words, len(text[:fits].encode()), measured.up_to(len(words)))
-    _check(line, paper)
-    if line.resume is not None:
-        kind.follow(text, line.resume)
-    return line
+    return _Paper(text, style, room, kind, measured).line(context)
+
+
+def _whole(
+    text: str, style: Any, room: float, kind: Type, known: Measured | None
+) -> int | None:
+    """Measure a text that fits in its line as a whole; None if it may not."""
+    whole = known is not None and known.left == len(text)
+    wide = known.alone(len(text)) if known and whole else None
+    if wide is None and (room == inf or len(text) * LEAST * style["font_size"] < room):
+        wide = kind.wide(text)
+    return wide if wide is not None and wide * FROM_UNITS < room - LITTLE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,127 +153,190 @@ class _Paper:
         """By how much the beginning may, in px."""
         return float(CLOSE * self.style["font_size"])
 
-    @property
     def tried(self) -> int:
-        """Count the letters that WeasyPrint has laid out."""
-        return int(self.room / self.style["font_size"] * RATIO)
+        """Count the letters that WeasyPrint has laid out.
 
-    def broken(self) -> tuple[int, int]:
+        In little room it is one word and a letter; all of the text, if these fit.
+        """
+        if self.style["font_size"] * RATIO <= self.room:
+            return int(self.room / self.style["font_size"] * RATIO)
+        few = self.text.find(" ") + 2
+        known = 1 < few <= self.measured.left == len(self.text)
+        if not known or self.measured.up_to(few) * FROM_UNITS > self.room - self.close:
+            raise _DoubtError
+        return len(self.text)
+
+    def line(self, context: Any) -> _Line:
+        """Find the first line."""
+        text, measured = self.text, self.measured
+        whole = measured.left == len(text)
+        if whole and measured.up_to(len(text)) * FROM_UNITS < self.room - self.doubt:
+            return _Line(text, None, self._sure(text, len(text)))
+        tried = self.tried()
+        fits, next_ends = self.broken(tried)
+        line = self.with_next_word(fits, next_ends)
+        if line is None:
+            line = self.hyphenated(fits, _parts(self, fits, tried, context))
+        if line is None:
+            words = text[:fits].rstrip(" ")
+            line = _Line(words, fits, self._sure(words, len(words)))
+        if line.wide * FROM_UNITS > self.room - LITTLE:
+            raise _DoubtError
+        return line
+
+    def broken(self, tried: int) -> tuple[int, int]:
         """Say with how many letters Pango ends the line, and where it next might."""
-        last = 0
-        for at in self.measured.breaks():
-            wide = self.measured.up_to(at - (self.text[at - 1] == " "))
-            if abs(wide - self.room) <= self.close:
+        widths, begin = self.measured.widths, self.measured.begin
+        breaks, ends = widths.breaks, widths.ends
+        limit = widths.up_to(begin) + self.room * UNITS
+        first = bisect_right(breaks, begin)
+        at = bisect_right(ends, limit - self.close * UNITS, first)
+        if at < len(ends) and ends[at] <= limit + self.close * UNITS:
+            at = self._nearly(at, limit)
+        fits = breaks[at - 1] - begin if at > first else 0
+        if at < len(ends):
+            next_ends = breaks[at] - begin
+            if next_ends >= min(tried, len(self.text)):
                 raise _DoubtError
-            if wide > self.room:
-                if last < LETTERS or at >= min(self.tried, len(self.text)):
-                    raise _DoubtError
-                return last, at
-            last = at
-        raise _DoubtError
+        else:
+            next_ends = self._end(limit, tried)
+        if fits < LETTERS:
+            raise _DoubtError
+        return fits, next_ends
+
+    def _nearly(self, at: int, limit: float) -> int:
+        """Find the first word that does not fit, where one nearly does or nearly does not.
+
+        It is sure where the words stand apart from each other and from the line before.
+        """
+        widths = self.measured.widths
+        breaks, ends, text, begin = (
+            widths.breaks, widths.ends, self.text, self.measured.begin,
+        )  # fmt: skip
+        if not widths.is_safe(begin):
+            raise _DoubtError
+        while at < len(ends) and ends[at] < limit + self.close * UNITS:
+            letter = breaks[at] - (text[breaks[at] - begin - 1] == " ")
+            if abs(ends[at] - limit) < LITTLE * UNITS or not widths.is_safe(letter):
+                raise _DoubtError
+            if ends[at] > limit:
+                return at
+            at += 1
+        return at
+
+    def _end(self, limit: float, tried: int) -> int:
+        """Say where a text ends whose last word does not fit."""
+        text, widths = self.text, self.measured.widths
+        known = self.measured.left == len(text) <= tried and text[-1] != " "
+        if not known or widths.sums[-1] < limit + self.doubt * UNITS:
+            raise _DoubtError
+        return len(text)
 
     def with_next_word(self, fits: int, next_ends: int) -> _Line | None:
         """Add a word that Pango leaves out for the sake of the space behind it."""
         words = self.text[:next_ends].rstrip(" ")
-        wide = self.measured.up_to(len(words))
-        if len(words) in (fits, next_ends) or not self._fits(words, wide):
+        if len(words) in (fits, next_ends):
             return None
-        return _Line(words, len(words.encode()) + 1, wide)
+        wide = self.measured.alone(len(words))
+        about = self.measured.up_to(len(words)) if wide is None else wide
+        if not self._fits(words, about, wide):
+            return None
+        return _Line(words, len(words) + 1, self.kind.wide(words))
 
     def hyphenated(self, fits: int, parts: Sequence[str]) -> _Line | None:
         """Add the longest part of the next word that fits."""
         hyphen = self.style["hyphenate_character"]
         for part in parts:
             words = self.text[:fits] + part
-            wide = self.measured.up_to(len(words)) + self.kind.hyphen(hyphen)
-            if self._fits(words + hyphen, wide):
-                return _Line(words + hyphen, len(words.encode()), wide)
+            about = self.measured.up_to(len(words)) + self.kind.wide(hyphen)
+            if about * FROM_UNITS > self.room + self.doubt:
+                continue
+            wide = self._ended(fits, part + hyphen)
+            if self._fits(words + hyphen, about, wide):
+                sure = self.kind.wide(words + hyphen) if wide is None else wide
+                return _Line(words + hyphen, len(words), sure)
         return None
 
-    def _fits(self, words: str, wide: float) -> bool:
+    def _fits(self, words: str, about: int, wide: int | None) -> bool:
         """Tell whether words fit, of about this width; lay them out if they might."""
-        if wide > self.room + self.doubt:
-            return False
-        width, _ = self.kind.size(words)
-        if abs(width - self.room) < LITTLE:
+        if wide is None:
+            if about * FROM_UNITS > self.room + self.doubt:
+                return False
+            wide = self.kind.wide(words)
+        over = float(wide * FROM_UNITS - self.room)
+        if abs(over) < LITTLE or abs(wide - about) * FROM_UNITS > self.doubt:
             raise _DoubtError
-        return width < self.room
+        return over < 0
+
+    def _ended(self, fits: int, part: str) -> int | None:
+        """Say how wide a line is that ends with a part of a word; None: not known."""
+        widths, begin, text = self.measured.widths, self.measured.begin, self.text
+        apart = text[fits - 1] == " " and widths.is_safe(begin)
+        if not apart or not widths.is_safe(begin + fits, UNTOUCHED):
+            return None
+        wide = self.kind.behind_space(part)
+        return None if wide is None else self.measured.up_to(fits) + wide
+
+    def _sure(self, words: str, letters: int) -> int:
+        """Say how wide a line of so many letters is; doubt one that is not as measured."""
+        wide = self.measured.alone(letters)
+        if wide is None:
+            wide = self.kind.wide(words)
+            about = self.measured.up_to(letters)
+            if abs(wide - about) * FROM_UNITS > self.doubt:
+                raise _DoubtError
+        return wide
 
 
-def _parts(paper: _Paper, fits: int, context: Any) -> Sequence[str]:
-    """List what may be added to a line with a hyphen, the longest first.
+def _parts(paper: _Paper, fits: int, tried: int, context: Any) -> Sequence[str]:
+    """List what may be added to a line with a hyphen, the longest first."""
+    dictionary = divided_words.dictionary(paper.style, context)
+    if dictionary is None or not _is_worth_it(paper, fits):
+        return ()
+    return divided_words.parts(paper.text[fits:tried], dictionary)
 
-    As in step 4 of WeasyPrint.
-    """
-    style, room = paper.style, paper.room
-    lang = style["lang"] and line_break.pyphen.language_fallback(style["lang"])
-    wide = paper.measured.up_to(len(paper.text[:fits].rstrip(" ")))
+
+def _is_worth_it(paper: _Paper, fits: int) -> bool:
+    """Tell whether WeasyPrint tries to divide a word, and the least of one might fit."""
+    style, room, measured = paper.style, paper.room, paper.measured
+    letters = len(paper.text[:fits].rstrip(" "))
     zone = percent.percentage(style["hyphenate_limit_zone"], style, room)
-    if style["hyphens"] != "auto" or not lang or not _is_worth_it(paper, wide, zone):
-        return ()
-    rest = paper.text[fits : paper.tried]
-    total, left, right = style["hyphenate_limit_chars"]
-    found = _long_word(rest, lang, total)
-    if found is None:
-        return ()
-    start, stop = found
-    key = lang, left, right, total
-    dictionary = context.dictionaries.get(key)
-    if dictionary is None:
-        dictionary = line_break.pyphen.Pyphen(lang=lang, left=left, right=right)
-        context.dictionaries[key] = dictionary
-    parts = dictionary.iterate(rest[start:stop])
-    return [rest[:start] + part for part, _ in parts]
-
-
-def _is_worth_it(paper: _Paper, wide: float, zone: float) -> bool:
-    spare = paper.room - wide - zone
-    if abs(spare) < paper.close:
+    spare = float(room - measured.up_to(letters) * FROM_UNITS - zone)
+    sure = measured.alone(letters) is not None
+    if abs(spare) < (LITTLE if sure else paper.close):
         raise _DoubtError
-    return spare > 0
-
-
-def _long_word(rest: str, lang: str, total: int) -> tuple[int, int] | None:
-    """Find the first word before the next break that is long enough to be divided."""
-    words = rest
-    if end := line_break.get_next_break_point_from_text(rest, lang):
-        words = words[:end]
-    passed = 0
-    while words and (bounds := line_break.get_next_word_boundaries(words, lang)):
-        start, stop = bounds
-        if stop - start >= total:
-            return passed + start, passed + stop
-        words = words[stop:]
-        passed += stop
-    return None
-
-
-def _check(line: _Line, paper: _Paper) -> None:
-    """Doubt a line that is not about as wide as its letters, or wider than its room."""
-    width, _ = paper.kind.size(line.words)
-    if abs(width - line.width) > paper.doubt or width > paper.room - LITTLE:
-        raise _DoubtError
+    least = min(fits + style["hyphenate_limit_chars"][1], measured.left)
+    wide = measured.up_to(least) + paper.kind.wide(style["hyphenate_character"])
+    return spare > 0 and wide * FROM_UNITS <= room + paper.doubt
 
 
 def _answer(
-    line: _Line, kind: Type, max_width: Any, justification_spacing: Any
+    line: _Line, text: str, kind: Type, max_width: Any, justification_spacing: Any
 ) -> Answer:
     """Give a line as WeasyPrint would."""
-    laid = kind.line(line.words)
-    width, height = kind.size(line.words)
+    height, baseline = kind.height(line.words)
     layout = object.__new__(line_break.Layout)
     layout.justification_spacing = justification_spacing
-    layout.first_line_direction = laid.resolved_dir
+    layout.first_line_direction = 0
     layout.ascent = layout.underline_position = layout.strikethrough_position = None
     layout.max_width = max_width
     layout.text = line.words
+    resume = None
+    if line.passed is not None:
+        resume = len(text[: line.passed].encode())
     length = len(line.words.encode())
-    if line.resume is not None and line.resume < length:
-        length = line.resume  # without the hyphen
-    return layout, length, line.resume, width, height, kind.baseline()
+    if resume is not None and resume < length:
+        length = resume  # without the hyphen
+    return layout, length, resume, line.wide * FROM_UNITS, height, baseline
+
+
+def _forget() -> None:
+    forget()
+    divided_words.forget()
 
 
 def _places() -> Iterator[Place]:
+    shaping.declare()
     yield Place(first_lines, "_split", split_first_line)
 
 
@@ -286,5 +348,5 @@ SAVING = Saving(
         "text/fonts.py": "59d74d0c161349b8",
     },
     places=_places,
-    forget=forget,
+    forget=_forget,
 )

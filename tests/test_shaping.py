@@ -1,0 +1,118 @@
+"""Letters shaped without Pango are as Pango would have them, or Pango is asked."""
+
+from types import SimpleNamespace
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from print_sample import ASSETS, fonts, small_book, unit
+from publisher.layout.inside.private import boxes
+from publisher.layout.inside.savings import divided_words, letter_widths, shaping
+from publisher.layout.inside.savings.shaping import Shaper
+from publisher.layout.oneunit import render
+from publisher.layout.setting import Entry
+from publisher.layout.workshop import open_workshop
+
+CSS = "body { font-family: 'EB Garamond'; font-size: 11pt; hyphens: auto }"
+TEXT = (
+    "The first office of “fjord” and offal—Vf., WAVE, T’Tauri—was co-operative; "
+    "Ærøskøbing, naïveté (of 1776–1783) and Typography To-day, quick to affirm. "
+)
+WORDS = sorted({*TEXT.split(), "and/or", "p.\u00a0112.)", "a", "…", "--", "(see", "$"})
+
+
+@pytest.fixture(scope="module")
+def body_style():
+    """Give the style of a text, and what keeps it."""
+    shaping.declare()
+    shop = open_workshop(small_book(unit(""), css=CSS), ASSETS, fonts())
+    html = unit('<p data-at="a.md:1:1">words</p>').html
+    document = render(fromstring(html), Entry("recto", 1), shop)
+    descendants = document.pages[0]._page_box.descendants()
+    return next(b.style for b in descendants if isinstance(b, boxes.TextBox)), shop
+
+
+@pytest.fixture
+def kind(body_style):
+    """Give what a text is shaped with, nothing of it remembered."""
+    letter_widths.forget()
+    style = body_style[0]
+    style.__dict__.pop(letter_widths.KIND, None)
+    return letter_widths.type_of(style)
+
+
+def laid(kind, text):
+    """Have Pango measure a text."""
+    return kind._laid(text)[0]
+
+
+def test_a_text_that_may_be_cut_is_as_wide_cut_as_whole(kind):
+    """At most letters; not within a ligature, nor between letters that are moved together."""
+    measured, safe = kind.measured(TEXT), []
+    for letters in range(1, len(TEXT) + 1):
+        if (wide := measured.alone(letters)) is not None:
+            safe.append(letters)
+            assert (TEXT[:letters], laid(kind, TEXT[:letters])) == (
+                TEXT[:letters],
+                wide,
+            )
+
+    assert len(TEXT) in safe
+    assert 0.6 * len(TEXT) < len(safe) < len(TEXT)
+    assert TEXT.index("ffice") + 1 not in safe
+
+
+def test_a_word_behind_a_space_is_as_wide_whatever_is_before(kind):
+    """So the end of a line, with its hyphen, is measured by itself."""
+    kind.measured(TEXT)
+    for before in ("a ", "of ", "office. ", "“To-day” "):
+        for word in ("con-", "offi-", "To-", "fjord‐", "V-"):
+            wide = kind.behind_space(word)
+            if wide is not None:
+                assert laid(kind, before + word) == laid(kind, before) + wide
+
+    assert kind.behind_space("con-") is not None
+
+
+def test_letters_are_proven_by_pango_one_by_one(kind):
+    """A text with one that is not is Pango's."""
+    assert not kind.shaper.knows("words")
+    kind.measured("two words of Latin")
+
+    assert kind.shaper.knows("a word")
+    assert not kind.shaper.knows("a quick word")
+    assert not kind.shaper.knows("2")
+    assert kind.wide("a quick word") == laid(kind, "a quick word")
+
+
+def test_what_no_latin_letter_is_said_of_is_never_proven(kind):
+    """Signs and figures alone are set in no script: fonts may draw them otherwise."""
+    kind.wide("1776, (12)")
+
+    assert not kind.shaper.proven
+
+
+def test_where_harfbuzz_gives_other_glyphs_nothing_is_proven(kind):
+    """As when Pango is asked for features that nobody told of."""
+    run = kind.line("First office").runs[0].data
+    other, same = Shaper(b"smcp 1"), Shaper(kind.shaper.features)
+
+    assert other.learn("First office", run) is None
+    assert not other.proven
+    assert same.learn("First office", run) is not None
+    assert same.proven == set("First office")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5))
+def test_words_are_divided_by_their_beginning_as_in_the_whole_text(words):
+    """What stands behind the first word does not change where it may be divided."""
+    style = {"lang": "en-GB", "hyphens": "auto", "hyphenate_limit_chars": (5, 2, 2)}
+    asked = divided_words.dictionary(style, SimpleNamespace(dictionaries={}))
+    rest = " ".join(words)
+
+    assert divided_words.parts(rest, asked) == tuple(
+        divided_words._divisions(rest, asked)
+    )
