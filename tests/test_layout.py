@@ -496,8 +496,8 @@ def test_units_that_did_not_change_are_not_set_again():
     after, found = lay_out(small_book(first, changed), ASSETS, fonts(), press)
 
     assert codes(found) == []
-    assert after.sheets[0].made is before.sheets[0].made
-    assert after.sheets[-1].made is not before.sheets[-1].made
+    assert after.sheets[0].gist is before.sheets[0].gist
+    assert after.sheets[-1].gist is not before.sheets[-1].gist
     assert lay_out(small_book(first, changed), ASSETS, fonts())[0].map == after.map
 
 

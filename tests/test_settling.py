@@ -14,7 +14,7 @@ from publisher.layout.findings import misplaced, unsettled
 from publisher.layout.hands import Alone
 from publisher.layout.labels import roman_figures
 from publisher.layout.numbers import filled, held, room, targets, told, widened
-from publisher.layout.settling import Settled, _is_far
+from publisher.layout.settling import _is_far
 from publisher.layout.store import Memory
 from publisher.layout.waves import calm, waves
 
@@ -174,6 +174,21 @@ def test_pages_that_were_lost_are_set_again(press):
     assert book.placed()[0].load() == before
 
 
+def test_a_setting_that_was_lost_is_made_again(press):
+    """Its gist may be there still, and nothing else."""
+    book = laid(press, unit(lines(9)))
+    kept = press.hands.store.kept
+    kept_of_unit = press.key(book.sheets[0].job)
+    gist = kept[kept_of_unit]
+    kept.clear()
+    kept[kept_of_unit] = gist
+
+    again = laid(press, unit(lines(9)))
+
+    assert again.sheets[0].made == book.sheets[0].made
+    assert again.map == book.map
+
+
 def test_rooms_are_as_wide_as_their_numbers():
     """Figures by their count, roman numbers letter by letter."""
     assert [room("7"), room("112"), room("xii")] == ["0", "000", "xii"]
@@ -210,7 +225,7 @@ def test_a_number_in_too_wide_a_room_is_a_note(press):
     sheet = book.sheets[0]
     wide = re.sub(r'(class="pg"[^>]*>)[^<]*<', r"\g<1>000<", sheet.made.html)
     spoilt = replace(sheet, made=replace(sheet.made, html=wide))
-    found = list(unsettled(Settled([spoilt], names, steady=True)))
+    found = list(unsettled([spoilt], names, steady=True))
 
     assert ["Y007"] == [each.code for each in found]
     assert "room for 3 figures" in found[0].message

@@ -36,14 +36,14 @@ def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
 class Later(Generic[T]):
     """Some work that can be begun beside what comes next; at the latest when it is asked for."""
 
-    work: Callable[[], T]
-    begun: Callable[[], T] | None = None
+    result: Callable[[], T]  # does the work; once it is begun, waits for it
+    begun: bool = False
 
     def begin(self) -> None:
-        """Begin, if it is not begun."""
-        if self.begun is None:
-            self.begun = meanwhile(self.work)
+        """Begin, if it is not begun. What the work needs is held until it is done."""
+        if not self.begun:
+            self.result, self.begun = meanwhile(self.result), True
 
     def __call__(self) -> T:
         """Wait for the result."""
-        return (self.begun or self.work)()
+        return self.result()

@@ -196,6 +196,7 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
         filing.report(outcome, home, out, strict=order.strict)
         return outcome
 
+    outcome.graph = None  # all that can be seen in it is said
     if outcome.notes is not None:
         outcome.notes = _begun(outcome, outcome.notes, means)
 

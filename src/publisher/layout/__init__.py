@@ -18,7 +18,7 @@ from publisher.layout.complaints import about_text
 from publisher.layout.faults.telling import typeset_faults
 from publisher.layout.findings import dead_links, misplaced, unsettled
 from publisher.layout.guessing import guessed as guessed
-from publisher.layout.joining import Sheet, as_set, page_map
+from publisher.layout.joining import FullSheet, as_set, page_map
 from publisher.layout.press import Press as Press
 from publisher.layout.settling import settle
 from publisher.layout.writing import write_pages as write_pages
@@ -32,7 +32,7 @@ class LaidOut:
     map: PageMap
     units: tuple[PrintUnit, ...]  # as they were set: figures may stand later
     names: Mapping[str, str]  # anchor → label of its page
-    sheets: Sequence[Sheet]  # in order, blank pages among them
+    sheets: Sequence[FullSheet]  # in order, blank pages among them
     press: Press
 
     def faults(self) -> list[Diagnostic]:
@@ -48,7 +48,7 @@ class LaidOut:
         """Give the pages, unit by unit, each to be fetched when it is wanted."""
         return [self._placed(sheet) for sheet in self.sheets]
 
-    def _placed(self, sheet: Sheet) -> Placed:
+    def _placed(self, sheet: FullSheet) -> Placed:
         key = self.press.key(sheet.job)
 
         def load() -> Fragment:
@@ -72,18 +72,22 @@ def lay_out(
     if made is None:
         return None, press.found
     names = made.names
-    pages = page_map(made.sheets, names)
+    sheets = [
+        FullSheet(each.place, each.job, each.gist, press.setting(each.job))
+        for each in made.sheets
+    ]
+    pages = page_map(sheets, names)
     units = tuple(
         replace(sheet.place.unit, html=as_set(sheet, names))
-        for sheet in made.sheets
+        for sheet in sheets
         if not sheet.place.blank
     )
-    said = [message for sheet in made.sheets for message in sheet.made.said]
+    said = [message for sheet in sheets for message in sheet.made.said]
     found = [
         *press.facts.found,
         *about_text(said, units, press.facts.characters),
-        *misplaced(made.sheets, pages),
-        *unsettled(made),
+        *misplaced(sheets, pages),
+        *unsettled(sheets, names, steady=made.steady),
         *dead_links(units, names),
     ]
-    return LaidOut(book, pages, units, names, made.sheets, press), found
+    return LaidOut(book, pages, units, names, sheets, press), found

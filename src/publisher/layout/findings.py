@@ -9,13 +9,12 @@ from html import escape, unescape
 from publisher import rules
 from publisher.artifacts import NoteRow, PageMap, PrintUnit
 from publisher.diagnostics import Diagnostic, Span
-from publisher.layout.joining import Sheet
+from publisher.layout.joining import FullSheet
 from publisher.layout.numbers import is_figures, room, rooms, targets
 from publisher.layout.places import BEGINNING, place_before, span
-from publisher.layout.settling import Settled
 
 
-def misplaced(sheets: Sequence[Sheet], pages: PageMap) -> Iterator[Diagnostic]:
+def misplaced(sheets: Sequence[FullSheet], pages: PageMap) -> Iterator[Diagnostic]:
     """Report notes that are not where they belong, and lines that leave the page."""
     for sheet in sheets:
         for row in sheet.made.map.astray:
@@ -28,7 +27,7 @@ def misplaced(sheets: Sequence[Sheet], pages: PageMap) -> Iterator[Diagnostic]:
             )
 
 
-def _astray(row: NoteRow, sheet: Sheet, pages: PageMap) -> Diagnostic:
+def _astray(row: NoteRow, sheet: FullSheet, pages: PageMap) -> Diagnostic:
     place = _call(row.key, sheet.made.html)
     if not row.pages:
         return rules.NOTE_LOST.at(place, "this note is not in the printed pages", HINT)
@@ -71,18 +70,20 @@ def _call(key: str, html: str) -> Span:
     return span(found[-1][1]) if found else BEGINNING
 
 
-def unsettled(made: Settled) -> Iterator[Diagnostic]:
+def unsettled(
+    sheets: Iterable[FullSheet], names: Mapping[str, str], *, steady: bool
+) -> Iterator[Diagnostic]:
     """Report page numbers that are not known, would not settle, or stand too wide."""
-    if not made.steady:
+    if not steady:
         yield rules.NOT_SETTLED.at(BEGINNING, "page numbers still change", _REWORD)
-    for sheet in made.sheets:
+    for sheet in sheets:
         told = zip(targets(sheet.made.html), rooms(sheet.made.html), strict=True)
         for anchor, held in told:
-            yield from _number(sheet, anchor, held, made.names.get(anchor))
+            yield from _number(sheet, anchor, held, names.get(anchor))
 
 
 def _number(
-    sheet: Sheet, anchor: str, held: str, name: str | None
+    sheet: FullSheet, anchor: str, held: str, name: str | None
 ) -> Iterator[Diagnostic]:
     if name is None:
         yield rules.NO_SUCH_PAGE.at(

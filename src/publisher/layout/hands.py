@@ -11,7 +11,7 @@ from publisher.artifacts import Asset, PrintBook
 from publisher.cache import Cache
 from publisher.layout import store as stores
 from publisher.layout.complaints import failure
-from publisher.layout.setting import Facts, Job, Setting
+from publisher.layout.setting import Facts, Gist, Job
 from publisher.layout.store import Store
 from publisher.layout.turns import in_turn
 from publisher.workers import Died, Workers
@@ -52,7 +52,7 @@ class Hands(Protocol):
 
     def perform(
         self, jobs: Sequence[tuple[str, Job]]
-    ) -> Iterator[tuple[str, Setting | str]]:
+    ) -> Iterator[tuple[str, Gist | str]]:
         """Set units and keep them by their keys, in any order; or say what went wrong."""
 
 
@@ -93,7 +93,7 @@ class Crew:
 
     def perform(
         self, jobs: Sequence[tuple[str, Job]]
-    ) -> Iterator[tuple[str, Setting | str]]:
+    ) -> Iterator[tuple[str, Gist | str]]:
         """Set units and keep them by their keys, in any order; or say what went wrong."""
         sizes = [len(job.unit.html) for _, job in jobs]
         if max(sizes, default=0) > LONG and not self.lasting:
@@ -128,12 +128,12 @@ def _facts(at: Bench) -> Facts:
     return at.works.facts()
 
 
-def _perform(at: Bench, key: str, job: Job) -> Setting | str:
+def _perform(at: Bench, key: str, job: Job) -> Gist | str:
     return _kept(at.works, at.store, key, job)
 
 
-def _kept(works: Works, store: Store, key: str, job: Job) -> Setting | str:
-    """Set a unit, and keep its pages, and the plates of them for the next time."""
+def _kept(works: Works, store: Store, key: str, job: Job) -> Gist | str:
+    """Set a unit, keep it, and the plates of it for the next time; give the gist of it."""
     try:
         made = works.perform(job, stores.plates(store, job.plates))
     except (OSError, MemoryError):  # the machine, not the chapter
@@ -144,7 +144,7 @@ def _kept(works: Works, store: Store, key: str, job: Job) -> Setting | str:
         return NO_ROOM
     if made.plates is not None and job.plates:
         stores.keep_plates(store, job.plates, made.plates)
-    return made.setting
+    return made.setting.gist
 
 
 @dataclass(slots=True)
@@ -181,7 +181,7 @@ class Alone:
 
     def perform(
         self, jobs: Sequence[tuple[str, Job]]
-    ) -> Iterator[tuple[str, Setting | str]]:
+    ) -> Iterator[tuple[str, Gist | str]]:
         """Set units and keep them by their keys."""
         assert self.works is not None
         for key, job in jobs:

@@ -10,17 +10,17 @@ from publisher.layout.assembly import Place, side
 from publisher.layout.labels import folio
 from publisher.layout.numbers import by_anchor, filled, told
 from publisher.layout.places import span
-from publisher.layout.setting import Job, Setting
+from publisher.layout.setting import Gist, Job, Setting
 from publisher.layout.unitmap import FIRST_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The pages of one unit in their place, or one blank page before a unit."""
+    """One unit in its place, or one blank page before a unit, and the gist of its pages."""
 
     place: Place
     job: Job
-    made: Setting
+    gist: Gist
 
     @property
     def start(self) -> int:
@@ -28,12 +28,19 @@ class Sheet:
         return self.place.start
 
 
+@dataclass(frozen=True, slots=True)
+class FullSheet(Sheet):
+    """The same with all that is known of its pages."""
+
+    made: Setting
+
+
 def labels(sheets: Sequence[Sheet]) -> dict[str, str]:
     """Say on which page each anchor stands first, by what the page is called."""
     found: dict[str, str] = {}
     for sheet in sheets:
         names = sheet.place.labels
-        for anchor, page in sheet.made.map.anchors.items():
+        for anchor, page in sheet.gist.anchors.items():
             found.setdefault(anchor, names[page - 1])
     return found
 
@@ -42,12 +49,12 @@ def indices(sheets: Sequence[Sheet]) -> dict[str, int]:
     """Say on which page each anchor stands first, counted through the book."""
     found: dict[str, int] = {}
     for sheet in sheets:
-        for anchor, page in sheet.made.map.anchors.items():
+        for anchor, page in sheet.gist.anchors.items():
             found.setdefault(anchor, page + sheet.start - 1)
     return found
 
 
-def page_map(sheets: Sequence[Sheet], label: Mapping[str, str]) -> PageMap:
+def page_map(sheets: Sequence[FullSheet], label: Mapping[str, str]) -> PageMap:
     """Join the maps of all units, their pages counted through the book."""
     first = sheets[0].made
     tell = by_anchor(label)
@@ -61,12 +68,12 @@ def page_map(sheets: Sequence[Sheet], label: Mapping[str, str]) -> PageMap:
     )
 
 
-def as_set(sheet: Sheet, label: Mapping[str, str]) -> str:
+def as_set(sheet: FullSheet, label: Mapping[str, str]) -> str:
     """Give the markup of a unit in the order of its pages, with their numbers."""
     return filled(sheet.made.html, by_anchor(label))
 
 
-def _pages(sheet: Sheet, tell: Callable[[str], str]) -> Iterator[PageRow]:
+def _pages(sheet: FullSheet, tell: Callable[[str], str]) -> Iterator[PageRow]:
     entry = sheet.job.entry
     rows = zip(sheet.made.map.pages, sheet.place.labels, strict=True)
     for number, (page, name) in enumerate(rows):
@@ -94,18 +101,18 @@ def _pages(sheet: Sheet, tell: Callable[[str], str]) -> Iterator[PageRow]:
         )
 
 
-def _blocks(sheet: Sheet) -> Iterator[BlockRow]:
+def _blocks(sheet: FullSheet) -> Iterator[BlockRow]:
     for row in sheet.made.map.blocks:
         boxes = tuple(_moved(box, sheet) for box in row.boxes)
         yield BlockRow(row.span, sheet.place.unit.id, row.anchor, boxes, row.note)
 
 
-def _moved(box: Box, sheet: Sheet) -> Box:
+def _moved(box: Box, sheet: FullSheet) -> Box:
     page = box.page + sheet.place.start - 1
     return Box(page, box.x, box.y, box.width, box.height)
 
 
-def _notes(sheet: Sheet) -> Iterator[NoteRow]:
+def _notes(sheet: FullSheet) -> Iterator[NoteRow]:
     before = sheet.start - 1
     for row in sheet.made.map.notes:
         pages = tuple(page + before for page in row.pages)

@@ -1,8 +1,9 @@
 """The press: units are handed in, set by whoever is free, and kept where they are found.
 
 What was set once is not set again: a unit is known by everything its pages depend on. Of
-each, the press hands out what is known of its pages; the pages themselves stay in the
-store until they are written to a file, one unit at a time.
+each, the press hands out what has to be known while others are set. What else is known of its
+pages stays in the store until all are set, and the pages until they are written to a file, one
+unit at a time.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TypeVar
 from urllib.parse import unquote
 
 from publisher import rules
@@ -25,8 +27,10 @@ from publisher.layout.complaints import FAILED
 from publisher.layout.hands import NO_ROOM, Alone, Hands
 from publisher.layout.markup import IMAGE
 from publisher.layout.places import place_before
-from publisher.layout.setting import Facts, Job, Setting
-from publisher.layout.store import Memory
+from publisher.layout.setting import Facts, Gist, Job, Setting
+from publisher.layout.store import Memory, Store
+
+T = TypeVar("T")
 
 _IMAGE = re.compile(f'"{IMAGE}([^"]*)"')
 
@@ -41,7 +45,7 @@ class Press:
     found: list[Diagnostic] = field(default_factory=list)  # units that nobody could set
     _book: str = ""  # what every unit of the book on the press depends on
     _images: dict[PurePosixPath, str] = field(default_factory=dict)
-    _made: dict[str, Setting] = field(default_factory=dict)
+    _made: dict[str, Gist] = field(default_factory=dict)
 
     def open(
         self,
@@ -70,7 +74,7 @@ class Press:
 
     def set(
         self, jobs: Sequence[Job], next_time: Callable[[str], Job | None] | None = None
-    ) -> list[Setting | None]:
+    ) -> list[Gist | None]:
         """Set units; None stands for one that could not be set, and is in `found`.
 
         `next_time` says by its id how a unit will most likely be asked for after this: it is
@@ -82,8 +86,8 @@ class Press:
             each: job for each, job in wanted.items() if not self._is_known(each)
         }
         early = self._early(lacking, next_time) if next_time else {}
-        for each, setting in self._performed(lacking, early):
-            self._made[each] = setting
+        for each, made in self._performed(lacking, early):
+            self._made[each] = made
         return [self._made.get(each) for each in keys]
 
     def believed(self, book: PrintBook) -> Beliefs | None:
@@ -94,16 +98,13 @@ class Press:
         """Keep what is believed of a book whose page numbers fit."""
         store.keep_beliefs(self.hands.store, self._beliefs(book), believed)
 
+    def setting(self, job: Job) -> Setting:
+        """Fetch all that is known of a unit that was set."""
+        return self._fetched(job, store.setting)
+
     def pages(self, job: Job) -> Fragment:
         """Fetch the pages of a unit that was set."""
-        wanted = self.key(job)
-        found = store.pages(self.hands.store, wanted)
-        if found is None:  # gone from the store since: set it again
-            list(self.hands.perform([(wanted, job)]))
-            found = store.pages(self.hands.store, wanted)
-        if found is None:
-            raise OSError("the pages that were set could not be kept")
-        return found
+        return self._fetched(job, store.pages)
 
     def rest(self) -> bool:
         """Say that all is set and fetched: what is made of it now needs memory, too.
@@ -156,22 +157,33 @@ class Press:
 
     def _is_known(self, wanted: str) -> bool:
         if wanted not in self._made:
-            found = store.setting(self.hands.store, wanted)
+            found = store.gist(self.hands.store, wanted)
             if found is None:
                 return False
             self._made[wanted] = found
         return True
 
+    def _fetched(self, job: Job, find: Callable[[Store, str], T | None]) -> T:
+        """Find something of a unit that was set; if it has gone since, set it again."""
+        wanted = self.key(job)
+        found = find(self.hands.store, wanted)
+        if found is None:
+            list(self.hands.perform([(wanted, job)]))
+            found = find(self.hands.store, wanted)
+        if found is None:
+            raise OSError("what was set could not be kept")
+        return found
+
     def _performed(
         self, lacking: Mapping[str, Job], early: Mapping[str, Job]
-    ) -> Iterator[tuple[str, Setting]]:
+    ) -> Iterator[tuple[str, Gist]]:
         """Have units set. What fails of those that nobody asked for yet is not said."""
         jobs = [
             (each, replace(job, plates=self._plates(job)))
             for each, job in (*lacking.items(), *early.items())
         ]
         for each, made in self.hands.perform(jobs):
-            if isinstance(made, Setting):
+            if isinstance(made, Gist):
                 yield each, made
             elif each in lacking:
                 unit = lacking[each].unit

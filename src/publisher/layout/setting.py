@@ -1,7 +1,8 @@
-"""What is asked of a worker, and what it gives back: one unit to set, one unit set."""
+"""What is asked of a worker, and what it makes of it: one unit to set, one unit set."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publisher.artifacts import Evenness, PrintUnit
@@ -30,6 +31,15 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """Of a unit in type what has to be known while others are set."""
+
+    count: int  # pages
+    anchors: Mapping[str, int]  # id in the markup → first page it stands on, from 1
+    rigid: bool  # its page numbers cannot be changed: it must be set with the true ones
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A unit in type: all that is known of its pages but the pages themselves."""
 
@@ -41,6 +51,11 @@ class Setting:
     rigid: bool  # its page numbers cannot be changed: it must be set with the true ones
     faults: tuple[Fault, ...] = ()  # of its pages, for the eye
     evenness: Evenness = field(default_factory=Evenness)
+
+    @property
+    def gist(self) -> Gist:
+        """Give what has to be known of it while others are set."""
+        return Gist(len(self.map.pages), self.map.anchors, self.rigid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ FIGURES = 4  # of the longest folio that such a page is sure to have room for
 class Settled:
     """A book in which every page number fits."""
 
-    sheets: list[Sheet]
+    sheets: list[Sheet]  # in order, blank pages among them
     names: Mapping[str, str]  # anchor → label of its page
     steady: bool  # False if page numbers would not settle
 
@@ -116,7 +116,7 @@ def _as_before(jobs: Sequence[Job], before: Sequence[Job]) -> list[Job]:
 
 def _learn(state: Beliefs, sheets: Sequence[Sheet], number: int) -> None:
     """Believe what the pages show."""
-    state.counts = [len(s.made.map.pages) for s in sheets if not s.place.blank]
+    state.counts = [s.gist.count for s in sheets if not s.place.blank]
     places = placed([s.place.unit for s in sheets if not s.place.blank], state.counts)
     moved = [
         replace(sheet, place=place)
@@ -142,7 +142,7 @@ def _rooms(names: Mapping[str, str]) -> dict[str, str]:
 
 def _is_stiff(sheet: Sheet) -> bool:
     """Tell whether a unit must be set with the true numbers."""
-    return sheet.made.rigid or _is_far(sheet.place)
+    return sheet.gist.rigid or _is_far(sheet.place)
 
 
 def _is_far(place: Place) -> bool:
@@ -156,7 +156,7 @@ def _near(sheets: Sequence[Sheet]) -> frozenset[str]:
     return frozenset(
         each
         for sheet in sheets
-        for each in among(sheet.place.unit.html, pages, apart=sheet.made.map.anchors)
+        for each in among(sheet.place.unit.html, pages, apart=sheet.gist.anchors)
     )
 
 
@@ -166,13 +166,13 @@ def _guess(
     """Believe what units that are set show, and guess the rest by it."""
     known = {sheet.place.unit.id: sheet for sheet in made}
     set_in = (
-        (each, len(known[unit.id].made.map.pages))
+        (each, known[unit.id].gist.count)
         for unit, each in zip(book.units, copy, strict=True)
         if unit.id in known
     )
     capacity = guessing.measured(set_in, book.capacity)
     state.counts = [
-        len(known[unit.id].made.map.pages) if unit.id in known else count
+        known[unit.id].gist.count if unit.id in known else count
         for unit, count in zip(
             book.units, guessing.lengths(copy, capacity), strict=True
         )
@@ -186,7 +186,7 @@ def _guess(
         anchors: Mapping[str, int] = guessed
         if place.unit.id in known:
             moved.append(replace(known[place.unit.id], place=place))
-            anchors = {a: page - 1 for a, page in moved[-1].made.map.anchors.items()}
+            anchors = {a: page - 1 for a, page in moved[-1].gist.anchors.items()}
         labels_there, last = place.labels, place.count - 1
         for anchor, page in anchors.items():
             names.setdefault(anchor, labels_there[min(page, last)])

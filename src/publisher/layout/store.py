@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from publisher.cache import key
 from publisher.fragments import Fragment
 from publisher.layout.beliefs import Beliefs
-from publisher.layout.setting import Facts, Setting
+from publisher.layout.setting import Facts, Gist, Setting
 
 QUICK = 1  # level of compression
 
@@ -55,19 +55,28 @@ class Memory:
 
 
 def keep(store: Store, name: str, setting: Setting, pages: Fragment) -> bool:
-    """Keep a unit: its pages first, so that who finds the one finds the other.
+    """Keep a unit: its gist last, so that who finds that finds the rest.
 
     False if that is not possible: a full disk says nothing by itself.
     """
     store.put(_pages(name), pickle.dumps(pages, protocol=5))
-    store.put(name, pickle.dumps(setting, protocol=5))
-    return store.has(_pages(name))
+    store.put(_setting(name), pickle.dumps(setting, protocol=5))
+    store.put(name, pickle.dumps(setting.gist, protocol=5))
+    return store.has(_pages(name)) and store.has(_setting(name))
+
+
+def gist(store: Store, name: str) -> Gist | None:
+    """Find what of a unit has to be known while others are set."""
+    data = store.get(name)
+    return cast(Gist, pickle.loads(data)) if data is not None else None
 
 
 def setting(store: Store, name: str) -> Setting | None:
-    """Find what is known of a unit."""
-    data = store.get(name)
-    return cast(Setting, pickle.loads(data)) if data is not None else None
+    """Find all that is known of a unit."""
+    try:
+        return cast(Setting, store.value(_setting(name)))
+    except KeyError:
+        return None
 
 
 def pages(store: Store, name: str) -> Fragment | None:
@@ -109,6 +118,10 @@ def beliefs(store: Store, name: str) -> Beliefs | None:
 def keep_beliefs(store: Store, name: str, believed: Beliefs) -> None:
     """Keep what is believed of a book, in the place of what was."""
     store.put(name, pickle.dumps(believed, protocol=5))
+
+
+def _setting(of: str) -> str:
+    return key(of, "setting")
 
 
 def _pages(of: str) -> str:

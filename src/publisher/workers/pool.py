@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Concatenate, Generic, Self, TypeVar, cast
 
 from publisher.workers.line import Line
+from publisher.workers.memory import give_back
 from publisher.workers.outcome import OUT_OF_MEMORY, Died, TaskFailed, told
 from publisher.workers.starting import Started
 from publisher.workers.work import FAILED, LAST, OUT, STATE, TASK, Bounds
@@ -133,9 +134,10 @@ class Workers(Generic[State]):
             raise RuntimeError("these workers are at work already")
         left = deque(range(len(tasks)))
         try:
-            while left or self._busy:
-                self._employ(function, tasks, left)
-                self.at_work()
+            self._employ(function, tasks, left)
+            self.at_work()
+            give_back()  # who waits has no use for it
+            while self._busy:
                 for worker in self._answering():
                     index = self._busy[worker]
                     result = self._answer(worker, tasks[index][0], self._idle)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from publisher import rules
 from publisher.diagnostics import Diagnostic
-from publisher.layout.joining import Sheet
+from publisher.layout.joining import FullSheet
 from publisher.layout.places import span
 
 _RULES = {
@@ -25,7 +25,7 @@ _RULES = {
 }
 
 
-def typeset_faults(sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
+def typeset_faults(sheets: Sequence[FullSheet]) -> Iterator[Diagnostic]:
     """Say what is wrong with the pages, and on which; units set earlier too."""
     for sheet in sheets:
         for fault in sheet.made.faults:
