@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 from print_sample import ASSETS, SMALL, fonts, small_book, unit
 from publisher.layout.inside import savings
-from publisher.layout.inside.savings import drawn_words, letter_widths
+from publisher.layout.inside.savings import drawn_words, letter_widths, word_spaces
+from publisher.layout.inside.savings.shaping import Shaper
 from publisher.layout.setting import Entry, Job
 from publisher.layout.works import open_works
 
+DRAW = drawn_words._draw
 CSS = (
     SMALL
     + """
@@ -55,24 +57,47 @@ def test_lines_are_drawn_as_weasyprint_draws_them(works, texts):
 
 
 def test_words_that_were_met_are_not_shaped_again(works, monkeypatch):
-    """Of the same lines a word and a space are given to Pango the second time."""
-    given_ = []
-    chosen = drawn_words._Line._chosen
-    letter_widths.forget()
-
-    def told(line):
-        given_.append((len(line._tokens), len(chosen(line))))
-        return chosen(line)
-
-    monkeypatch.setattr(drawn_words._Line, "_chosen", told)
+    """Of the same lines a word is shaped once; those at the ends of paragraphs, as a whole."""
+    shaped, shape = [], Shaper.shaped
+    monkeypatch.setattr(
+        Shaper, "shaped", lambda self, text: shaped.append(text) or shape(self, text)
+    )
     text = [
         "The office of the waters is difficult to describe, as all acknowledge."
     ] * 4
     first = drawn(works, [text])
-    lines = len(given_)
+    words = [each for each in shaped if " " not in each]
+    shaped.clear()
     again = drawn(works, [text])
 
     assert again == first
-    assert lines > 2
-    assert sum(few for _, few in given_[lines:]) <= 3 * lines
-    assert sum(many for many, _ in given_[lines:]) > 15 * lines
+    assert len(words) > 8
+    assert [] == [each for each in shaped if " " not in each]
+
+
+def test_pango_draws_what_it_widens_otherwise(works, monkeypatch):
+    """Should a Pango to come set spaces in another way, it is asked for every line."""
+    text = ["The office of the waters is difficult to describe, as all acknowledge."]
+    first = drawn(works, [text * 4])
+    letter_widths.forget()
+    monkeypatch.setattr(word_spaces, "widened", lambda space, *_, **__: space)
+    made = []
+    monkeypatch.setattr(
+        drawn_words, "_draw", lambda *each: made.append(each) or DRAW(*each)
+    )
+
+    assert drawn(works, [text * 4]) == first
+    assert len(made) > 2
+
+
+@pytest.mark.parametrize("spacing", [1, 2, 999, 1024, 5120, 5121, 40_000])
+def test_spaces_are_as_wide_as_pango_makes_them(works, spacing):
+    """Whatever is to be filled, between words and at the ends of a line."""
+    drawn(works, [["A few words\u00a0here."] * 9])
+    kinds = [each for each in letter_widths._types._young.values() if each.words]
+
+    assert kinds
+    for kind in kinds:
+        for space in kind.words.spaces:
+            assert word_spaces._is_as_reckoned(kind, f"s{space}s", spacing)
+            assert word_spaces._is_as_reckoned(kind, f"{space}s{space}", spacing)

@@ -159,6 +159,12 @@ class Type:
             self._learned(text, run)
         return wide, height, baseline
 
+    def proves(self, text: str) -> bool:
+        """Tell whether a text can be shaped without Pango; try to prove it first."""
+        if not self.shaper.knows(text) and is_plain(text):
+            self.size(text)
+        return self.shaper.knows(text)
+
     def behind_space(self, words: str) -> int | None:
         """Measure words that stand behind a space, whatever is before it; None: unknown."""
         text = f" {words}"

@@ -93,7 +93,8 @@ def _glyphs(stream: Any, layout: Any, item: Any, font: Any, size: Any) -> str:
             if y or glyph >= NO_GLYPH:
                 raise _UnusualError
             _name(glyph, index, layout, item, font)
-            wide = widths[glyph] = width(stream, item, glyph, size)
+            pango_font = item.item.analysis.font
+            wide = widths[glyph] = width(stream, pango_font, glyph, size)
         string += written(font, glyph, wide_as_set, x, size, wide)
     return closed(string)
 
@@ -125,10 +126,10 @@ def _name(glyph: int, index: int, layout: Any, item: Any, font: Any) -> None:
     font.to_unicode[glyph] = letters.decode()
 
 
-def width(stream: Any, item: Any, glyph: int, size: Any) -> int:
+def width(stream: Any, font: Any, glyph: int, size: Any) -> int:
     """Measure a glyph, in thousandths of its size."""
     pango.pango_font_get_glyph_extents(
-        item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
+        font, glyph, stream.ink_rect, stream.logical_rect
     )
     wide: float = stream.logical_rect.width * 1000 * FROM_UNITS / size
     return round(wide)

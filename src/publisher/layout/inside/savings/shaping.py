@@ -62,7 +62,7 @@ typedef struct {
     const char *language;
 } analysis_t;
 """
-"""What HarfBuzz 4 has besides what WeasyPrint 70.0 declares of it.
+"""What HarfBuzz has besides what WeasyPrint 70.0 declares of it.
 
 And PangoAnalysis as Pango has it: WeasyPrint declares four of its bytes as numbers.
 """
@@ -74,7 +74,10 @@ _BY_LETTER = 1  # HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS
 _RIGHTWARDS = 4  # HB_DIRECTION_LTR
 _LATIN = int.from_bytes(b"Latn", "big")
 _SCRIPT = 25  # the same of GLib, as Pango says it
-_UNSAFE = bytes(each & (CUT | CHANGED) for each in range(256))
+_MUTE = (
+    0 if harfbuzz.hb_version_atleast(4, 0, 0) else CHANGED
+)  # before 4 it does not say
+_UNSAFE = bytes(each & (CUT | CHANGED) | _MUTE for each in range(256))
 _LETTER = re.compile("[A-Za-z]")
 
 _buffers: list[Any] = []  # the one that all texts are shaped in, once there is one
@@ -88,12 +91,13 @@ class Shaped:
     wide: Sequence[int]
     moves: Sequence[int]
     places: Sequence[int]  # the byte each glyph begins with
+    raised: bool  # some are above or below the line
     unsafe: bytes  # for each: what may not be done before it without shaping anew
 
 
 def declare() -> None:
     """Have cffi read what is needed of HarfBuzz, once for a process."""
-    if not _buffers and harfbuzz.hb_version_atleast(4, 0, 0):
+    if not _buffers:
         ffi.cdef(DECLARED)
         buffer = harfbuzz.hb_buffer_create()
         harfbuzz.hb_buffer_set_flags(buffer, _FLAGS)
@@ -135,6 +139,7 @@ class Shaper:
             placed[::_NUMBERS].tolist(),
             placed[2::_NUMBERS].tolist(),
             said[2::_NUMBERS].tolist(),
+            any(placed[3::_NUMBERS].tolist()),
             bytes(said.cast("B")[4 :: _NUMBERS * 4]).translate(_UNSAFE),
         )
 
@@ -188,5 +193,6 @@ def read(glyphs: Any) -> Shaped:
         packed[1::_NUMBERS].tolist(),
         packed[2::_NUMBERS].tolist(),
         ffi.unpack(glyphs.log_clusters, count),
+        any(packed[3::_NUMBERS].tolist()),
         b"",
     )
