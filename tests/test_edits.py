@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from print_sample import ASSETS, SMALL, fonts, noted, small_book, text, unit
 from publisher.layout.inside import savings
-from publisher.layout.inside.savings import kept_pages
+from publisher.layout.inside.savings import kept_pages, stand_ins
 from publisher.layout.setting import Entry, Job
 from publisher.layout.works import open_works
 
@@ -142,6 +142,25 @@ def edited_is_as_set_at_once(old, new, css):
     alone = open_works(book, ASSETS, files).perform(jobs[1])
     assert again.setting == alone.setting
     assert again.pages == alone.pages
+
+
+def test_margins_that_say_the_same_are_not_made_again(monkeypatch):
+    """A word in the middle changes neither running heads nor folios."""
+    made = []
+    make = stand_ins._make_margin_boxes
+    works = open_works(
+        small_book(css=SMALL + HEADS.replace("pages", "page")), ASSETS, fonts()
+    )
+    before = works.perform(Job(edited({}), Entry("recto", 100)))
+    monkeypatch.setattr(
+        stand_ins, "_make_margin_boxes", lambda *args: made.append(0) or make(*args)
+    )
+    works.perform(
+        Job(edited({(12, "text"): "sea"}), Entry("recto", 100)), before.plates
+    )
+
+    assert len(before.setting.map.pages) > 7
+    assert 0 < len(made) <= 4
 
 
 def test_pages_before_a_new_paragraph_stay(monkeypatch):

@@ -42,6 +42,7 @@ class Rectangle:
     height: float
 
 
+@once
 def margins(page: Page) -> tuple[str, ...]:
     """Give the words in the margins: running heads and folios."""
     return tuple(

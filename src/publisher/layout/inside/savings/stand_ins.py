@@ -137,7 +137,7 @@ def _asked(context: Any) -> frozenset[str]:
             for name, value, _ in declarations
             if name in {"content", "string_set"}
         ]
-        plain = all(isinstance(each, (tuple, str)) for each in contents)
+        plain = all(isinstance(each, (list, tuple, str)) for each in contents)
         words = repr(contents)
         asked = (each for each in (PAGES, START) if not plain or each in words)
         found = frozenset(asked)
