@@ -1,5 +1,6 @@
 """Our own builds of the bench book: cold, warm, after edits, and with everything kept."""
 
+import compileall
 import json
 import os
 import shutil
@@ -47,6 +48,11 @@ def copied(book, folder):
     home = folder / book.home.name
     shutil.copytree(book.home, home)
     return replace(book, home=home)
+
+
+def prepare():
+    """Compile our modules, as a maker's first command does, and pip for the other tools."""
+    compileall.compile_dir(SOURCE, quiet=1)
 
 
 def builds(book, folder, only):

@@ -6,8 +6,9 @@ import platform
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import ours
@@ -77,11 +78,15 @@ def versions(home):
 def _programs():
     """Name the versions of the other tools that are installed."""
     said = ""
-    for program in filter(shutil.which, PROGRAMS):
-        asked = (program, "--version")
-        answer = subprocess.run(asked, capture_output=True, text=True, check=False)
-        number = re.search(r"\d+\.[\d.]*\d", answer.stdout)
-        said += f", {program} {number[0]}" if number else f", {program}"
+    for program in PROGRAMS:
+        if shutil.which(program):
+            asked = (program, "--version")
+            answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+            number = re.search(r"\d+\.[\d.]*\d", answer.stdout)
+            said += f", {program} {number[0]}" if number else f", {program}"
+        else:
+            with suppress(PackageNotFoundError):  # Typst can be had as a package
+                said += f", {program} {version(program)}"
     return said
 
 

@@ -46,6 +46,7 @@ def main():
     if not CORPUS.is_dir():
         sys.exit(f"the corpus is not beside the checkout: {CORPUS.name} is missing")
     print(report.machine(), report.versions(HERE.parent), sep="\n", flush=True)
+    ours.prepare()
     head = ["# Measured", "", report.machine(), "", report.versions(HERE.parent), ""]
     tables, readings = [], []
     for size in asked.sizes:
