@@ -58,7 +58,7 @@ OWNERS = {
     "aiohttp": {"online"},
     "cssselect2": {"check"},
     "ebooklib": {"package"},
-    "fontTools": {"check", "layout", "load"},
+    "fontTools": {"layout", "load"},
     "hunspell": {"proof"},
     "invoke": {
         "makertasks",
@@ -85,7 +85,7 @@ OWNERS = {
     "subprocess": {"tools"},
     "starlette": {"loopback", "preview", "proof"},
     "tinycss2": {"check", "load"},
-    "uharfbuzz": {"package"},
+    "uharfbuzz": {"check", "layout", "package"},
     "uvicorn": {"loopback"},
     "watchfiles": {"preview"},
     "weasyprint": {"layout"},

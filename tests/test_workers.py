@@ -1,6 +1,7 @@
 """Work is done side by side; whoever dies is named, and nothing is left behind."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -532,3 +533,33 @@ def test_no_process_outlives_the_one_that_started_it(number, tmp_path):
     pids = [int(file.name) for file in folder.iterdir()]
     until(lambda: not any(map(works, pids)))
     assert said.count("Traceback") == (number == signal.SIGINT)  # ours alone
+
+
+HELD = """
+from pathlib import Path
+from publisher.workers import give_back_large
+{first}
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+warm = bytearray(30_000_000)
+del warm
+before = held()
+large, small = [], []
+for _ in range(200):
+    large.append(bytearray(200_000))
+    small.append(bytearray(2_000))
+del large
+print((held() - before) // 1_000_000)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="its allocator alone")
+def test_what_is_large_is_given_back_when_it_is_freed():
+    """Though small things that stay were made between."""
+    kept, given = (
+        int(subprocess.check_output([sys.executable, "-c", HELD.format(first=first)]))
+        for first in ("", "give_back_large()")
+    )
+
+    assert kept >= 30
+    assert given <= 5

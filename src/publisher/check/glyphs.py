@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
-from io import BytesIO
 from itertools import chain
 from pathlib import PurePosixPath
 
-from fontTools.ttLib import TTFont
+import uharfbuzz
 
 from publisher import rules
 from publisher.artifacts import Asset
@@ -114,11 +113,8 @@ def _faces(fonts: Mapping[str, Asset]) -> tuple[bytes, ...]:
 @lru_cache(maxsize=4)
 def _covered(fonts: tuple[bytes, ...]) -> frozenset[int]:
     """Unite the character maps of the fonts."""
-    points: set[int] = set()
-    for data in fonts:
-        with TTFont(BytesIO(data), lazy=True) as font:
-            points |= set(font.getBestCmap() or {})
-    return frozenset(points)
+    faces = map(uharfbuzz.Face, fonts)
+    return frozenset(point for face in faces for point in face.unicodes)
 
 
 def _needs_glyph(character: str, covered: frozenset[int]) -> bool:

@@ -8,14 +8,9 @@ Here fontconfig starts from an empty configuration, and fonts reach it through
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
-
-from publisher.artifacts import Asset
 
 SCHEME = "font:"
 """Scheme of the address of a font; its file name follows."""
@@ -41,13 +36,3 @@ def no_installed_fonts() -> Iterator[None]:
 def is_font(name: str) -> bool:
     """Tell a font from the licence that lies beside it."""
     return name.lower().endswith((".ttf", ".otf"))
-
-
-def characters(fonts: Mapping[str, Asset]) -> frozenset[int]:
-    """Gather the characters that at least one font has."""
-    return frozenset(
-        point
-        for name in sorted(fonts)
-        if is_font(name)
-        for point in TTFont(BytesIO(fonts[name].data), lazy=True).getBestCmap()
-    )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from publisher.artifacts import Asset, PrintBook
 from publisher.cache import Cache
+from publisher.diagnostics import Diagnostic
 from publisher.layout import store as stores
 from publisher.layout.complaints import failure
-from publisher.layout.setting import Facts, Gist, Job
+from publisher.layout.setting import Gist, Job
 from publisher.layout.store import Store
 from publisher.layout.turns import in_turn
 from publisher.workers import Died, Workers
@@ -44,8 +45,8 @@ class Hands(Protocol):
     ) -> None:
         """Turn to a book; its units come later."""
 
-    def facts(self) -> Facts:
-        """Say what is to be known of the book's styles and fonts."""
+    def found(self) -> tuple[Diagnostic, ...]:
+        """Say what the book's style sheets get wrong."""
 
     def rest(self) -> bool:
         """Let go of what setting needs, if there is nothing more to set; tell whether."""
@@ -78,12 +79,12 @@ class Crew:
         """Turn to a book; its units come later."""
         self.workers.renew(book, assets, fonts, self.store.folder)
 
-    def facts(self) -> Facts:
-        """Say what is to be known of the book's styles and fonts."""
-        for _, found in self.workers.run(_facts, [("the styles", ())]):
+    def found(self) -> tuple[Diagnostic, ...]:
+        """Say what the book's style sheets get wrong."""
+        for _, found in self.workers.run(_found, [("the styles", ())]):
             if not isinstance(found, Died):
                 return found
-        return Facts((), frozenset())
+        return ()
 
     def rest(self) -> bool:
         """Let the workers go, unless the next edit will soon need them; tell whether."""
@@ -124,8 +125,8 @@ def bench(
     return Bench(open_works(book, assets, fonts), Cache(folder))
 
 
-def _facts(at: Bench) -> Facts:
-    return at.works.facts()
+def _found(at: Bench) -> tuple[Diagnostic, ...]:
+    return at.works.shop.found
 
 
 def _perform(at: Bench, key: str, job: Job) -> Gist | str:
@@ -170,10 +171,10 @@ class Alone:
 
         self.works = open_works(book, assets, fonts)
 
-    def facts(self) -> Facts:
-        """Say what is to be known of the book's styles and fonts."""
+    def found(self) -> tuple[Diagnostic, ...]:
+        """Say what the book's style sheets get wrong."""
         assert self.works is not None
-        return self.works.facts()
+        return self.works.shop.found
 
     def rest(self) -> bool:
         """Keep the workshop: it is this process's own."""

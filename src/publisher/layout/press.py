@@ -23,6 +23,7 @@ from publisher.diagnostics import Diagnostic
 from publisher.fragments import Fragment
 from publisher.layout import store
 from publisher.layout.beliefs import Beliefs
+from publisher.layout.characters import characters
 from publisher.layout.complaints import FAILED
 from publisher.layout.hands import NO_ROOM, Alone, Hands
 from publisher.layout.markup import IMAGE
@@ -68,7 +69,7 @@ class Press:
         self.hands.open(replace(book, units=()), assets, fonts)
         known = store.facts(self.hands.store, self._book)
         if known is None:
-            known = self.hands.facts()
+            known = Facts(self.hands.found(), characters(fonts))
             store.keep_facts(self.hands.store, self._book, known)
         self.facts = known
 

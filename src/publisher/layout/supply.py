@@ -44,6 +44,10 @@ class Supply(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
             raise ValueError("it is not part of the book, and nothing else is fetched")
         return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
 
+    def let_fonts_go(self) -> None:
+        """Serve no fonts any more: they are laid out, and it is five megabytes of ours."""
+        self._fonts = {}
+
     def _find(self, url: str) -> Asset | None:
         if url.startswith(FONT):
             return self._fonts.get(unquote(url.removeprefix(FONT)))

@@ -18,7 +18,6 @@ from publisher.layout.emission import Parts, emit
 from publisher.layout.faults import faults
 from publisher.layout.faults.evenness import evenness
 from publisher.layout.faults.reading import read_lines
-from publisher.layout.fonts import characters
 from publisher.layout.inside import savings
 from publisher.layout.inside.pictures import let_drawings_go
 from publisher.layout.inside.plates import Cast, Caster
@@ -27,7 +26,7 @@ from publisher.layout.inside.savings.parting import part, part_page
 from publisher.layout.inside.trials import Tried, offer
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
-from publisher.layout.setting import Facts, Job, Setting
+from publisher.layout.setting import Job, Setting
 from publisher.layout.typesetting import set_unit
 from publisher.layout.weasy import Page
 from publisher.layout.workshop import Workshop, open_workshop
@@ -57,12 +56,7 @@ class Works:
     """A workshop, and what its fonts are called."""
 
     shop: Workshop
-    fonts: Mapping[str, Asset]
     files: Mapping[str, str]  # SHA-256 of a font → its file name
-
-    def facts(self) -> Facts:
-        """Say what is to be known of the styles and fonts."""
-        return Facts(self.shop.found, characters(self.fonts))
 
     def perform(self, job: Job, before: object = None) -> Performed:
         """Set a unit and draw its pages, but for those of an earlier setting that stay.
@@ -118,7 +112,7 @@ def open_works(
     files = {
         hashlib.sha256(each.data).hexdigest(): name for name, each in fonts.items()
     }
-    return Works(open_workshop(book, assets, fonts), fonts, files)
+    return Works(open_workshop(book, assets, fonts), files)
 
 
 def _folio(made: SetUnit) -> Callable[[int], str]:

@@ -86,6 +86,7 @@ def open_workshop(
                         problem,
                     )
                 )
+    supply.let_fonts_go()
     return Workshop(
         lang=book.lang,
         dir=book.dir,

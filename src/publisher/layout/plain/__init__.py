@@ -19,8 +19,8 @@ from pathlib import PurePosixPath
 
 from publisher.artifacts import Asset, PageMap, PrintBook, PrintUnit
 from publisher.diagnostics import Diagnostic
+from publisher.layout.characters import characters
 from publisher.layout.complaints import about_text, listening
-from publisher.layout.fonts import characters
 from publisher.layout.numbers import filled, targets
 from publisher.layout.plain.document import set_whole
 from publisher.layout.plain.findings import misplaced, unsettled, untold
