@@ -94,10 +94,12 @@ def test_pango_draws_what_it_widens_otherwise(works, monkeypatch):
 def test_spaces_are_as_wide_as_pango_makes_them(works, spacing):
     """Whatever is to be filled, between words and at the ends of a line."""
     drawn(works, [["A few words\u00a0here."] * 9])
-    kinds = [each for each in letter_widths._types._young.values() if each.words]
+    kinds = letter_widths._types._young.values()
+    used = [(k, each) for k in kinds for each in k.shapers.values() if each.words]
 
-    assert kinds
-    for kind in kinds:
-        for space in kind.words.spaces:
-            assert word_spaces._is_as_reckoned(kind, f"s{space}s", spacing)
-            assert word_spaces._is_as_reckoned(kind, f"{space}s{space}", spacing)
+    assert used
+    for kind, shaper in used:
+        for space in shaper.words.spaces:
+            between, around = f"s{space}s", f"{space}s{space}"
+            assert word_spaces._is_as_reckoned(kind, shaper, between, spacing)
+            assert word_spaces._is_as_reckoned(kind, shaper, around, spacing)

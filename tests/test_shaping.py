@@ -64,45 +64,44 @@ def test_a_text_that_may_be_cut_is_as_wide_cut_as_whole(kind):
     assert TEXT.index("ffice") + 1 not in safe
 
 
-def test_a_word_behind_a_space_is_as_wide_whatever_is_before(kind):
-    """So the end of a line, with its hyphen, is measured by itself."""
-    kind.measured(TEXT)
-    for before in ("a ", "of ", "office. ", "“To-day” "):
-        for word in ("con-", "offi-", "To-", "fjord‐", "V-"):
-            wide = kind.behind_space(word)
-            if wide is not None:
-                assert laid(kind, before + word) == laid(kind, before) + wide
-
-    assert kind.behind_space("con-") is not None
-
-
 def test_letters_are_proven_by_pango_one_by_one(kind):
     """A text with one that is not is Pango's."""
-    assert not kind.shaper.knows("words")
+    assert kind.shaper("words") is None
     kind.measured("two words of Latin")
 
-    assert kind.shaper.knows("a word")
-    assert not kind.shaper.knows("a quick word")
-    assert not kind.shaper.knows("2")
+    assert kind.shaper("a word") is kind.shapers[shaping.LATIN]
+    assert kind.shaper("a quick word") is None
     assert kind.wide("a quick word") == laid(kind, "a quick word")
 
 
-def test_what_no_latin_letter_is_said_of_is_never_proven(kind):
-    """Signs and figures alone are set in no script: fonts may draw them otherwise."""
-    kind.wide("1776, (12)")
+def test_figures_alone_are_in_no_script(kind):
+    """Fonts may draw them otherwise than among Latin letters: one proves nothing of the other."""
+    kind.wide("word 1776")
+    assert kind.shaper("a1") is None
+    assert kind.shaper("1776 word") is not None
+    assert kind.shaper("1776") is None
 
-    assert not kind.shaper.proven
+    kind.wide("1776")
+    assert kind.shaper("167") is kind.shapers[shaping.COMMON]
 
 
 def test_where_harfbuzz_gives_other_glyphs_nothing_is_proven(kind):
     """As when Pango is asked for features that nobody told of."""
     run = kind.line("First office").runs[0].data
-    other, same = Shaper(b"smcp 1"), Shaper(kind.shaper.features)
+    other, same = Shaper(b"smcp 1"), Shaper(kind.features)
 
     assert other.learn("First office", run) is None
     assert not other.proven
     assert same.learn("First office", run) is not None
     assert same.proven == set("First office")
+
+
+def test_other_scripts_are_never_proven(kind):
+    """A Cyrillic letter among signs is neither Latin nor common."""
+    run = kind.line("— ж —").runs[0].data
+
+    assert kind.shapers[shaping.COMMON].learn("— ж —", run) is None
+    assert kind.proved("— ж —") is None
 
 
 @settings(max_examples=200, deadline=None)

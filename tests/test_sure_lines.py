@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from print_sample import ASSETS, fonts, small_book, unit
@@ -81,6 +81,7 @@ def test_every_kind_of_line_is_as_weasyprint_breaks_it(type_styles):
                     assert (name, wanted) == (name, list(got))
 
 
+@example(words=["a", "officially", "To-day."], first=30.0, room=60.0, name="x")
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=60),

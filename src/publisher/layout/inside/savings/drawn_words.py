@@ -31,8 +31,10 @@ from publisher.layout.inside.savings import (
     word_spaces,
 )
 from publisher.layout.inside.savings.insides import drawn_text, pango_ffi
+from publisher.layout.inside.savings.letter_widths import Type
 from publisher.layout.inside.savings.memory import Memory
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
+from publisher.layout.inside.savings.shaping import Shaper
 
 WORDS = 3_000
 TOLD = "_publisher_told"
@@ -98,30 +100,30 @@ def draw_text(
     _draw(stream, textbox, offset_x, text_overflow, block_ellipsis)
 
 
-def _line(stream: Any, layout: Any, kind: Any) -> _Line | None:
+def _line(stream: Any, layout: Any, kind: Type) -> _Line | None:
     """Find how a line is written; None if WeasyPrint must draw it."""
-    text = layout.text
-    if not kind.proves(text):
+    shaper = kind.proved(layout.text)
+    if shaper is None or not layout.text.strip():
         return None
-    if kind.words is None:
-        kind.words = Vocabulary()
-    font, size = _font(stream, kind)
+    if shaper.words is None:
+        shaper.words = Vocabulary()
+    font, size = _font(stream, shaper)
     if font.png or font.svg or font.colr or font.bitmap:
         return None
-    line = _Line(stream, kind, font, size)
+    line = _Line(stream, kind, shaper, font, size)
     if layout.justification_spacing:
         spacing = int(layout.justification_spacing * TO_UNITS)
-        return line if line.justified(text, spacing) else None
-    return line if line.whole(text) else None
+        return line if line.justified(layout.text, spacing) else None
+    return line if line.whole(layout.text) else None
 
 
-def _font(stream: Any, kind: Any) -> tuple[Any, Any]:
-    """Find the font of the document that a style is drawn in, and its size."""
-    known = kind.words.font
+def _font(stream: Any, shaper: Shaper) -> tuple[Any, Any]:
+    """Find the font of the document that letters are drawn in, and its size."""
+    known = shaper.words.font
     if known is None or known[0] not in stream._fonts:  # noqa: SLF001
-        font, size = stream.add_font(ffi.cast("PangoFont *", kind.shaper.font))
+        font, size = stream.add_font(ffi.cast("PangoFont *", shaper.font))
         names = (name for name, each in stream._fonts.items() if each is font)  # noqa: SLF001
-        kind.words.font = next(names), size
+        shaper.words.font = next(names), size
         return font, size
     return stream._fonts[known[0]], known[1]  # noqa: SLF001
 
@@ -129,10 +131,12 @@ def _font(stream: Any, kind: Any) -> tuple[Any, Any]:
 class _Line:
     """A line that is put together from words."""
 
-    def __init__(self, stream: Any, kind: Any, font: Any, size: Any) -> None:
+    def __init__(
+        self, stream: Any, kind: Type, shaper: Shaper, font: Any, size: Any
+    ) -> None:
         self.font, self.size = font, size
-        self._stream, self._kind = stream, kind
-        self._known: Vocabulary = kind.words
+        self._stream, self._kind, self._shaper = stream, kind, shaper
+        self._known: Vocabulary = shaper.words
         self._words: list[Word] = []
 
     def written(self) -> str:
@@ -158,16 +162,26 @@ class _Line:
 
     def whole(self, text: str) -> bool:
         """Shape a line that is not justified; tell whether it can be written."""
-        word = self._read(text, self._kind.shaper.shaped(text))
+        alone = text.isalnum()
+        word = (
+            self._word(text) if alone else self._read(text, self._shaper.shaped(text))
+        )
         if word is not None:
             self._words = [word]
         return word is not None
+
+    def _word(self, text: str) -> Word | None:
+        """Find a word, or shape it."""
+        word = self._known.words.get(text)
+        if word is None:
+            word = self._read(text, self._shaper.shaped(text))
+            self._known.words.keep(text, word)
+        return word
 
     def justified(self, text: str, spacing: int) -> bool:
         """Find the words of a justified line; tell whether it can be written."""
         if not spacing or _TWO.search(text):
             return False
-        known = self._known
         tokens = _TOKENS.findall(text)
         here: dict[str, Word | None] = {}
         for at, token in enumerate(tokens):
@@ -179,10 +193,7 @@ class _Line:
                 else:
                     word = here[token] = self._space(token, spacing)
             else:
-                word = known.words.get(token)
-                if word is None:
-                    word = self._read(token, self._kind.shaper.shaped(token))
-                    known.words.keep(token, word)
+                word = self._word(token)
             if word is None:
                 return False
             self._words.append(word)
@@ -192,10 +203,10 @@ class _Line:
         self, token: str, spacing: int, first: bool = False, last: bool = False
     ) -> Word | None:
         """Give a space, set so much wider."""
-        known, kind = self._known.spaces, self._kind
+        known, shaper = self._known.spaces, self._shaper
         if token not in known:
-            sure = word_spaces.are_as_reckoned(kind, token)
-            known[token] = kind.shaper.shaped(token) if sure else None
+            sure = word_spaces.are_as_reckoned(self._kind, shaper, token)
+            known[token] = shaper.shaped(token) if sure else None
         shaped = known[token]
         if shaped is None:
             return None
@@ -222,7 +233,7 @@ class _Line:
     def _signed(self, drawn: tuple[int, bytes, int, int]) -> tuple[Sign, str]:
         """Give a glyph, and what it is written as, set so wide and so far to the right."""
         glyph, letters, width, x = drawn
-        font = ffi.cast("PangoFont *", self._kind.shaper.font)
+        font = ffi.cast("PangoFont *", self._shaper.font)
         wide = operators.width(self._stream, font, glyph, self.size)
         sign = Sign(glyph, letters.decode(), wide)
         return sign, operators.written(self.font, glyph, width, x, self.size, wide)

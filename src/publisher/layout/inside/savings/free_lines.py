@@ -25,12 +25,17 @@ def avoid_collisions(
     context: Any, box: Any, containing_block: Any, outer: bool = True
 ) -> tuple[Any, Any, Any]:
     """Say where a box stands, and how much room there is."""
-    free = outer and type(box) is _LineBox and not context.excluded_shapes
+    free = type(box) is _LineBox and not context.excluded_shapes
     if not free or containing_block.style["direction"] != "ltr":
         x, y, width = _avoid(context, box, containing_block, outer)
         return x, y, width
     left = containing_block.content_box_x()
-    return left, box.position_y, left + containing_block.width - left
+    right = left + containing_block.width
+    if outer:
+        return left, box.position_y, right - left
+    inner = left + box.margin_left
+    width = right - box.margin_right - inner
+    return inner - box.margin_left, box.border_box_y() - box.margin_top, width
 
 
 def _places() -> Iterator[Place]:

@@ -52,21 +52,29 @@ class Widths:
     letters: Sequence[int]  # the byte each letter begins with
     breaks: Sequence[int]
     ends: Sequence[int]  # up to where the words before each of these end
-    unsafe: Sequence[int]  # what may not be done before each glyph; empty: anything
+    unsafe: Sequence[int]  # whether it may not be cut before each; empty: not known
 
     def up_to(self, letter: int) -> int:
         """Say how wide a text is up to a letter; within a ligature, up to that."""
         return self.sums[_glyph(self.places, self.letters[letter])]
 
-    def is_safe(self, letter: int, what: int = shaping.CUT) -> bool:
-        """Tell whether a text may be cut before a letter, or changed on one side of it."""
+    def is_safe(self, letter: int) -> bool:
+        """Tell whether a text may be cut before a letter."""
         if not self.unsafe:
             return False
         place = self.letters[letter]
         at = bisect_left(self.places, place)
         if at == len(self.places):
             return letter == len(self.letters) - 1
-        return self.places[at] == place and not self.unsafe[at] & what
+        return self.places[at] == place and not self.unsafe[at]
+
+    def goes_on(self, letter: int) -> bool:
+        """Tell whether what begins with a letter is about as wide alone as in the text."""
+        if self.unsafe:
+            return self.is_safe(letter)
+        places, place = self.places, self.letters[letter]
+        at = bisect_left(places, place)
+        return at < len(places) and places[at] == place
 
 
 def _glyph(places: Sequence[int], place: int) -> int:
@@ -109,15 +117,23 @@ class Type:
     """What lines of a style are shaped and drawn with."""
 
     layout: Any  # of WeasyPrint: it holds the pointers
-    shaper: Shaper
+    features: bytes  # of the font, as they are given to Pango
+    shapers: dict[int, Shaper] = field(init=False)  # by their scripts
     texts: Memory[str, Measured] = field(default_factory=lambda: Memory(TEXTS))
     sizes: Memory[str, Size] = field(default_factory=lambda: Memory(TEXTS))
-    ends: Memory[str, int] = field(default_factory=lambda: Memory(TEXTS))
     laid: str | None = None  # the text that is laid out
-    high: tuple[float, float] | None = None  # lines of proven letters: height, baseline
     long: tuple[str, Measured | None] = ("", None)  # the rest of a long text
     drawn: Any = None  # the layout that words are drawn with (`shared_layouts`)
-    words: Any = None  # as they are drawn (`drawn_words`)
+
+    def __post_init__(self) -> None:
+        """Begin with no letter proven."""
+        scripts = shaping.LATIN, shaping.COMMON
+        self.shapers = {each: Shaper(self.features, each) for each in scripts}
+
+    def shaper(self, text: str) -> Shaper | None:
+        """Find what shapes a text without Pango; None if it is not proven."""
+        found = self.shapers[shaping.script(text)]
+        return found if found.proven.issuperset(text) else None
 
     def line(self, text: str) -> Any:
         """Have Pango lay a text out in one line; it lasts until the next."""
@@ -135,48 +151,38 @@ class Type:
         """Measure a line: its width in units of Pango, its height and baseline in px."""
         found = self.sizes.get(text)
         if found is None:
-            found = self._proven(text) if self.shaper.knows(text) else self._laid(text)
+            shaper = self.shaper(text)
+            if shaper is None or shaper.high is None:
+                found = self._laid(text)
+            else:
+                found = sum(shaper.shaped(text).wide), *shaper.high
             self.sizes.keep(text, found)
         return found
 
     def height(self, text: str) -> tuple[float, float]:
         """Say how high a line is, and where its baseline, in px."""
-        if self.high is not None and self.shaper.knows(text):
-            return self.high
-        return self.size(text)[1:]
-
-    def _proven(self, text: str) -> Size:
-        if self.high is None:
-            self.high = self._laid(text)[1:]
-        return sum(self.shaper.shaped(text).wide), *self.high
+        shaper = self.shaper(text)
+        if shaper is None or shaper.high is None:
+            return self.size(text)[1:]
+        return shaper.high
 
     def _laid(self, text: str) -> Size:
         pango.pango_layout_line_get_extents(self.line(text), ffi.NULL, _EXTENTS)
         wide, height = _EXTENTS.width, _EXTENTS.height * FROM_UNITS
         baseline = pango.pango_layout_get_baseline(self.layout.layout) * FROM_UNITS
         run = self.line(text).runs[0]
-        if run != ffi.NULL and run.next == ffi.NULL and is_plain(text):
-            self._learned(text, run)
+        plain = run != ffi.NULL and run.next == ffi.NULL and is_plain(text)
+        if plain and self._learned(text, run) is not None:
+            self.shapers[shaping.script(text)].high = height, baseline
         return wide, height, baseline
 
-    def proves(self, text: str) -> bool:
-        """Tell whether a text can be shaped without Pango; try to prove it first."""
-        if not self.shaper.knows(text) and is_plain(text):
+    def proved(self, text: str) -> Shaper | None:
+        """Find what shapes a text without Pango, and try to prove it first."""
+        found = self.shaper(text)
+        if found is None and is_plain(text):
             self.size(text)
-        return self.shaper.knows(text)
-
-    def behind_space(self, words: str) -> int | None:
-        """Measure words that stand behind a space, whatever is before it; None: unknown."""
-        text = f" {words}"
-        if not self.shaper.knows(text):
-            return None
-        found = self.ends.get(text)
-        if found is None:
-            shaped = self.shaper.shaped(text)
-            apart = shaped.places[:2] == [0, 1] and not shaped.unsafe[1]
-            found = sum(shaped.wide[1:]) if apart else -1
-            self.ends.keep(text, found)
-        return None if found < 0 else found
+            found = self.shaper(text)
+        return found
 
     def measured(self, text: str) -> Measured | None:
         """Measure a text; None if it is not plain, or set in more than one font.
@@ -193,9 +199,12 @@ class Type:
         return known
 
     def follow(self, text: str, passed: int) -> None:
-        """Note with which letter the rest of a text begins: it will be asked for next."""
+        """Note with which letter the rest of a text begins: it will be asked for next.
+
+        Where letters before and behind depend on each other it is to be measured anew.
+        """
         known = self.known(text)
-        if known is not None:
+        if known is not None and known.widths.goes_on(known.begin + passed):
             self._keep(text[passed:], Measured(known.widths, known.begin + passed))
 
     def known(self, text: str) -> Measured | None:
@@ -213,8 +222,8 @@ class Type:
             self.long = text, known
 
     def _widths(self, text: str) -> Widths | None:
-        if self.shaper.knows(text):
-            return _widths(text, self.shaper.shaped(text), _breaks(text, self.layout))
+        if (shaper := self.shaper(text)) is not None:
+            return _widths(text, shaper.shaped(text), _breaks(text, self.layout))
         run = self.line(text).runs[0]
         if run == ffi.NULL or run.next != ffi.NULL:
             return None
@@ -225,11 +234,11 @@ class Type:
         """Prove the letters of what is laid out, and that it is broken alike by itself."""
         if self._breaks(text) != _breaks(text, self.layout):
             return None
-        return self.shaper.learn(text, run.data)
+        return self.shapers[shaping.script(text)].learn(text, run.data)
 
     def _is_plain(self, text: str) -> bool:
         """Tell whether a text is Latin words; what is proven consists of their letters."""
-        if "  " in text or not text.isascii() or not self.shaper.knows(text):
+        if "  " in text or not text.isascii() or self.shaper(text) is None:
             return is_plain(text)
         return True
 
@@ -278,7 +287,7 @@ def _found(style: Any, number: int) -> Type:
     key = number, first_lines.values(style)
     found = _types.get(key)
     if found is None:
-        found = Type(line_break.Layout(style), Shaper(shaping.features(style)))
+        found = Type(line_break.Layout(style), shaping.features(style))
         _types.keep(key, found)
     return found
 

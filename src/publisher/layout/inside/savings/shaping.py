@@ -2,13 +2,13 @@
 
 For `letter_widths`. Pango parts a text by fonts and scripts, has HarfBuzz shape each part, and
 lays the parts out. For a text of one font and one script that is only a detour; and it leaves
-out what HarfBuzz says besides: where a text may be cut, or changed, so that the letters on
-either side stay what they are. With that a line need not be shaped to be measured.
+out what HarfBuzz says besides: where a text may be cut so that the letters on either side stay
+what they are. With that a line need not be shaped to be measured.
 
-Which font and which script a letter is set in depends on the letter, if there is a Latin one
-among those of its text. So where Pango set a text in one font from left to right, and HarfBuzz,
-asked in the same words, gave the same glyphs in the same places, its letters are proven, and
-texts of proven letters alone need not be given to Pango.
+Which font a letter is set in depends on the letter; and which script, on whether there is a Latin
+one among those of its text, or figures and signs alone. So where Pango set a text in one font
+from left to right, and HarfBuzz, asked in the same words, gave the same glyphs in the same
+places, its letters are proven, and texts of letters proven so need not be given to Pango.
 
 Memory: a font and the proven letters for each style.
 """
@@ -68,16 +68,12 @@ And PangoAnalysis as Pango has it: WeasyPrint declares four of its bytes as numb
 """
 
 _NUMBERS = 5  # of a glyph, and of its place; of both together in Pango
-CUT, CHANGED = 1, 2  # HB_GLYPH_FLAG_UNSAFE_TO_BREAK, _TO_CONCAT
-_FLAGS = 0x43  # of a buffer: a text from its beginning to its end; _TO_CONCAT is wanted
+_FLAGS = 3  # of a buffer: a text from its beginning to its end
 _BY_LETTER = 1  # HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS
 _RIGHTWARDS = 4  # HB_DIRECTION_LTR
-_LATIN = int.from_bytes(b"Latn", "big")
-_SCRIPT = 25  # the same of GLib, as Pango says it
-_MUTE = (
-    0 if harfbuzz.hb_version_atleast(4, 0, 0) else CHANGED
-)  # before 4 it does not say
-_UNSAFE = bytes(each & (CUT | CHANGED) | _MUTE for each in range(256))
+_CUT = bytes(each & 1 for each in range(256))  # HB_GLYPH_FLAG_UNSAFE_TO_BREAK
+LATIN, COMMON = 25, 0  # scripts, as GLib counts them
+_NAMES = {LATIN: int.from_bytes(b"Latn", "big"), COMMON: int.from_bytes(b"Zyyy", "big")}
 _LETTER = re.compile("[A-Za-z]")
 
 _buffers: list[Any] = []  # the one that all texts are shaped in, once there is one
@@ -92,7 +88,12 @@ class Shaped:
     moves: Sequence[int]
     places: Sequence[int]  # the byte each glyph begins with
     raised: bool  # some are above or below the line
-    unsafe: bytes  # for each: what may not be done before it without shaping anew
+    unsafe: bytes  # for each: whether a text that is cut before it must be shaped anew
+
+
+def script(text: str) -> int:
+    """Say in which script a text is set, if it is plain."""
+    return LATIN if _LETTER.search(text) else COMMON
 
 
 def declare() -> None:
@@ -108,19 +109,18 @@ def declare() -> None:
 
 @dataclass(slots=True)
 class Shaper:
-    """Shapes the texts of one style, as far as their letters are proven."""
+    """Shapes the texts of one style and script, as far as their letters are proven."""
 
     features: bytes  # of the font, as they are given to Pango
+    script: int = LATIN
     proven: set[str] = field(default_factory=set)
+    high: tuple[float, float] | None = None  # lines of them: height and baseline, px
+    words: Any = None  # as they are drawn (`drawn_words`)
     font: Any = None  # of Pango
     _held: Any = None  # so that it stays
     _shapes: Any = None  # the same font, of HarfBuzz
     _asked: Any = None  # features of it
     _told: Any = None  # direction, script and language
-
-    def knows(self, text: str) -> bool:
-        """Tell whether a text is proven."""
-        return self.proven.issuperset(text) and bool(_LETTER.search(text))
 
     def shaped(self, text: str) -> Shaped:
         """Shape a text."""
@@ -140,15 +140,15 @@ class Shaper:
             placed[2::_NUMBERS].tolist(),
             said[2::_NUMBERS].tolist(),
             any(placed[3::_NUMBERS].tolist()),
-            bytes(said.cast("B")[4 :: _NUMBERS * 4]).translate(_UNSAFE),
+            bytes(said.cast("B")[4 :: _NUMBERS * 4]).translate(_CUT),
         )
 
     def learn(self, text: str, run: Any) -> Shaped | None:
         """Prove the letters of a text that Pango set in one run, if they can be."""
-        if not _buffers or not _LETTER.search(text):
+        if not _buffers:
             return None
         told = ffi.cast("analysis_t *", ffi.addressof(run.item, "analysis"))
-        if told.level or told.gravity or told.script != _SCRIPT:
+        if told.level or told.gravity or told.script != self.script:
             return None
         if self.font is None:
             self._ask(told)
@@ -169,7 +169,8 @@ class Shaper:
         for at, name in enumerate(named):
             harfbuzz.hb_feature_from_string(name, len(name), self._asked + at)
         self._told = ffi.new("hb_segment_properties_t *")
-        self._told.direction, self._told.script = _RIGHTWARDS, _LATIN
+        self._told.direction = _RIGHTWARDS
+        self._told.script = _NAMES[self.script]
         self._told.language = harfbuzz.hb_language_from_string(told.language, -1)
 
 

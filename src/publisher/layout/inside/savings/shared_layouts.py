@@ -44,8 +44,8 @@ def reactivate(self: Any, style: Any) -> None:
     pango.pango_layout_set_width(shared.layout, -1)
     pango.pango_layout_set_ellipsize(shared.layout, UNCUT)
     attributes = pango.pango_attr_list_new()
-    if kind.shaper.features:
-        feature = pango.pango_attr_font_features_new(kind.shaper.features)
+    if kind.features:
+        feature = pango.pango_attr_font_features_new(kind.features)
         pango.pango_attr_list_insert(attributes, feature)
     pango.pango_layout_set_attributes(shared.layout, attributes)
     pango.pango_attr_list_unref(attributes)  # the layout holds it

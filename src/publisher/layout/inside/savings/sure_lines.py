@@ -49,7 +49,6 @@ RATIO = 4  # letters to an em that WeasyPrint has laid out for a line
 LETTERS = 2  # of a line, at the least
 _RESUME = 2  # in an answer: the byte with which the next line begins, or None
 UNITS = 1 / FROM_UNITS  # of Pango in a px
-UNTOUCHED = shaping.CUT | shaping.CHANGED
 UNBOUND = 2**21  # px: WeasyPrint takes so much for no bound
 
 _STRUCTURED = re.compile("[\t-\r\x85\u2028\u2029]")
@@ -130,7 +129,10 @@ def _whole(
     wide = known.alone(len(text)) if known and whole else None
     if wide is None and (room == inf or len(text) * LEAST * style["font_size"] < room):
         wide = kind.wide(text)
-    return wide if wide is not None and wide * FROM_UNITS < room - LITTLE else None
+    if wide is None:
+        return None
+    little = 0 if text.isalnum() else LITTLE  # what cannot be broken only overflows
+    return wide if wide * FROM_UNITS <= room - little else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ class _Paper:
             if next_ends >= min(tried, len(self.text)):
                 raise _DoubtError
         else:
-            next_ends = self._end(limit, tried)
+            next_ends = self._end(tried)
         if fits < LETTERS:
             raise _DoubtError
         return fits, next_ends
@@ -224,11 +226,12 @@ class _Paper:
             at += 1
         return at
 
-    def _end(self, limit: float, tried: int) -> int:
+    def _end(self, tried: int) -> int:
         """Say where a text ends whose last word does not fit."""
-        text, widths = self.text, self.measured.widths
-        known = self.measured.left == len(text) <= tried and text[-1] != " "
-        if not known or widths.sums[-1] < limit + self.doubt * UNITS:
+        text, measured = self.text, self.measured
+        known = measured.left == len(text) <= tried
+        over = measured.up_to(len(text.rstrip(" "))) - self.room * UNITS
+        if not known or over < self.doubt * UNITS:
             raise _DoubtError
         return len(text)
 
@@ -248,17 +251,15 @@ class _Paper:
         hyphen = self.style["hyphenate_character"]
         for part in parts:
             words = self.text[:fits] + part
-            about = self.measured.up_to(len(words)) + self.kind.wide(hyphen)
-            if about * FROM_UNITS > self.room + self.doubt:
-                continue
-            wide = self._ended(fits, part + hyphen)
-            if self._fits(words + hyphen, about, wide):
-                sure = self.kind.wide(words + hyphen) if wide is None else wide
-                return _Line(words + hyphen, len(words), sure)
+            letters = min(len(words), self.measured.left)
+            about = self.measured.up_to(letters) + self.kind.wide(hyphen)
+            if self._fits(words + hyphen, about):
+                wide = self.kind.wide(words + hyphen)
+                return _Line(words + hyphen, len(words), wide)
         return None
 
-    def _fits(self, words: str, about: int, wide: int | None) -> bool:
-        """Tell whether words fit, of about this width; lay them out if they might."""
+    def _fits(self, words: str, about: int, wide: int | None = None) -> bool:
+        """Tell whether words fit, of about this width; shape them if they might."""
         if wide is None:
             if about * FROM_UNITS > self.room + self.doubt:
                 return False
@@ -267,15 +268,6 @@ class _Paper:
         if abs(over) < LITTLE or abs(wide - about) * FROM_UNITS > self.doubt:
             raise _DoubtError
         return over < 0
-
-    def _ended(self, fits: int, part: str) -> int | None:
-        """Say how wide a line is that ends with a part of a word; None: not known."""
-        widths, begin, text = self.measured.widths, self.measured.begin, self.text
-        apart = text[fits - 1] == " " and widths.is_safe(begin)
-        if not apart or not widths.is_safe(begin + fits, UNTOUCHED):
-            return None
-        wide = self.kind.behind_space(part)
-        return None if wide is None else self.measured.up_to(fits) + wide
 
     def _sure(self, words: str, letters: int) -> int:
         """Say how wide a line of so many letters is; doubt one that is not as measured."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from publisher.layout.inside.savings import shaping, shared_layouts
 from publisher.layout.inside.savings.insides import line_break, pango_ffi
-from publisher.layout.inside.savings.shaping import Shaped
+from publisher.layout.inside.savings.shaping import Shaped, Shaper
 
 ffi, pango = pango_ffi.ffi, pango_ffi.pango
 FROM_UNITS, TO_UNITS = pango_ffi.FROM_UNITS, pango_ffi.TO_UNITS
@@ -42,19 +42,17 @@ def widened(
     return replace(space, wide=[wide], moves=[move])
 
 
-def are_as_reckoned(kind: Any, space: str) -> bool:
+def are_as_reckoned(kind: Any, shaper: Shaper, space: str) -> bool:
     """Tell whether Pango widens the spaces of a style like that."""
-    letter = min(
-        each for each in kind.shaper.proven if each.isascii() and each.isalpha()
-    )
-    return space in kind.shaper.proven and all(
-        _is_as_reckoned(kind, text, spacing)
+    letter = min(filter(str.isalnum, shaper.proven), default="")
+    return space in shaper.proven and all(
+        _is_as_reckoned(kind, shaper, text, spacing)
         for text in (f"{letter}{space}{letter}", f"{space}{letter}{space}")
         for spacing in TRIED
     )
 
 
-def _is_as_reckoned(kind: Any, text: str, spacing: int) -> bool:
+def _is_as_reckoned(kind: Any, shaper: Shaper, text: str, spacing: int) -> bool:
     probe = object.__new__(line_break.Layout)
     probe.justification_spacing, probe.text = spacing * FROM_UNITS, text
     shared_layouts.reactivate(probe, kind.layout.style)
@@ -62,7 +60,7 @@ def _is_as_reckoned(kind: Any, text: str, spacing: int) -> bool:
     for at, token in enumerate(text):
         if run == ffi.NULL or run.data.item.num_chars != 1:
             return False
-        wanted: Shaped | None = kind.shaper.shaped(token)
+        wanted: Shaped | None = shaper.shaped(token)
         if wanted is not None and token in SPACES:
             first, last = at == 0, at == len(text) - 1
             wanted = widened(wanted, token, spacing, first=first, last=last)
