@@ -421,7 +421,7 @@ def test_a_long_path_is_as_wide_as_all_its_points(turned, monkeypatch):
         whole = marks(pdf.pages[0].obj, Fonts())
         monkeypatch.setattr(paths, "LONG", 0)
         short = marks(pdf.pages[0].obj, Fonts())
-        assert len(paths.operations(pdf.pages[0].obj)) < 30
+        assert len(list(paths.operations(pdf.pages[0].obj))) < 30
 
     assert ["line", "area"] == [each.kind for each in whole] == [m.kind for m in short]
     for one, other in zip(whole, short, strict=True):
@@ -437,6 +437,6 @@ def test_strings_are_no_paths(monkeypatch):
     with Pdf.new() as pdf:
         pdf.add_blank_page()
         pdf.pages[0].contents_add(b"(\n1 2 m\n3 4 l\n) Tj")
-        read = paths.operations(pdf.pages[0].obj)
+        _, operands = next(iter(paths.operations(pdf.pages[0].obj)))
 
-    assert b"\n1 2 m\n3 4 l\n" == bytes(read[0].operands[0])
+    assert b"\n1 2 m\n3 4 l\n" == bytes(operands[0])

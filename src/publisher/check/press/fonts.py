@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from struct import unpack_from
 
 from pikepdf import Array, Name, Object
 
+NUMBERLESS = (0, 0)  # an object within another
 PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -22,7 +22,7 @@ class _Widths(dict[int, float]):
 class Fonts:
     """Knows the widths of each font once it was asked for them."""
 
-    _known: dict[tuple[int, int], Mapping[int, float]] = field(default_factory=dict)
+    _known: dict[tuple[int, int], _Widths | None] = field(default_factory=dict)
 
     def measured(self, font: Object, codes: bytes) -> tuple[float, int]:
         """Add up the widths of some letters, in thousandths of their size, and count them.
@@ -30,19 +30,23 @@ class Fonts:
         Fonts of ours are composite, two bytes to a letter (ISO 32000-2, 9.7.4.3); others
         have one byte to a letter, which counts as half its size where nothing is said.
         """
-        if font.get("/Subtype") != Name.Type0:
+        widths = self._widths(font)
+        if widths is None:
             first, said = int(font.get("/FirstChar", 0)), font.get("/Widths", Array())
             known = dict(enumerate(map(float, said), first))
             return sum(known.get(code, 500.0) for code in codes), len(codes)
-        widths = self._widths(font.DescendantFonts[0])
         count = len(codes) // 2
         letters = unpack_from(f">{count}H", codes)
         return sum(map(widths.__getitem__, letters)), count
 
-    def _widths(self, font: Object) -> Mapping[int, float]:
-        if font.objgen not in self._known:
-            self._known[font.objgen] = _read(font.get("/W", Array()))
-        return self._known[font.objgen]
+    def _widths(self, font: Object) -> _Widths | None:
+        """Give the widths of a composite font's letters; None of another font."""
+        number = font.objgen
+        if number == NUMBERLESS or number not in self._known:
+            composite = font.get("/Subtype") == Name.Type0
+            said = font.DescendantFonts[0].get("/W", Array()) if composite else None
+            self._known[number] = None if said is None else _read(said)
+        return self._known[number]
 
 
 def descriptor(font: Object) -> Object | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import hypot
 
 from pikepdf import Array, Dictionary, Matrix, Name, Object
 
+from publisher.check.press.operators import Codes
 from publisher.check.press.spaces import Colour
 
 BLACK: Colour = ("DeviceGray", (0.0,))
-_HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f]*)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +74,12 @@ def shines(state: Object) -> bool:
     return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
 
 
-def apart(shown: Object | float) -> tuple[bytes, float]:
-    """Part the strings of what is shown from the moves between them, added up.
-
-    An array of hexadecimal strings is read as it is written, in a third of the time.
-    """
+def apart(shown: Codes | Object | float) -> tuple[bytes, float]:
+    """Part the strings of what is shown from the moves between them, added up."""
+    if isinstance(shown, Codes):
+        return shown
     if not isinstance(shown, Array):
         return (bytes(shown), 0.0) if isinstance(shown, Object) else (b"", float(shown))
-    written = shown.unparse()
-    if b"(" not in written:
-        codes = b"".join(_HEXADECIMAL.findall(written))
-        moves = _HEXADECIMAL.sub(b" ", written).strip(b"[]").split()
-        return bytes.fromhex(codes.decode("ascii")), sum(map(float, moves), 0.0)
     parts = list(shown)
     strings = (bytes(each) for each in parts if isinstance(each, Object))
     moved = (float(each) for each in parts if not isinstance(each, Object))

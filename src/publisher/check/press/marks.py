@@ -61,10 +61,9 @@ class _Reader:
     line: Matrix = field(default_factory=Matrix)
 
     def marks(self, stream: Object) -> Iterator[Mark]:
-        for operation in operations(stream):
-            name = str(operation.operator)
+        for name, operands in operations(stream):
             try:
-                yield from self._read(name, list(operation.operands))
+                yield from self._read(name, list(operands))
             except (
                 ArithmeticError,
                 AttributeError,

@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Name, Object, Pdf
+from pikepdf import Array, Name, Object, Pdf, PdfError
+
+from publisher.check.press import operators
+from publisher.check.press.operators import Operation
 
 LONG = 1 << 16  # bytes of operators, packed, from which looking for long paths pays
 _DRAWING = (b" m\n", b" l\n", b" c\n", b" v\n", b" y\n")  # ISO 32000-2, 8.5.2
@@ -27,17 +30,29 @@ _ASIDE: tuple[Callable[[Point], float], ...] = (
 """Ways in which a point can be the outermost: a page may show a drawing turned."""
 
 
-def operations(stream: Object) -> Iterable[pikepdf.ContentStreamInstruction]:
+def operations(stream: Object) -> Iterable[Operation]:
     """List the operators of a page or form; of a long path the outermost points alone."""
     parts = _parts(stream)
-    if sum(len(part.read_raw_bytes()) for part in parts) < LONG:
-        return pikepdf.parse_content_stream(stream)  # type: ignore[return-value]
-    content = b"\n".join(part.read_bytes() for part in parts)
-    if b"(" in content:  # a string may look like operators
-        return pikepdf.parse_content_stream(stream)  # type: ignore[return-value]
+    is_long = sum(len(part.read_raw_bytes()) for part in parts) >= LONG
+    try:
+        content = b"\n".join(part.read_bytes() for part in parts)
+    except PdfError:  # some of it may be read all the same
+        return _parsed(stream)
+    if is_long and b"(" not in content:  # a string may look like operators
+        content = b"".join(shortened(content))
+    elif is_long:
+        return _parsed(stream)
+    if (read := operators.read(content)) is not None:
+        return read
+    if not is_long:
+        return _parsed(stream)
     with Pdf.new() as aside:
-        short = aside.make_stream(b"".join(shortened(content)))
-        return pikepdf.parse_content_stream(short)  # type: ignore[return-value]
+        return _parsed(aside.make_stream(content))
+
+
+def _parsed(stream: Object) -> Iterable[Operation]:
+    read = pikepdf.parse_content_stream(stream)
+    return ((str(each.operator), each.operands) for each in read)
 
 
 def shortened(content: bytes) -> Iterator[bytes]:

@@ -8,13 +8,11 @@ from pikepdf import Name, Object, PdfImage, Stream
 
 from publisher import rules
 from publisher.check.press.file import OURS, Fault, PressFile
-from publisher.check.press.fonts import is_embedded, name
+from publisher.check.press.fonts import NUMBERLESS, is_embedded, name
 from publisher.check.press.graphics import Mark
 
 RULE = 12.0
 """pt: a narrow area so long is a rule; WeasyPrint fills most of those of tables."""
-
-NUMBERLESS = (0, 0)  # an object within another
 
 ROUNDED = 0.02
 """Part of a measure by which reckoning may be off."""
@@ -123,7 +121,7 @@ def _is_line_art(picture: Object) -> bool:
 
 def _lacks_shapes(mark: Mark) -> bool:
     assert mark.font is not None
-    if mark.font.get("/Subtype") != Name.Type0:
+    if b"\0\0" not in mark.glyphs or mark.font.get("/Subtype") != Name.Type0:
         return False
     pairs = zip(mark.glyphs[::2], mark.glyphs[1::2], strict=False)
     return (0, 0) in pairs
