@@ -20,7 +20,7 @@ from print_sample import (
     unit,
 )
 from publisher.bookinfo import PrintSettings
-from publisher.check.paper import zones
+from publisher.check.zones import zones
 from publisher.layout import lay_out
 from publisher.layout.inside.linenumbers import counted
 from publisher.layout.oneunit import render

@@ -41,7 +41,9 @@ numbers = st.one_of(
 )
 strings = st.binary(max_size=6).map(lambda codes: f"<{codes.hex()}>")
 escaped = st.lists(st.sampled_from((*"ab <>[]%", *ESCAPES))).map("".join)
-arrays = st.lists(numbers | strings | escaped.map('({})'.format)).map(lambda parts: f"[{' '.join(parts)}] TJ")
+arrays = st.lists(numbers | strings | escaped.map("({})".format)).map(
+    lambda parts: f"[{' '.join(parts)}] TJ"
+)
 named = st.sampled_from(("/a1.0 gs", "/VLCMHS 14.6 Tf", "/x-3 Do", "[3 1] 0 d"))
 plainly = st.sampled_from(("q", "ET", "1 0 0 -1 85.03 92.01 Tm", "0 g", "0 0 9 9 re"))
 lines = st.lists(plainly | named | arrays).map("\n".join)

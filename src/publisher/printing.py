@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from publisher.artifacts import Artifact, Manuscript, PrintUnit
 from publisher.cache import Cache
-from publisher.check.paper import Reading, zones
+from publisher.check.paper import Reading
 from publisher.check.pdf import labels_of, read_back, ready
 from publisher.check.press import preflight
 from publisher.check.printed import are_whole, compared, unread
 from publisher.check.sheets import Memory, Sheets, same_ink, same_words
+from publisher.check.zones import zones
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.layout import LaidOut
 from publisher.means import Means

@@ -1,10 +1,7 @@
 """The printed pages read back with PDFium, and the markup they were set from.
 
-A page has zones: the text; each of the notes below it; figures, which may drift from
-where they were written; initials, which are drawn before the text they begin; and what
-is set aside: margins with running heads and folios, the numbers of lists, letters inside
-pictures, heads of tables that are said again. Right-to-left letters are only counted:
-the order in which a PDF holds them says nothing about how they are read.
+The words of each zone of a page are read for themselves. Right-to-left letters are only
+counted: the order in which a PDF holds them says nothing about how they are read.
 """
 
 from __future__ import annotations
@@ -13,7 +10,7 @@ import ctypes
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -22,141 +19,27 @@ from typing import cast
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from publisher.artifacts import BlockRow, Box, PageMap, PageRow, PrintUnit
-from publisher.bookinfo import PrintSettings
+from publisher.artifacts import PrintUnit
 from publisher.cache import fingerprint, key
 from publisher.check import readback
 from publisher.check.drawn import address, drawn_letters
 from publisher.check.letters import ALL, WITHOUT_RTL, Passage, letters
 from publisher.check.readback import NOWHERE, Element
 from publisher.check.sheets import Memory, Sheets, sheets_of
+from publisher.check.zones import ASIDE, FIGURES, INITIALS, NOTE, TEXT, Zones
 from publisher.codepoints import characters
 from publisher.diagnostics import Span
 
-MM = 72 / 25.4  # pt
-TEXT, FIGURES, INITIALS, ASIDE = "text", "figures", "initials", ""
-NOTE = "note "  # and its key: every note is read for itself
 RTL = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """Blocks of scripts that run from right to left."""
 
-SUNK = 2.5  # pt that a subscript of the last line may stand below its block
-_FIRST_RTL = "\u0590"
+_WORD = re.compile("[^\x00-\x20]+")
 _INITIAL = re.compile(r'class="drop(?: deep)?"')
+_origin = pdfium.FPDFText_GetCharOrigin
 
 FEW = 64  # characters of a page of which PDFium takes lines for one standing upright
-NUDGE = 8.0  # pt that a first line or a mark may stand out to the left of its block
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What there is at one height of a page."""
-
-    zone: str
-    edge: float  # what stands left of it is set aside
-    apart: tuple[tuple[Box, str], ...]  # what has a zone of its own, and that zone
-
-
-@dataclass(slots=True)
-class Zones:
-    """Where the text of one page stands; lengths in pt from the top left of the page."""
-
-    top: float
-    bottom: float
-    page: PageRow
-    blocks: list[BlockRow] = field(default_factory=list)
-    at: dict[float, Line] = field(default_factory=dict)  # by height; what was found
-
-    @property
-    def told(self) -> str:
-        """Say all this in a string, whatever page of the book it is."""
-        own = self.page
-        boxes = [
-            (box.x, box.y, box.width, box.height, row.note)
-            for row in self.blocks
-            for box in row.boxes
-            if box.page == own.index
-        ]
-        parts = [own.initials, own.figures, own.pictures, own.heads]
-        parts += [own.beside, own.over]
-        inside = [[(b.x, b.y, b.width, b.height) for b in part] for part in parts]
-        return repr((self.top, self.bottom, own.layered, boxes, inside))
-
-    def of(self, x: float, y: float) -> str:
-        """Name the zone of a point: TEXT, FIGURES, INITIALS, ASIDE or a note."""
-        line = self.at.get(y) or self._line(y)
-        for box, zone in line.apart:
-            if box.x - 1 <= x < box.x + box.width - 1:
-                return zone
-        if self.page.layered and line.zone != ASIDE:
-            return self._around(x, y)
-        return ASIDE if x < line.edge else line.zone
-
-    def _around(self, x: float, y: float) -> str:
-        """Name the zone of a point on a page where blocks stand beside each other."""
-        around = [
-            (box.width * box.height, row.note, box)
-            for row in self.blocks
-            for box in row.boxes
-            if box.page == self.page.index and _spans(box, y - SUNK)
-        ]
-        across = [
-            (size, note)
-            for size, note, box in around
-            if box.x - NUDGE <= x <= box.x + box.width + NUDGE
-        ]
-        if around and not across:
-            return ASIDE
-        _, note = min(across, default=(0, ""))
-        figure = any(_spans(box, y) for box in self.page.figures)
-        return NOTE + note if note else FIGURES if figure else TEXT
-
-    def _line(self, y: float) -> Line:
-        """Find what there is at a height."""
-        own = self.page
-        apart = [(box, FIGURES) for box in own.over if _spans(box, y)]
-        apart += [(box, INITIALS) for box in own.initials if _spans(box, y)]
-        apart += [
-            (b, ASIDE) for b in (*own.pictures, *own.heads, *own.beside) if _spans(b, y)
-        ]
-        zone, edge = self._across(y)
-        if not self.top <= y <= self.bottom + SUNK:
-            zone = ASIDE
-        self.at[y] = Line(zone, edge - NUDGE, tuple(apart))
-        return self.at[y]
-
-    def _across(self, y: float) -> tuple[str, float]:
-        """Name the zone at a height, and the left edge of its innermost block.
-
-        No letter of a block stands on its very top, but one may stand below its foot.
-
-        What stands left of that is the number or bullet of a list, which the style sets.
-        """
-        around = [
-            (box.height * box.width, box.x, row.note)
-            for row in self.blocks
-            for box in row.boxes
-            if box.page == self.page.index and _spans(box, y - SUNK)
-        ]
-        _, edge, note = min(around, default=(0, 0, ""))
-        figure = any(_spans(box, y) for box in self.page.figures)
-        return NOTE + note if note else FIGURES if figure else TEXT, edge
-
-
-def zones(pages: PageMap, settings: PrintSettings) -> Mapping[int, Zones]:
-    """Tell text from notes, figures and margins on every page, by the page map."""
-    top, _, bottom, _ = (margin * MM for margin in settings.margins)
-    foot = pages.height - bottom
-    made = {page.index: Zones(top, foot, page) for page in pages.pages}
-    for row in pages.blocks:
-        for page in {box.page for box in row.boxes}:
-            made[page].blocks.append(row)
-    return made
-
-
-def _spans(box: Box, y: float) -> bool:
-    return box.y <= y <= box.y + box.height
 
 
 @dataclass(slots=True)
@@ -231,48 +114,73 @@ class Reading:
 def _sorted_out(zones: Zones, page: pypdfium2.PdfPage) -> dict[str, str]:
     """Read a page, in the order of its content, and put its words where their zone is."""
     left, _, _, top = page.get_trimbox()
+    text = page.get_textpage()
+    drawn = drawn_letters(page, zones.page.pictures, left, top)
     said: dict[str, list[str]] = {}
-    for zone, character in _letters(zones, page, left, top):
-        said.setdefault(zone, []).append(character)
+    for zone, part in _Page(zones, text, drawn, left, top).parts():
+        said.setdefault(zone, []).append(part)
+    text.close()
     page.close()
-    return {zone: "".join(characters) for zone, characters in said.items()}
+    return {zone: "".join(parts) for zone, parts in said.items()}
 
 
-def _letters(
-    zones: Zones, page: pypdfium2.PdfPage, left: float, top: float
-) -> Iterator[tuple[str, str]]:
-    """Yield the characters of a page, each with its zone.
+@dataclass(slots=True)
+class _Page:
+    """The letters of a page while they are put where their zone is.
 
     A page has thousands, so this is where the time of reading goes. Where a point is asked
     for only at the beginning of a word: in a line where nothing stands apart, a word from
     left to right that begins in the line's zone ends there.
     """
-    text = page.get_textpage()
-    drawn = drawn_letters(page, zones.page.pictures, left, top)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    to_x, to_y, origin = ctypes.byref(x), ctypes.byref(y), pdfium.FPDFText_GetCharOrigin
-    lines = {} if drawn or zones.page.layered else zones.at
-    within, zone = False, ""  # a word whose zone is known
-    every = characters(text)
-    for index, character in enumerate(every):
-        if character <= " " or len(every) < FEW:
-            within = False
-        if character <= " ":
-            continue
-        if not within or character >= _FIRST_RTL:
-            if not origin(text.raw, index, to_x, to_y):
-                continue
-            across, height = x.value - left, top - y.value
-            zone = zones.of(across, height)
-            line = lines.get(height)
-            within = line is not None and not line.apart and across >= line.edge
-            if (
-                drawn
-                and address(pdfium.FPDFText_GetTextObject(text.raw, index)) in drawn
-            ):
-                zone = ASIDE
-        yield zone, character
-    text.close()
+
+    zones: Zones
+    text: pypdfium2.PdfTextPage
+    drawn: frozenset[int]  # objects of text that are in drawings
+    left: float  # of the trim box, in the page
+    top: float
+
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Yield the words of the page, or their letters, each with its zone."""
+        every = characters(self.text)
+        few = not isinstance(every, str) or len(every) < FEW
+        if few or self.drawn or self.zones.page.layered:
+            yield from self._letters(every, range(len(every)))
+            return
+        point, line = self._points(), self.zones.line
+        for found in _WORD.finditer(cast(str, every)):
+            first, word = found.start(), found[0]
+            if (at := point(first)) is not None and not RTL.search(word):
+                here = line(at[1])
+                if at[0] >= here.edge and not here.apart:
+                    yield here.zone, word
+                    continue
+            yield from self._letters(every, range(first, found.end()))
+
+    def _letters(
+        self, every: Sequence[str], which: Iterable[int]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield some letters of the page, each with its own zone."""
+        point = self._points()
+        for index in which:
+            if every[index] > " " and (at := point(index)) is not None:
+                drawn = self.drawn and self._object(index) in self.drawn
+                yield ASIDE if drawn else self.zones.of(*at), every[index]
+
+    def _points(self) -> Callable[[int], tuple[float, float] | None]:
+        """Give what finds where a letter stands, in pt from the top left of the trim box."""
+        raw, left, top, origin = self.text.raw, self.left, self.top, _origin
+        x, y = ctypes.c_double(), ctypes.c_double()
+        to_x, to_y = ctypes.byref(x), ctypes.byref(y)
+
+        def point(index: int) -> tuple[float, float] | None:
+            if not origin(raw, index, to_x, to_y):
+                return None
+            return x.value - left, top - y.value
+
+        return point
+
+    def _object(self, index: int) -> int:
+        return address(pdfium.FPDFText_GetTextObject(self.text.raw, index))
 
 
 def set_text(unit: PrintUnit, *, initials: bool) -> Mapping[str, list[Passage]]:

@@ -17,9 +17,10 @@ from publisher.cache import Cache, key
 from publisher.check import paper
 from publisher.check.comparison import HINT, compare
 from publisher.check.letters import WITHOUT_RTL, Passage, letters, stream
-from publisher.check.paper import Reading, zones
+from publisher.check.paper import Reading
 from publisher.check.rows import divided_rows
 from publisher.check.sheets import Memory, Sheets
+from publisher.check.zones import ASIDE, FIGURES, INITIALS, NOTE, TEXT, zones
 from publisher.diagnostics import Diagnostic, Span
 
 
@@ -109,12 +110,12 @@ def _unit_is_whole(
     layered: frozenset[Span],
 ) -> list[Diagnostic]:
     after = dict(printed)
-    after.pop(paper.ASIDE, None)
-    before = dict(paper.set_text(unit, initials=paper.INITIALS in after))
-    notes = [zone for zone in {**before, **after} if zone.startswith(paper.NOTE)]
-    layered |= divided_rows(unit, after.get(paper.TEXT, ()))
+    after.pop(ASIDE, None)
+    before = dict(paper.set_text(unit, initials=INITIALS in after))
+    notes = [zone for zone in {**before, **after} if zone.startswith(NOTE)]
+    layered |= divided_rows(unit, after.get(TEXT, ()))
     found: list[Diagnostic] = []
-    for together in ([paper.TEXT], [paper.FIGURES], [paper.INITIALS], notes):
+    for together in ([TEXT], [FIGURES], [INITIALS], notes):
         wanted, said = _in(together, before), _in(together, after)
         found += _printed(wanted, said, blank, layered)
     return found or list(_right_to_left(_in(before, before), _in(after, after), blank))

@@ -27,12 +27,12 @@ _ESCAPES = dict(zip(b"nrtbf()\\", b"\n\r\t\b\f()\\", strict=True))
 """What a sign behind a backslash stands for in a string (ISO 32000-2, 7.3.4.2)."""
 
 _PLAIN = {
-    name.encode("ascii"): name
-    for name in (
-        "q Q cm w J j M i BT ET Tm Td TD T* Tc Tz TL Ts Tr g G rg RG k K "
-        "m l c v y h re n W W* f F f* S s B B* b b*"
+    each: each.decode("ascii")
+    for each in (
+        b"q Q cm w J j M i BT ET Tm Td TD T* Tc Tz TL Ts Tr g G rg RG k K "
+        b"m l c v y h re n W W* f F f* S s B B* b b*"
     ).split()
-}  # fmt: skip
+}
 """Operators with numbers alone."""
 
 
