@@ -8,10 +8,10 @@ line) nothing is read here: it is for those who read PDF as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
-Operation: TypeAlias = "tuple[str, Sequence[Any]]"
+Operation: TypeAlias = "tuple[str, Iterable[Any]]"
 """The name of an operator, and its operands: numbers, names as text, `Codes`, or objects."""
 
 _NUMBER = b"0123456789.+- "
