@@ -63,13 +63,13 @@ _FIRST = frozenset({"color_scheme", "direction", "font_size", "line_height"})
 """What other properties are worked out from."""
 
 
-class _OneDocuments(BaseException):
+class OneDocuments(BaseException):
     """A value depends on the size of the first page of a document."""
 
 
 class _NoSizes(dict[str, Any]):
     def __missing__(self, key: str) -> Any:
-        raise _OneDocuments
+        raise OneDocuments
 
 
 def missing(self: Any, key: str) -> Any:
@@ -104,7 +104,7 @@ def _from_model(style: Any, model: Any, key: str, otherwise: Any) -> Any:
         return otherwise(style, key)
     try:
         value = model[key]
-    except _OneDocuments:
+    except OneDocuments:
         return otherwise(style, key)
     if len(style) < len(model) // 2 and AS_ASKED not in style.cache:
         known = {name: value for name, value in model.items() if name not in _OWN}

@@ -9,9 +9,10 @@ Three functions ask the same of a style again and again, and get the same:
 * `layout.background.layout_box_backgrounds` finds that a box has no background, no image
   in its border and no round corner.
 
-The answer is kept with the style. WeasyPrint changes no style in place once boxes are
+The answer is kept with the style, and with the model of it (`shared_styles`), from which all
+styles like it take it. WeasyPrint changes no style in place once boxes are
 laid out, except in what these functions do not read; where it wants another, it copies,
-and a copy begins without answers.
+and a copy begins without answers, and without a model.
 
 Memory: with the styles of a document.
 """
@@ -20,7 +21,7 @@ Memory: with the styles of a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from publisher.layout.inside.savings.insides import (
@@ -31,6 +32,11 @@ from publisher.layout.inside.savings.insides import (
     percent,
 )
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
+from publisher.layout.inside.savings.shared_styles import (
+    MODEL,
+    RECKONED,
+    OneDocuments,
+)
 
 _SIDES = ("top", "right", "bottom", "left")
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -48,6 +54,7 @@ _BARE = {"background": None} | {
 }
 
 SIZES, STRUT, BARE = "_publisher_sizes", "_publisher_strut", "_publisher_bare"
+STRUTS = "_publisher_struts"  # of a model, by the language
 
 _resolve = percent.resolve_percentages
 _strut = line_break.strut
@@ -58,7 +65,7 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Set the used margins, paddings, borders and sizes of a box."""
     kept = box.style.__dict__
     if SIZES not in kept:
-        kept[SIZES] = _sizes(box.style)
+        kept[SIZES] = _of_model(box.style, SIZES, _sizes)
     if kept[SIZES] is None or not isinstance(box, boxes.Box):
         _resolve(box, containing_block)
     else:
@@ -85,8 +92,45 @@ def strut(style: Any) -> tuple[Any, Any]:
     """Give the height and the baseline of a line of a style."""
     found: tuple[Any, Any] | None = style.__dict__.get(STRUT)
     if found is None:
-        found = style.__dict__[STRUT] = _strut(style)
+        found = style.__dict__[STRUT] = _strut_of_model(style)
     return found
+
+
+def _of_model(style: Any, name: str, work_out: Callable[[Any], Any]) -> Any:
+    """Find an answer with the model of a style, or work it out."""
+    model = _model(style)
+    if model is None:
+        return work_out(style)
+    known = model.__dict__
+    if name not in known:
+        try:
+            known[name] = work_out(model)
+        except OneDocuments:
+            return work_out(style)
+    return known[name]
+
+
+def _strut_of_model(style: Any) -> tuple[Any, Any]:
+    """Find the strut of a style; its language is its own and not of its model."""
+    found: tuple[Any, Any]
+    model = _model(style)
+    if model is None:
+        found = _strut(style)
+        return found
+    struts = model.__dict__.setdefault(STRUTS, {})
+    lang = style["lang"]
+    if lang not in struts:
+        struts[lang] = _strut(style)
+    found = struts[lang]
+    return found
+
+
+def _model(style: Any) -> Any:
+    """Give the model of a style, if it has all that is worked out here from it."""
+    model = style.__dict__.get(MODEL)
+    if model is None or model is style or model.__dict__[RECKONED]:
+        return None
+    return model
 
 
 def layout_box_backgrounds(
@@ -99,7 +143,7 @@ def layout_box_backgrounds(
     """Place the backgrounds of a box and of all in it."""
     kept = box.style.__dict__
     if BARE not in kept:
-        kept[BARE] = _is_bare(box.style)
+        kept[BARE] = _has_no_picture(box.style) and _of_model(box.style, BARE, _is_bare)
     bare = kept[BARE] and isinstance(box, boxes.Box)  # and no placeholder for one
     if style is not None or box is page or not bare:
         _backgrounds(page, box, get_image, layout_children, style)
@@ -110,13 +154,18 @@ def layout_box_backgrounds(
             layout_box_backgrounds(page, child, get_image)
 
 
-def _is_bare(style: Any) -> bool:
-    """Tell whether a style has nothing to draw behind words, and square corners."""
+def _has_no_picture(style: Any) -> bool:
     return (
-        all(style[f"border_{c}_radius"] == ((0, "px"), (0, "px")) for c in _CORNERS)
-        and style["border_image_source"][0] == "none"
+        style["border_image_source"][0] == "none"
         and style["mask_border_source"][0] == "none"
         and all(kind == "none" for kind, _ in style["background_image"])
+    )
+
+
+def _is_bare(style: Any) -> bool:
+    """Tell whether a style has no ground behind words, no shadow, and square corners."""
+    return (
+        all(style[f"border_{c}_radius"] == ((0, "px"), (0, "px")) for c in _CORNERS)
         and color.get_color(style, "background_color").alpha == 0
         and not style["box_shadow"]
     )
