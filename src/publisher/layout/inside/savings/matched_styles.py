@@ -4,7 +4,8 @@ Stands before `css.StyleFor.__init__`, which asks of every element which rules f
 joins their declarations, those of seven pseudo-elements among them: WeasyPrint's own style
 sheet has a rule for each. In a book few elements differ in what fits them. Here what rules
 say together is kept by which they are; and styles of pseudo-elements, which nearly nobody
-asks for, are made when they are. Which rules fit is asked as ever.
+asks for, are made when they are. Which rules fit is asked once for elements that are alike
+to them (`likeness`).
 
 What is worked out is the same: where an element has declarations of its own (an id is one),
 the heavier one counts, and of two that weigh the same that of the rules, which came last.
@@ -21,6 +22,7 @@ from math import inf
 from typing import Any
 
 from publisher.layout.inside.savings.insides import css
+from publisher.layout.inside.savings.likeness import Likeness
 from publisher.layout.inside.savings.saving import Place, Saving
 from publisher.layout.inside.savings.shared_styles import AS_ASKED
 
@@ -78,15 +80,11 @@ def initial(
     declared, inline = _declared(html, presentational_hints)
     joined: dict[Any, Rules] = {}
     shared: dict[Any, Any] = {}
+    likeness = Likeness(sheets)
     for wrapper in html.wrapper_element.iter_subtree():
         element, above = wrapper.etree_element, wrapper.parent
         parent = above.etree_element if above else None
-        fitting = [
-            (place, selector)
-            for place, (sheet, _, _) in enumerate(sheets)
-            for selector in sheet.matcher.match(wrapper)
-        ]
-        name = tuple([(place, each[0], id(each[3])) for place, each in fitting])
+        name, fitting = likeness.fitting(wrapper)
         rules = joined.get(name)
         if rules is None:
             rules = joined[name] = _joined(fitting, sheets)
@@ -194,6 +192,11 @@ def _places() -> Iterator[Place]:
 
 SAVING = Saving(
     name="matched styles",
-    rests_on={"css/__init__.py": "77ad7287f90d7cfa"},
+    rests_on={
+        "css/__init__.py": "77ad7287f90d7cfa",
+        "../cssselect2/__init__.py": "72a31505ee09e256",
+        "../cssselect2/compiler.py": "a0657f590793455b",
+        "../cssselect2/tree.py": "1a971934a93983d9",
+    },
     places=_places,
 )
