@@ -22,6 +22,7 @@ from publisher.layout.inside.savings.parting import untie
 from publisher.layout.markup import add_class
 from publisher.layout.oneunit import render
 from publisher.layout.setting import Entry
+from publisher.layout.supply import Supply
 from publisher.layout.typesetting import set_unit
 from publisher.layout.weasy import HTML
 from publisher.layout.workshop import open_workshop, style
@@ -474,7 +475,7 @@ def test_a_font_that_is_added_makes_old_answers_useless():
     )
 
     before = line_break.split_first_line("some words", kind, Context(), None, 0)
-    style(late, shop.supply, shop.fonts)
+    style(late, Supply({}, fonts()), shop.fonts)
     after = line_break.split_first_line("some words", kind, Context(), None, 0)
     with savings.removed():
         wanted = line_break.split_first_line("some words", kind, Context(), None, 0)

@@ -563,3 +563,15 @@ def test_what_is_large_is_given_back_when_it_is_freed():
 
     assert kept >= 30
     assert given <= 5
+
+
+def test_who_has_done_a_last_task_leaves():
+    """And another does the next; who has done any other goes on."""
+    with Workers(1) as pool:
+        tasks = [(f"task {number}", ()) for number in range(4)]
+        done = dict(pool.run(odd_jobs.who, tasks, last=[0, 3]))
+        (_, then), *_ = pool.run(odd_jobs.who, tasks[:1])
+
+    assert done[0] != done[1]
+    assert done[1] == done[2] == done[3]
+    assert then != done[3]

@@ -17,10 +17,13 @@ from publisher.workers import Died, Workers, give_back_large
 
 T = TypeVar("T")
 
-ENOUGH = 108 * 2**20  # bytes a worker holds, with what it shares, when it is replaced
+FEW = 4
+"""Units: a book's contents and lists are not more, nor are the chapters that one edit changes."""
+
+ENOUGH = 92 * 2**20  # bytes a worker holds, with what it shares, when it is replaced
 """After a long chapter. What a worker has let go of lies between what it keeps, and does not
 go back to the system: the next chapter would be set on top of it. Another is there in a tenth
-of a second, its style sheets read; one that has set nothing holds 80 MB."""
+of a second, its style sheets read; one that has set nothing holds 64 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,26 @@ class Means:
     cache: Cache | None = None
     workers: Workers[Bench] | None = None
 
-    def while_waiting(self, work: Callable[[], T]) -> Callable[[], T]:
-        """Have some work begun when the workers have theirs; give what waits for its result.
+    def while_waiting(
+        self, work: Callable[[], T], at_last: Callable[[], object]
+    ) -> Callable[[], T]:
+        """Have some work begun when units are being set; give what waits for its result.
 
         Begun sooner, it would keep this process from finding out what there is to set. If
-        the workers get none, it is done when its result is asked for.
+        nothing is set, it is done when its result is asked for. What takes memory afterwards
+        is done `at_last`, when few units are being set: beside an edit, or after the chapters.
         """
-        if self.workers is None:
+        crew = self.press.hands
+        if not isinstance(crew, Crew):
             return meanwhile(work)
-        later = Later(work)
-        self.workers.at_work = later.begin
+        later, last = Later(work), Later(at_last)
+
+        def at_work(count: int) -> None:
+            later.begin()
+            if count <= FEW:
+                last.begin()
+
+        crew.at_work = at_work
         return later
 
     def aside(

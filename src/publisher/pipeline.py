@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -217,14 +216,12 @@ def _begun(
     assert outcome.manuscript is not None
     if sum(map(len, outcome.manuscript.texts.values())) > LONG:
         return meanwhile(notes)
-    return means.while_waiting(partial(_beside, notes))
+    return means.while_waiting(notes, _ready)
 
 
-def _beside(notes: Callable[[], list[Diagnostic]]) -> list[Diagnostic]:
-    """Read the prose, and import what prints, while others set the pages."""
+def _ready() -> None:
+    """Import what prints, while others set the last pages."""
     from publisher import printing  # noqa: F401 it is there when it is wanted
-
-    return notes()
 
 
 def cover(

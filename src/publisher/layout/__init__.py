@@ -73,7 +73,7 @@ def lay_out(
         return None, press.found
     names = made.names
     sheets = [
-        FullSheet(each.place, each.job, each.gist, press.setting(each.job))
+        FullSheet(each.place, each.gist, each.job, press.setting(each.job))
         for each in made.sheets
     ]
     pages = page_map(sheets, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NO_ROOM = "there is no room on the disk for its pages"
 LONG = 200_000  # characters of markup, some 55 pages
 """A unit so long goes to a worker that remembers nothing yet: it needs 100 MB and more."""
+SHORT = 50_000  # characters; beside a long one all but such short ones do, too
 PRELOAD = ("publisher.layout.inside.readiness",)
 
 
@@ -64,6 +65,7 @@ class Crew:
     store: Cache
     workers: Workers[Bench]
     lasting: bool = False  # the same units come again and again, a little edited
+    at_work: Callable[[int], None] = lambda _: None  # told how many units are being set
 
     @property
     def count(self) -> int:
@@ -97,11 +99,16 @@ class Crew:
     ) -> Iterator[tuple[str, Gist | str]]:
         """Set units and keep them by their keys, in any order; or say what went wrong."""
         sizes = [len(job.unit.html) for _, job in jobs]
+        order = in_turn(sizes, self.workers.jobs)
+        last: list[int] = []
         if max(sizes, default=0) > LONG and not self.lasting:
             self.workers.relieve()
-        jobs = [jobs[each] for each in in_turn(sizes, self.workers.jobs)]
+            last = [at for at, each in enumerate(order) if sizes[each] > SHORT]
+        jobs = [jobs[each] for each in order]
         tasks = [(job.unit.id, (key, job)) for key, job in jobs]
-        for index, made in self.workers.run(_perform, tasks):
+        for index, made in self.workers.run(
+            _perform, tasks, lambda: self.at_work(len(tasks)), last
+        ):
             yield jobs[index][0], made.how if isinstance(made, Died) else made
 
 

@@ -15,11 +15,10 @@ from publisher.layout.unitmap import FIRST_WORDS
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Standing:
     """One unit in its place, or one blank page before a unit, and the gist of its pages."""
 
     place: Place
-    job: Job
     gist: Gist
 
     @property
@@ -29,13 +28,20 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet(Standing):
+    """The same with the markup that was set."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
 class FullSheet(Sheet):
     """The same with all that is known of its pages."""
 
     made: Setting
 
 
-def labels(sheets: Sequence[Sheet]) -> dict[str, str]:
+def labels(sheets: Sequence[Standing]) -> dict[str, str]:
     """Say on which page each anchor stands first, by what the page is called."""
     found: dict[str, str] = {}
     for sheet in sheets:
@@ -45,7 +51,7 @@ def labels(sheets: Sequence[Sheet]) -> dict[str, str]:
     return found
 
 
-def indices(sheets: Sequence[Sheet]) -> dict[str, int]:
+def indices(sheets: Sequence[Standing]) -> dict[str, int]:
     """Say on which page each anchor stands first, counted through the book."""
     found: dict[str, int] = {}
     for sheet in sheets:

@@ -21,7 +21,7 @@ from publisher.layout import guessing, sight
 from publisher.layout.assembly import Place, placed
 from publisher.layout.beliefs import Beliefs, job, likely
 from publisher.layout.guessing import Copy
-from publisher.layout.joining import Sheet, indices, labels
+from publisher.layout.joining import Sheet, Standing, indices, labels
 from publisher.layout.numbers import is_figures, room, widened
 from publisher.layout.press import Press
 from publisher.layout.setting import Job
@@ -76,7 +76,7 @@ def _set(
     made = [each for each in press.set(jobs, next_time) if each is not None]
     if len(made) < len(jobs):
         return None
-    return [Sheet(*each) for each in zip(places, jobs, made, strict=True)]
+    return [Sheet(*each) for each in zip(places, made, jobs, strict=True)]
 
 
 def _begun(
@@ -90,7 +90,7 @@ def _begun(
     copy = guessing.copy(book.units)
     counts = guessing.lengths(copy, book.capacity)
     state = Beliefs(counts, {}, {})
-    made: list[Sheet] = []
+    made: list[Standing] = []  # their markup is not wanted any more
     for wave in waves(book.units, counts):
         left = list(wave)
         while left:
@@ -103,7 +103,7 @@ def _begun(
             sheets = _set(places, jobs, press, next_time)
             if sheets is None:
                 return None
-            made += sheets
+            made += [Standing(each.place, each.gist) for each in sheets]
     _guess(state, book, copy, made)
     return state
 
@@ -140,7 +140,7 @@ def _rooms(names: Mapping[str, str]) -> dict[str, str]:
     return {anchor: wide[name] for anchor, name in names.items()}
 
 
-def _is_stiff(sheet: Sheet) -> bool:
+def _is_stiff(sheet: Standing) -> bool:
     """Tell whether a unit must be set with the true numbers."""
     return sheet.gist.rigid or _is_far(sheet.place)
 
@@ -150,7 +150,7 @@ def _is_far(place: Place) -> bool:
     return any(is_figures(each) and len(each) > FIGURES for each in place.labels[-1:])
 
 
-def _near(sheets: Sequence[Sheet]) -> frozenset[str]:
+def _near(sheets: Sequence[Standing]) -> frozenset[str]:
     """Gather the references from unit to unit whose targets are in sight."""
     pages = indices(sheets)
     return frozenset(
@@ -161,7 +161,7 @@ def _near(sheets: Sequence[Sheet]) -> frozenset[str]:
 
 
 def _guess(
-    state: Beliefs, book: PrintBook, copy: Sequence[Copy], made: Sequence[Sheet]
+    state: Beliefs, book: PrintBook, copy: Sequence[Copy], made: Sequence[Standing]
 ) -> None:
     """Believe what units that are set show, and guess the rest by it."""
     known = {sheet.place.unit.id: sheet for sheet in made}

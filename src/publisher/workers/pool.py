@@ -8,7 +8,7 @@ import pickle
 import selectors
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -100,9 +100,6 @@ class Workers(Generic[State]):
         self.jobs = usable_cores() if jobs is None else jobs
         self._preload = tuple(preload)
         self._bounds = Bounds(limit, memory, recycle)
-        self.at_work: Callable[[], None] = lambda: (
-            None
-        )  # called when a run's tasks are given
         self._setting = _Setting(initial, arguments)
         self._template: Started | None = None
         self._idle: list[_Worker] = []
@@ -120,8 +117,13 @@ class Workers(Generic[State]):
         self,
         function: Callable[Concatenate[State, ...], Result],
         tasks: Sequence[Task],
+        at_work: Callable[[], None] = lambda: None,
+        last: Container[int] = (),
     ) -> Iterator[tuple[int, Result | Died]]:
         """Yield index and result of each task when it is done; they begin in their order.
+
+        `at_work` is called when as many are at work as there may be. Who has done one of the
+        tasks that are its `last`, by their indices, leaves, and what it remembers with it.
 
         Raises TaskFailed when a task raised an exception. Whoever leaves the loop early
         stops what is still at work. There is one run at a time. A worker that is done while
@@ -135,12 +137,14 @@ class Workers(Generic[State]):
         left = deque(range(len(tasks)))
         try:
             self._employ(function, tasks, left)
-            self.at_work()
+            at_work()
             give_back()  # who waits has no use for it
             while self._busy:
                 for worker in self._answering():
                     index = self._busy[worker]
                     result = self._answer(worker, tasks[index][0], self._idle)
+                    if index in last:
+                        self._let_rest_go(worker)
                     self._employ(function, tasks, left)
                     yield index, cast("Result | Died", result)
                     del result  # it may be large, and the next may be long in coming
@@ -176,6 +180,12 @@ class Workers(Generic[State]):
         """Let those go who rest, with all they remember: others take the next tasks."""
         while self._idle:
             self._dismiss(self._idle.pop())
+
+    def _let_rest_go(self, worker: _Worker) -> None:
+        """Let a worker go, if it rests: it may have left already."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+            self._dismiss(worker)
 
     def close(self) -> None:
         """End all processes, and wait until they are gone. A later `run` starts others."""
