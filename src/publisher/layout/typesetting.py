@@ -19,6 +19,7 @@ from publisher.layout.inside import content
 from publisher.layout.inside.pictures import let_drawings_go
 from publisher.layout.inside.plates import has_bare
 from publisher.layout.inside.savings.kept_pages import leave, offer_drawn
+from publisher.layout.inside.trials import Trials
 from publisher.layout.longnotes import PART, split_long_notes
 from publisher.layout.markup import AT, add_class, classes
 from publisher.layout.oneunit import SetUnit, render, set_once
@@ -34,13 +35,18 @@ BROKEN = (
 )
 
 
-def set_unit(unit: PrintUnit, entry: Entry, shop: Workshop) -> SetUnit:
-    """Lay a unit out: no hole above a figure, notes at home, no page of what is in sight."""
+def set_unit(
+    unit: PrintUnit, entry: Entry, shop: Workshop, trials: Trials | None = None
+) -> SetUnit:
+    """Lay a unit out: no hole above a figure, notes at home, no page of what is in sight.
+
+    `trials` know of the settings it had before, and learn of those it has.
+    """
     near = Near(entry.side, _likely(unit, entry.side, shop))
-    hand = _Hand(unit, entry, shop)
+    hand = _Hand(unit, entry, shop, trials or Trials())
     made = None
     while made is None:
-        made = _mended(_begun(unit, near, shop), near, hand)
+        made = _mended(_begun(near, hand), near, hand)
         made = made and noted_by_line(hand.whole(made), hand)
     made = hand.drawable(made)
     drop(made.root)
@@ -57,12 +63,13 @@ class _Hand:
     unit: PrintUnit
     entry: Entry
     shop: Workshop
+    trials: Trials
     last: SetUnit | None = None
 
     def __call__(self, changed: Element) -> SetUnit:
         """Set the unit as a piece of markup."""
         if self.last is not None:
-            self.shop.trials.keep(self.last.document)
+            self.trials.keep(self.last.document)
         return self._set(changed)
 
     def whole(self, made: SetUnit) -> SetUnit:
@@ -115,14 +122,14 @@ def _on_sides(pages: Mapping[str, int], side: str) -> dict[str, int]:
     return {anchor: page + before for anchor, page in pages.items()}
 
 
-def _begun(unit: PrintUnit, near: Near, shop: Workshop) -> Element:
+def _begun(near: Near, hand: _Hand) -> Element:
     """Prepare the markup of a unit, its long notes divided."""
-    root = fromstring(unit.html)
+    root = fromstring(hand.unit.html)
     close_up(root)
-    mark_outline(root, unit)
+    mark_outline(root, hand.unit)
     hush(root, near.references)
     split_long_notes(
-        root, lambda galley: shop.trials.lines(galley, lambda: _lines(galley, shop))
+        root, lambda galley: hand.trials.lines(galley, lambda: _lines(galley, hand))
     )
     return root
 
@@ -221,14 +228,14 @@ def narrowed(root: Element, wide: Collection[str]) -> bool:
     return bool(tables)
 
 
-def _lines(galley: Element, shop: Workshop) -> list[list[str]]:
+def _lines(galley: Element, hand: _Hand) -> list[list[str]]:
     """Set some markup by itself and give the lines of its marked paragraphs."""
-    document = render(galley, Entry("recto", 1), shop)
+    document = render(galley, Entry("recto", 1), hand.shop)
     lines: dict[Element, list[str]] = {p: [] for p in galley.iter() if PART in p.attrib}
     for page in document.pages:
         for element, text in content.lines(page):
             if element in lines:
                 lines[element].append(text)
-    shop.trials.keep_galley(document)
+    hand.trials.keep_galley(document)
     leave(document)
     return list(lines.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from publisher.artifacts import Asset, PrintBook
@@ -23,7 +23,7 @@ from publisher.layout.inside.pictures import let_drawings_go
 from publisher.layout.inside.plates import Cast, Caster
 from publisher.layout.inside.savings import kept_pages
 from publisher.layout.inside.savings.parting import part, part_page
-from publisher.layout.inside.trials import Tried, offer
+from publisher.layout.inside.trials import Trials, Tried, offer
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
 from publisher.layout.setting import Job, Setting
@@ -57,6 +57,7 @@ class Works:
 
     shop: Workshop
     files: Mapping[str, str]  # SHA-256 of a font → its file name
+    trials: Trials = field(default_factory=Trials)  # of the unit at hand
 
     def perform(self, job: Job, before: object = None) -> Performed:
         """Set a unit and draw its pages, but for those of an earlier setting that stay.
@@ -65,17 +66,17 @@ class Works:
         """
         known = before if isinstance(before, Plates) else None
         offer([known.last, *known.tried.casts] if known else [])
-        self.shop.trials.begin(known.tried if known else Tried())
+        self.trials.begin(known.tried if known else Tried())
         try:
             return self._performed(job)
         finally:
             savings.forget(kept_pages.SAVING.name)
-            self.shop.trials.begin(Tried())
+            self.trials.begin(Tried())
             let_drawings_go(self.shop.images)
             part()
 
     def _performed(self, job: Job) -> Performed:
-        made = set_unit(job.unit, job.entry, self.shop)
+        made = set_unit(job.unit, job.entry, self.shop, self.trials)
         caster = Caster(made.document)
 
         def done(page: Page, number: int, parts: Parts) -> None:
@@ -98,7 +99,7 @@ class Works:
             evenness=evenness(pages),
         )
         last = None if said else caster.cast()
-        plates = Plates(last, self.shop.trials.tried(last)) if last else None
+        plates = Plates(last, self.trials.tried(last)) if last else None
         return Performed(setting, drawn.fragment, plates)
 
 

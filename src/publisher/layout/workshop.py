@@ -15,7 +15,6 @@ from publisher.diagnostics import Diagnostic
 from publisher.layout.complaints import about_style, listening, unread
 from publisher.layout.faces import faces
 from publisher.layout.fonts import no_installed_fonts
-from publisher.layout.inside.trials import Trials
 from publisher.layout.supply import Supply
 from publisher.layout.weasy import CSS, FontConfiguration
 
@@ -55,7 +54,6 @@ class Workshop:
     hanging: float = 0.0  # how far signs hang into the margin, 1 for all they may
     ladder: int = 0  # lines in a row that may end in hyphens; 0: any number
     images: dict[str, Any] = field(default_factory=dict)  # WeasyPrint's own cache
-    trials: Trials = field(default_factory=Trials)  # of the unit at hand
 
 
 def open_workshop(
