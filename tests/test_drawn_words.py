@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from print_sample import ASSETS, SMALL, fonts, small_book, unit
 from publisher.layout.inside import savings
 from publisher.layout.inside.savings import drawn_words, letter_widths, word_spaces
-from publisher.layout.inside.savings.shaping import Shaper
 from publisher.layout.setting import Entry, Job
 from publisher.layout.works import open_works
 
@@ -57,22 +56,25 @@ def test_lines_are_drawn_as_weasyprint_draws_them(works, texts):
 
 
 def test_words_that_were_met_are_not_shaped_again(works, monkeypatch):
-    """Of the same lines a word is shaped once; those at the ends of paragraphs, as a whole."""
-    shaped, shape = [], Shaper.shaped
+    """Of the same justified lines every word is shaped once."""
+    new, shape = [], drawn_words._Line._shaped
     monkeypatch.setattr(
-        Shaper, "shaped", lambda self, text: shaped.append(text) or shape(self, text)
+        drawn_words._Line,
+        "_shaped",
+        lambda self, words: new.append(words) or shape(self, words),
     )
     text = [
         "The office of the waters is difficult to describe, as all acknowledge."
     ] * 4
+    letter_widths.forget()
     first = drawn(works, [text])
-    words = [each for each in shaped if " " not in each]
-    shaped.clear()
+    lines, met = len(new), [word for line in new for word in line]
     again = drawn(works, [text])
 
     assert again == first
-    assert len(words) > 8
-    assert [] == [each for each in shaped if " " not in each]
+    assert lines > 2
+    assert len(met) > 8
+    assert not any(new[lines:])
 
 
 def test_pango_draws_what_it_widens_otherwise(works, monkeypatch):

@@ -62,11 +62,15 @@ class Word:
     signs: tuple[Sign, ...]
 
 
+UNUSUAL = Word("", ())
+"""What WeasyPrint must draw."""
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """The words of a style, as they are written."""
 
-    words: Memory[str, Word | None] = field(default_factory=lambda: Memory(WORDS))
+    words: Memory[str, Word] = field(default_factory=lambda: Memory(WORDS))
     signs: dict[tuple[int, bytes, int, int], tuple[Sign, str]] = field(
         default_factory=dict
     )  # each glyph with its letters, width and offset, and what it is written as
@@ -162,73 +166,92 @@ class _Line:
 
     def whole(self, text: str) -> bool:
         """Shape a line that is not justified; tell whether it can be written."""
-        alone = text.isalnum()
-        word = (
-            self._word(text) if alone else self._read(text, self._shaper.shaped(text))
-        )
-        if word is not None:
-            self._words = [word]
-        return word is not None
-
-    def _word(self, text: str) -> Word | None:
-        """Find a word, or shape it."""
         word = self._known.words.get(text)
         if word is None:
             word = self._read(text, self._shaper.shaped(text))
-            self._known.words.keep(text, word)
-        return word
+            if text.isalnum():
+                self._known.words.keep(text, word)
+        self._words = [word]
+        return word is not UNUSUAL
 
     def justified(self, text: str, spacing: int) -> bool:
         """Find the words of a justified line; tell whether it can be written."""
         if not spacing or _TWO.search(text):
             return False
         tokens = _TOKENS.findall(text)
-        here: dict[str, Word | None] = {}
-        for at, token in enumerate(tokens):
-            if token in word_spaces.SPACES:
-                if at in (0, len(tokens) - 1):
-                    word = self._space(token, spacing, at == 0, at > 0)
-                elif token in here:
-                    word = here[token]
-                else:
-                    word = here[token] = self._space(token, spacing)
-            else:
-                word = self._word(token)
-            if word is None:
-                return False
-            self._words.append(word)
-        return True
+        found = {
+            token: self._space(token, spacing)
+            if token in word_spaces.SPACES
+            else self._known.words.get(token)
+            for token in dict.fromkeys(tokens)
+        }
+        found |= self._shaped([token for token, word in found.items() if word is None])
+        words = [found[token] or UNUSUAL for token in tokens]
+        if tokens[0] in word_spaces.SPACES:
+            words[0] = self._space(tokens[0], spacing, first=True)
+        if tokens[-1] in word_spaces.SPACES:
+            words[-1] = self._space(tokens[-1], spacing, last=True)
+        self._words = words
+        return UNUSUAL not in words
+
+    def _shaped(self, new: list[str]) -> dict[str, Word]:
+        """Shape words that were not met before, all at once where they stand apart."""
+        if not new:
+            return {}
+        parts = self._apart(new)
+        found = {
+            word: self._read(word, part or self._shaper.shaped(word))
+            for word, part in zip(new, parts, strict=True)
+        }
+        for word, read in found.items():
+            self._known.words.keep(word, read)
+        return found
+
+    def _apart(self, words: list[str]) -> Iterator[shaping.Shaped | None]:
+        """Shape words with spaces between; None for one that is another without them."""
+        if " " not in self._shaper.proven:
+            yield from [None] * len(words)
+            return
+        shaped, begin = self._shaper.shaped(" ".join(words)), 0
+        for word in words:
+            end = begin + (len(word) if word.isascii() else len(word.encode()))
+            yield shaped.between(begin, end)
+            begin = end + 1
 
     def _space(
-        self, token: str, spacing: int, first: bool = False, last: bool = False
-    ) -> Word | None:
+        self, token: str, spacing: int, *, first: bool = False, last: bool = False
+    ) -> Word:
         """Give a space, set so much wider."""
         known, shaper = self._known.spaces, self._shaper
         if token not in known:
+            shaped = shaper.shaped(token)
             sure = word_spaces.are_as_reckoned(self._kind, shaper, token)
-            known[token] = shaper.shaped(token) if sure else None
-        shaped = known[token]
-        if shaped is None:
-            return None
-        wider = word_spaces.widened(shaped, token, spacing, first=first, last=last)
-        return None if wider is None else self._read(token, wider)
+            usual = sure and not shaped.raised and shaped.glyphs[0] < operators.NO_GLYPH
+            known[token] = shaped if usual else None
+        space = known[token]
+        if space is None:
+            return UNUSUAL
+        glyph, wide, move = word_spaces.widened(
+            space, token, spacing, first=first, last=last
+        )
+        sign, string = self._signed((glyph, token.encode(), wide, move))
+        return Word(operators.closed(string), (sign,))
 
-    def _read(self, text: str, shaped: shaping.Shaped) -> Word | None:
-        """Read what letters are written as; None if they are not for us to write."""
-        known, data = self._known.signs, text.encode()
+    def _read(self, text: str, shaped: shaping.Shaped) -> Word:
+        """Read what letters are written as, if they are for us to write."""
         if shaped.raised or max(shaped.glyphs) >= operators.NO_GLYPH:
-            return None
-        begins = [*shaped.places, len(data)]
-        signs, strings = [], []
-        for index, glyph in enumerate(shaped.glyphs):
-            letters = data[begins[index] : begins[index + 1]]
-            key = glyph, letters, shaped.wide[index], shaped.moves[index]
-            found = known.get(key)
-            if found is None:
-                found = known[key] = self._signed(key)
-            signs.append(found[0])
-            strings.append(found[1])
-        return Word(operators.closed("".join(strings)), tuple(signs))
+            return UNUSUAL
+        known, data = self._known.signs, text.encode()
+        places = shaped.places
+        ends = [*places[1:], len(data)]
+        letters = [data[at:end] for at, end in zip(places, ends, strict=True)]
+        keys = list(zip(shaped.glyphs, letters, shaped.wide, shaped.moves, strict=True))
+        for key in keys:
+            if key not in known:
+                known[key] = self._signed(key)
+        found = [known[key] for key in keys]
+        string = "".join([each[1] for each in found])
+        return Word(operators.closed(string), tuple([each[0] for each in found]))
 
     def _signed(self, drawn: tuple[int, bytes, int, int]) -> tuple[Sign, str]:
         """Give a glyph, and what it is written as, set so wide and so far to the right."""

@@ -18,6 +18,7 @@ Memory: a font and the proven letters for each style.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -89,6 +90,20 @@ class Shaped:
     places: Sequence[int]  # the byte each glyph begins with
     raised: bool  # some are above or below the line
     unsafe: bytes  # for each: whether a text that is cut before it must be shaped anew
+
+    def between(self, begin: int, end: int) -> Shaped | None:
+        """Give a part of a text, by its bytes; None if it is another when it is cut out."""
+        places = self.places
+        first, last = bisect_left(places, begin), bisect_left(places, end)
+        for at, place in ((first, begin), (last, end)):
+            if at < len(places) and (places[at] != place or self.unsafe[at]):
+                return None
+        part = slice(first, last)
+        moved = [place - begin for place in places[part]]
+        return Shaped(
+            self.glyphs[part], self.wide[part], self.moves[part], moved,
+            self.raised, self.unsafe[part],
+        )  # fmt: skip
 
 
 def script(text: str) -> int:
