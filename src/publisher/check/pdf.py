@@ -16,6 +16,7 @@ from publisher.check.sheets import Sheets, digests_of_pages, take_font
 from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
+_FONT = Name.Font  # asked of every object
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -166,7 +167,7 @@ def _outline(root: Object | None) -> Iterator[tuple[str, Object]]:
 
 def _is_loose(item: Object) -> bool:
     """Tell whether something is a font whose shapes are not in the file."""
-    if item.get("/Type") != Name.Font:
+    if item.get("/Type") != _FONT:
         return False
     descriptor = item.get("/FontDescriptor")
     return descriptor is not None and not any(key in descriptor for key in _FILES)

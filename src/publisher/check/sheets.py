@@ -24,6 +24,7 @@ from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
 TOGETHER = 16  # pages that are remembered together
+_FONT, _DESCRIPTOR = Name.Font, Name.FontDescriptor  # asked of every object of a file
 _MARKING = re.compile(rb"^(?:/\S+ (?:<<.*?>> BDC|BMC)|EMC)(?:\n|$)", re.M)
 
 
@@ -134,7 +135,13 @@ def content(page: Page) -> bytes:
 
 def ink(page: Page) -> bytes:
     """Give what a page draws, without marks of structure."""
-    return b"\n".join(_MARKING.sub(b"", each).strip() for each in _unpacked(page))
+    return b"\n".join(_unmarked(each).strip() for each in _unpacked(page))
+
+
+def _unmarked(operators: bytes) -> bytes:
+    if b"MC" in operators or b"BDC" in operators:  # else looking for marks takes longer
+        return _MARKING.sub(b"", operators)
+    return operators
 
 
 def _unpacked(page: Page) -> Iterator[bytes]:
@@ -171,10 +178,10 @@ def digests_of_fonts(pdf: Pdf) -> bytes:
 def take_font(item: Object, digest: hashlib._Hash) -> None:
     """Take a dictionary into the digest of a file's fonts, if it is of one."""
     kind = item.get("/Type")
-    if kind == Name.Font:
+    if kind == _FONT:
         if "/ToUnicode" in item:
             digest.update(item.ToUnicode.read_raw_bytes())
-    elif kind == Name.FontDescriptor:
+    elif kind == _DESCRIPTOR:
         for key in ("/FontFile", "/FontFile2", "/FontFile3"):
             if key in item:
                 digest.update(item[key].read_raw_bytes())

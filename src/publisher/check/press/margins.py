@@ -23,8 +23,8 @@ def in_the_safe_area(
     for mark in marks:
         if mark.kind != "text":
             continue
-        edge, gap = _nearest(mark.box, trim)
-        if gap < (least - 0.05) * MM:
+        if _gap(mark.box, trim) < (least - 0.05) * MM:
+            edge, gap = _nearest(mark.box, trim)
             words = f"letters {_words(edge, gap)}; {printer.name} wants {least:g} mm"
             yield Fault(rules.UNSAFE, mark.box, words, hint)
 
@@ -53,6 +53,12 @@ def over_the_trim(file: PressFile, number: int, marks: list[Mark]) -> Iterator[F
                     "bleed does"
                 )
                 yield Fault(rules.BLEED_MISSED, mark.box, words, hint)
+
+
+def _gap(of: Box, trim: Box) -> float:
+    """Say how near something comes to any edge of the trim, in pt."""
+    across = min(of.left - trim.left, trim.right - of.right)
+    return min(across, of.lower - trim.lower, trim.upper - of.upper)
 
 
 def _nearest(of: Box, trim: Box) -> tuple[str, float]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from PIL import Image, ImageChops, ImageCms
@@ -30,19 +31,22 @@ _LEVELS = 256
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Inks:
     """Turns colours into inks for one printing condition; with `grey`, into black alone."""
 
     condition: Condition
     grey: bool = False
     _known: dict[Three, Four] = field(default_factory=dict)
-    _screen: ImageCms.ImageCmsTransform = field(init=False)
-    _blacks: bytes = field(init=False)
 
-    def __post_init__(self) -> None:
-        self._screen = _transform(_SRGB, self.condition, "RGB")
-        self._blacks = bytes(_blacks(self.condition))
+    @cached_property
+    def _screen(self) -> ImageCms.ImageCmsTransform:
+        """Read the profile, for the first colour; of a book in black alone there is none."""
+        return _transform(_SRGB, self.condition, "RGB")
+
+    @cached_property
+    def _blacks(self) -> bytes:
+        return bytes(_blacks(self.condition))
 
     @property
     def name(self) -> str:
