@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher import pipeline
+from publisher.layout.faces import faces
 from publisher.layout.fonts import SCHEME as FONT
-from publisher.layout.fonts import faces
 from publisher.render.print import render_print
 
 ASSET = "asset:"
