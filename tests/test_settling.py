@@ -335,6 +335,38 @@ def test_what_was_set_in_advance_and_is_not_wanted_is_let_be():
     assert len(said(book, 1)[0]) == 1
 
 
+def with_contents(many):
+    """Make a book whose contents are longer than their letters say, and name what follows.
+
+    They also name a page behind a chapter of so many lines.
+    """
+    large = f'<p style="font-size: 30pt" data-at="a.md:1:1">{LINE * 60}</p>'
+    named = reference("list") + reference("there")
+    return (
+        unit(named + large, "contents", Role.CONTENTS, Matter.FRONT),
+        unit(lines(2, "list"), "list", Role.FRONT_PIECE, Matter.FRONT),
+        unit(lines(many), "first"),
+        unit(lines(2, "there"), "second"),
+    )
+
+
+def test_contents_are_set_in_advance_as_long_as_they_were():
+    """Of the rest all is known by then, so they are as they will be asked for."""
+    press = Press(Twofold())
+    laid(press, *with_contents(300))
+    press.hands.batches.clear()
+    book = laid(press, *with_contents(3000))
+    batches = [each for each in press.hands.batches if "contents" in each]
+    alone = laid(Press(Counting()), *with_contents(3000))
+
+    assert batches == [["contents", "contents"]]
+    assert said(book) == said(alone)
+    assert len(said(book)[1]) == 3
+    assert [each.load() for each in book.placed()] == [
+        each.load() for each in alone.placed()
+    ]
+
+
 def test_a_failure_in_advance_is_nobodys_fault():
     """Nobody has asked for it: if somebody does, it is tried again, and told then."""
 

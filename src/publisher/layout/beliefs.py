@@ -4,11 +4,13 @@ What was believed when all page numbers fitted is kept. It never decides how a b
 with that a layout begins from its text (decision 10). But where an edit leaves a number
 guessed wrong, its unit is set twice, the second time most likely as it was set last time;
 and who would rest while it is set the first time does the second in advance (decision 50).
+So it is with units that say where others are, of which little but their own length is not
+known by then: it is taken from the last time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from publisher.artifacts import PrintUnit
@@ -48,9 +50,7 @@ def job(place: Place, believed: Beliefs) -> Job:
     return Job(unit, Entry(place.side.value, number, place.roman))
 
 
-def likely(units: Sequence[PrintUnit], last: Beliefs | None, wanted: str) -> Job | None:
-    """Ask for a unit by its id as if the book were as it was `last`; None: it was another."""
-    if last is None or len(last.counts) != len(units):
-        return None
-    places = (each for each in placed(units, last.counts) if not each.blank)
-    return next((job(each, last) for each in places if each.unit.id == wanted), None)
+def likely(units: Sequence[PrintUnit], believed: Beliefs, wanted: str) -> Iterator[Job]:
+    """Ask for a unit by its id as if the book, of as many units, were as believed."""
+    places = (each for each in placed(units, believed.counts) if not each.blank)
+    yield from (job(each, believed) for each in places if each.unit.id == wanted)

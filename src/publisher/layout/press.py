@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
 from urllib.parse import unquote
@@ -74,19 +75,21 @@ class Press:
         self.facts = known
 
     def set(
-        self, jobs: Sequence[Job], next_time: Callable[[str], Job | None] | None = None
+        self,
+        jobs: Sequence[Job],
+        next_time: Callable[[str], Iterable[Job]] = lambda _: (),
     ) -> list[Gist | None]:
         """Set units; None stands for one that could not be set, and is in `found`.
 
-        `next_time` says by its id how a unit will most likely be asked for after this: it is
-        set so, too, by hands that would rest meanwhile.
+        `next_time` says by its id how a unit will most likely be asked for after this, the
+        likeliest first: it is set so, too, by hands that would rest meanwhile.
         """
         keys = [self.key(job) for job in jobs]
         wanted = dict(zip(keys, jobs, strict=True))
         lacking = {
             each: job for each, job in wanted.items() if not self._is_known(each)
         }
-        early = self._early(lacking, next_time) if next_time else {}
+        early = self._early(lacking, next_time)
         for each, made in self._performed(lacking, early):
             self._made[each] = made
         return [self._made.get(each) for each in keys]
@@ -145,14 +148,14 @@ class Press:
         return key(self._book, "beliefs", *(unit.html for unit in book.units[:1]))
 
     def _early(
-        self, lacking: Mapping[str, Job], next_time: Callable[[str], Job | None]
+        self, lacking: Mapping[str, Job], next_time: Callable[[str], Iterable[Job]]
     ) -> dict[str, Job]:
         """Choose what those who would rest can do in advance; nothing if nobody would."""
         idle = self.hands.count - len(lacking)
         if idle <= 0:
             return {}
-        jobs = (next_time(job.unit.id) for job in lacking.values())
-        early = {self.key(job): job for job in jobs if job}
+        jobs = chain.from_iterable(next_time(job.unit.id) for job in lacking.values())
+        early = {self.key(job): job for job in jobs}
         new = [each for each in early if not (each in lacking or self._is_known(each))]
         return {each: early[each] for each in new[:idle]}
 

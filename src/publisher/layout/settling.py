@@ -12,9 +12,8 @@ equally wide a unit is set with the true numbers, and LIMIT is the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from publisher.artifacts import PrintBook
 from publisher.layout import guessing, sight
@@ -26,7 +25,7 @@ from publisher.layout.numbers import is_figures, room, widened
 from publisher.layout.press import Press
 from publisher.layout.setting import Job
 from publisher.layout.sight import among
-from publisher.layout.waves import calm, waves
+from publisher.layout.waves import LATE, calm, waves
 
 PATIENCE = 4  # rounds in which a room may still become narrower
 LIMIT = 60  # rounds at all
@@ -45,7 +44,7 @@ class Settled:
 def settle(book: PrintBook, press: Press) -> Settled | None:
     """Set a book; None if a unit cannot be set."""
     last = press.believed(book)
-    state = _begun(book, press, partial(likely, book.units, last))
+    state = _begun(book, press, last)
     if state is None:
         return None
     before: list[Job] = []
@@ -70,7 +69,7 @@ def _set(
     places: Sequence[Place],
     jobs: Sequence[Job],
     press: Press,
-    next_time: Callable[[str], Job | None] = lambda _: None,
+    next_time: Callable[[str], Iterable[Job]] = lambda _: (),
 ) -> list[Sheet] | None:
     """Have units set; None if one cannot be. `next_time` is for those who would rest."""
     made = [each for each in press.set(jobs, next_time) if each is not None]
@@ -79,18 +78,27 @@ def _set(
     return [Sheet(*each) for each in zip(places, made, jobs, strict=True)]
 
 
-def _begun(
-    book: PrintBook, press: Press, next_time: Callable[[str], Job | None]
-) -> Beliefs | None:
+def _begun(book: PrintBook, press: Press, last: Beliefs | None) -> Beliefs | None:
     """Set units for the first time, wave after wave; None if one cannot be set.
 
-    What a wave shows is believed by the next. `next_time` says how a unit will most likely
-    be asked for again.
+    What a wave shows is believed by the next. By what was believed `last`, some are set in
+    advance as they will most likely be asked for again.
     """
     copy = guessing.copy(book.units)
     counts = guessing.lengths(copy, book.capacity)
     state = Beliefs(counts, {}, {})
     made: list[Standing] = []  # their markup is not wanted any more
+    late = {unit.id for unit in book.units if unit.role in LATE}
+
+    def next_time(wanted: str) -> Iterator[Job]:
+        if last is None or len(last.counts) != len(book.units):  # another book
+            return
+        if wanted in late:
+            hoped = replace(state, stiff=state.stiff | last.stiff)
+            _guess(hoped, book, copy, made, last.counts)
+            yield from likely(book.units, hoped, wanted)
+        yield from likely(book.units, last, wanted)
+
     for wave in waves(book.units, counts):
         left = list(wave)
         while left:
@@ -161,9 +169,16 @@ def _near(sheets: Sequence[Standing]) -> frozenset[str]:
 
 
 def _guess(
-    state: Beliefs, book: PrintBook, copy: Sequence[Copy], made: Sequence[Standing]
+    state: Beliefs,
+    book: PrintBook,
+    copy: Sequence[Copy],
+    made: Sequence[Standing],
+    counts: Sequence[int] = (),
 ) -> None:
-    """Believe what units that are set show, and guess the rest by it."""
+    """Believe what units that are set show, and guess the rest by it.
+
+    `counts` are the pages of all units, those of the rest to be believed, if that is known.
+    """
     known = {sheet.place.unit.id: sheet for sheet in made}
     set_in = (
         (each, known[unit.id].gist.count)
@@ -174,7 +189,7 @@ def _guess(
     state.counts = [
         known[unit.id].gist.count if unit.id in known else count
         for unit, count in zip(
-            book.units, guessing.lengths(copy, capacity), strict=True
+            book.units, counts or guessing.lengths(copy, capacity), strict=True
         )
     ]
     inside = guessing.places(copy, capacity)

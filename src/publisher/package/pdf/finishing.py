@@ -15,10 +15,11 @@ from typing import Protocol, cast
 from publisher.cache import fingerprint, key
 from publisher.fragments import Fragment, Leaf, Loose, Placed, Strip
 from publisher.package.pdf.numbering import HELD, PAGES, Place, Tokens
-from publisher.package.pdf.packing import all_compressed
 from publisher.package.pdf.patching import drawn
 from publisher.package.pdf.syntax import (
+    QUICK,
     Chunk,
+    compressed,
     numbers,
     packed,
     reference,
@@ -147,17 +148,13 @@ def _strips(
     folios: Sequence[str],
     labels: Mapping[str, str],
 ) -> Iterator[Chunk]:
-    found = [
-        (place.strip(page, part), strip, folio)
-        for page, (pair, folio) in enumerate(zip(pairs, folios, strict=True))
-        for part, strip in enumerate(pair)
-        if strip.data
-    ]
-    open_ones = (each for each in found if not each[1].packed)
-    bodies = [drawn(strip, folio, labels) for _, strip, folio in open_ones]
-    made = iter(all_compressed(bodies))
-    for number, strip, _ in found:
-        yield stream(number, _FILTER, strip.data if strip.packed else next(made))
+    for page, (pair, folio) in enumerate(zip(pairs, folios, strict=True)):
+        for part, strip in enumerate(pair):
+            if strip.data:
+                body = strip.data
+                if not strip.packed:
+                    body = compressed(drawn(strip, folio, labels), QUICK)
+                yield stream(place.strip(page, part), _FILTER, body)
 
 
 def _node(place: Place) -> bytes:
