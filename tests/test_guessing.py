@@ -3,7 +3,7 @@
 import pytest
 
 from print_sample import ASSETS, LINE, fonts, small_book, text, unit
-from publisher.layout import guessing, lay_out, typesetting
+from publisher.layout import Press, guessing, lay_out, typesetting
 from publisher.layout.guessing import FIGURE, HEADING, SMALL
 
 WORDS = "a hundred letters of the text, or of a note, or of a heading: they are counted alike"
@@ -62,3 +62,20 @@ def test_a_unit_whose_references_in_sight_are_guessed_is_set_once(monkeypatch):
 
     assert times == [1, 2, 1]
     assert made[0] == made[1] == made[2]
+
+
+def test_what_was_counted_for_the_last_book_is_not_counted_again(monkeypatch):
+    """Of a book that is edited most units are as they were."""
+    counted = []
+    count = guessing._counted
+    monkeypatch.setattr(
+        guessing, "_counted", lambda html: counted.append(html) or count(html)
+    )
+    press = Press()
+    one, two, three = (unit(text(number), f"ch-0{number}") for number in (1, 2, 3))
+    first = press.copy(small_book(one, two))
+    second = press.copy(small_book(one, three))
+
+    assert counted == [one.html, two.html, three.html]
+    assert first == guessing.copy([one, two])
+    assert second == guessing.copy([one, three])

@@ -34,9 +34,15 @@ class Copy:
     before: Mapping[str, float]  # anchor → characters that stand before it
 
 
-def copy(units: Sequence[PrintUnit]) -> list[Copy]:
-    """Count the characters of each unit, and those before each of its anchors."""
-    return [_counted(unit.html) for unit in units]
+def copy(
+    units: Sequence[PrintUnit], known: Mapping[str, Copy] | None = None
+) -> list[Copy]:
+    """Count the characters of each unit, and those before each of its anchors.
+
+    `known` is what was counted before, by the markup.
+    """
+    known = known or {}
+    return [known.get(unit.html) or _counted(unit.html) for unit in units]
 
 
 def guessed(book: PrintBook) -> int:

@@ -22,10 +22,11 @@ from publisher.artifacts import Asset, PrintBook
 from publisher.cache import key
 from publisher.diagnostics import Diagnostic
 from publisher.fragments import Fragment
-from publisher.layout import store
+from publisher.layout import guessing, store
 from publisher.layout.beliefs import Beliefs
 from publisher.layout.characters import characters
 from publisher.layout.complaints import FAILED
+from publisher.layout.guessing import Copy
 from publisher.layout.hands import NO_ROOM, Alone, Hands
 from publisher.layout.markup import IMAGE
 from publisher.layout.places import place_before
@@ -48,6 +49,7 @@ class Press:
     _book: str = ""  # what every unit of the book on the press depends on
     _images: dict[PurePosixPath, str] = field(default_factory=dict)
     _made: dict[str, Gist] = field(default_factory=dict)
+    _copies: dict[str, Copy] = field(default_factory=dict)  # by the markup of a unit
 
     def open(
         self,
@@ -94,6 +96,13 @@ class Press:
             self._made[each] = made
         return [self._made.get(each) for each in keys]
 
+    def copy(self, book: PrintBook) -> list[Copy]:
+        """Count what there is to set of each unit, if it was not counted for the last book."""
+        counted = guessing.copy(book.units, self._copies)
+        markup = (unit.html for unit in book.units)
+        self._copies = dict(zip(markup, counted, strict=True))
+        return counted
+
     def believed(self, book: PrintBook) -> Beliefs | None:
         """Say what was believed of a book when its page numbers fitted last."""
         return store.beliefs(self.hands.store, self._beliefs(book))
@@ -117,6 +126,7 @@ class Press:
         """
         rests = self.hands.rest()
         if rests:
+            self._copies = {}
             self.forget(frozenset())
         return rests
 

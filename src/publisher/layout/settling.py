@@ -84,7 +84,7 @@ def _begun(book: PrintBook, press: Press, last: Beliefs | None) -> Beliefs | Non
     What a wave shows is believed by the next. By what was believed `last`, some are set in
     advance as they will most likely be asked for again.
     """
-    copy = guessing.copy(book.units)
+    copy = press.copy(book)
     counts = guessing.lengths(copy, book.capacity)
     state = Beliefs(counts, {}, {})
     made: list[Standing] = []  # their markup is not wanted any more
