@@ -101,6 +101,49 @@ def test_any_text_is_broken_as_weasyprint_breaks_it(
     assert wanted == got
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("x" * 5_000, id="one word"),
+        pytest.param("Pneumono" * 700 + " and more", id="and more behind it"),
+        pytest.param(SENTENCE * 14 + "Pneumono" * 700, id="behind others"),
+        pytest.param(f"It {'a/b-c?' * 700} goes on", id="one that may be parted"),
+    ],
+)
+def test_a_word_longer_than_what_is_measured_at_once(type_styles, text):
+    """It stands out of its line; nobody asks how wide its end is."""
+    style = type_styles[0]["strictx"]
+    wanted = list(lines(sure_lines._split, text, style, (900.0, 900.0)))
+
+    assert wanted == list(
+        lines(sure_lines.split_first_line, text, style, (900.0, 900.0))
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=5, max_size=60),
+    st.floats(60, 300),
+    st.integers(10, 120),
+)
+def test_wherever_what_is_measured_ends_lines_are_the_same(
+    type_styles, words, room, long
+):
+    """Little is measured at once here, so that every line is near its end."""
+    style, text = type_styles[0]["x"], " ".join(words)
+    wanted = list(lines(sure_lines._split, text, style, (room, room)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(letter_widths, "LONG", long)
+        patch.setattr(letter_widths, "ENOUGH", long // 4)
+        patch.setattr(sure_lines, "LONG", long)
+        letter_widths.forget()
+
+        got = list(lines(sure_lines.split_first_line, text, style, (room, room)))
+    letter_widths.forget()
+
+    assert wanted == got
+
+
 def test_nearly_all_lines_of_plain_words_are_sure(type_styles, monkeypatch):
     """Or nothing would be saved."""
     asked, ask = [], sure_lines._split

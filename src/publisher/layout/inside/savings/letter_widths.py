@@ -204,7 +204,9 @@ class Type:
         Where letters before and behind depend on each other it is to be measured anew.
         """
         known = self.known(text)
-        if known is not None and known.widths.goes_on(known.begin + passed):
+        if known is None or passed > known.left:
+            return
+        if known.widths.goes_on(known.begin + passed):
             self._keep(text[passed:], Measured(known.widths, known.begin + passed))
 
     def known(self, text: str) -> Measured | None:

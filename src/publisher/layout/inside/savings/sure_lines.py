@@ -229,9 +229,10 @@ class _Paper:
     def _end(self, tried: int) -> int:
         """Say where a text ends whose last word does not fit."""
         text, measured = self.text, self.measured
-        known = measured.left == len(text) <= tried
+        if not measured.left == len(text) <= tried:
+            raise _DoubtError
         over = measured.up_to(len(text.rstrip(" "))) - self.room * UNITS
-        if not known or over < self.doubt * UNITS:
+        if over < self.doubt * UNITS:
             raise _DoubtError
         return len(text)
 
