@@ -8,7 +8,7 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from preview_sample import running
 from publisher import doctor, tools
@@ -28,6 +28,7 @@ FLAGS = (
 )
 WINDOW = {"width": 1400, "height": 900}
 PATIENCE = 60_000  # ms
+expect.set_options(timeout=PATIENCE)  # a busy machine is no fault
 
 
 def browser_program():

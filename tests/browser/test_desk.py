@@ -128,7 +128,7 @@ def test_words_of_the_epub_are_corrected_where_they_are_printed(desk, tab):
     tab.locator("#page").fill("3")
     tab.keyboard.press("Enter")
     expect(text_of(tab).get_by_text("The town is older than")).to_be_in_viewport()
-    tab.mouse.dblclick(*tab.evaluate(MIDDLE, "older"))
+    tab.mouse.dblclick(*at_rest(tab, "older"))
     expect(chip(tab).get_by_role("link")).to_have_text("two.md:3:13")
     chip(tab).get_by_role("button", name="Strike out").click()
     write_strike(tab)
@@ -142,7 +142,7 @@ def test_words_that_are_in_the_epub_alone_are_corrected_there(desk, tab):
     tab.locator("#page").fill("2")
     tab.keyboard.press("Enter")
     expect(text_of(tab).get_by_text("On a screen")).to_be_in_viewport()
-    tab.mouse.dblclick(*tab.evaluate(MIDDLE, "screen"))
+    tab.mouse.dblclick(*at_rest(tab, "screen"))
     expect(chip(tab).get_by_role("link")).to_have_text("one.md:10:6")
     tab.keyboard.press("c")
     expect(tab.locator("#slip-quote")).to_have_text("screen")
@@ -164,6 +164,15 @@ MIDDLE = """(words) => {
   const [pane, box] = [frame.getBoundingClientRect(), range.getBoundingClientRect()];
   return [pane.x + box.left + box.width / 2, pane.y + box.top + box.height / 2];
 }"""
+
+
+def at_rest(tab, words):
+    """Say where words stand, once the text has followed the page and does not move."""
+    before, place = None, tab.evaluate(MIDDLE, words)
+    while place != before:
+        tab.wait_for_timeout(300)
+        before, place = place, tab.evaluate(MIDDLE, words)
+    return place
 
 
 def write_strike(tab):
