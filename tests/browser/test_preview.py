@@ -100,7 +100,28 @@ def test_the_reader_stays_at_the_same_words_when_pages_come_before(
     book, preview, open_tab
 ):
     """Two pages more before the reader's place: the place is where it was on the screen."""
+    stays_at_the_same_words(book, preview, open_tab(preview.address))
+
+
+def test_the_text_stays_also_when_its_epub_comes_before_it_has_come_to_rest(
+    book, preview, open_tab
+):
+    """The pages are new, the text is told so, and is new itself at once."""
     tab = open_tab(preview.address)
+    tab.route("**/shared/asking.js", slow_to_rest)
+    tab.reload()
+    stays_at_the_same_words(book, preview, tab)
+
+
+def slow_to_rest(route):
+    """Let all that waits until nothing moves wait for three seconds."""
+    answer = route.fetch()
+    assert "milliseconds = 120" in answer.text()
+    slow = answer.text().replace("milliseconds = 120", "milliseconds = 3000")
+    route.fulfill(response=answer, body=slow)
+
+
+def stays_at_the_same_words(book, preview, tab):
     rest(tab, 1)
     page, top = place(preview, 1, "three.md", book.line("three.md", "three 10."))
     turn_to(tab, page)

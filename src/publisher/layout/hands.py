@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NO_ROOM = "there is no room on the disk for its pages"
 LONG = 200_000  # characters of markup, some 55 pages
 """A unit so long goes to a worker that remembers nothing yet: it needs 100 MB and more."""
-SHORT = 50_000  # characters; beside a long one all but such short ones do, too
+SHORT = 50_000  # characters; beside a long one, who has set more than that leaves
 PRELOAD = ("publisher.layout.inside.readiness",)
 
 

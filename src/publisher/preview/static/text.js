@@ -39,8 +39,10 @@ export class Text {
     this.document = place.document;
     this.tag = tag;
     const window = this.frame.contentWindow;
-    const top = this.#block(place)?.getBoundingClientRect().top ?? -window.scrollY;
+    const block = this.#block(place);
+    const top = block?.getBoundingClientRect().top ?? -window.scrollY;
     window.scrollBy(0, top - (at ? at.top : READING * window.innerHeight));
+    if (block) this.#hold(block); // at once: lines were counted otherwise before
   }
 
   async #load(address) {
@@ -77,8 +79,13 @@ export class Text {
     const blocks = [...this.frame.contentDocument.querySelectorAll("[data-at]")];
     const block = blocks.find((each) => each.getBoundingClientRect().bottom > eye);
     if (!block) return;
-    this.at = { ...placeOn(block), top: block.getBoundingClientRect().top };
+    this.#hold(block);
     this.told.moved(this.at);
+  }
+
+  // Keep a block as the reader's.
+  #hold(block) {
+    this.at = { ...placeOn(block), top: block.getBoundingClientRect().top };
   }
 
   // Find the block that begins on a line, or else the last before it.
