@@ -26,6 +26,7 @@ PIECES = [
     "<i>Typography</i>", "<i>To-day is</i>", "<em>Small caps are here</em>", "<b>line</b>",
     "<u>Red is a word among</u>", "<s>of 1776 to 1788</s>", "שלום", "α", "⋮", "so\u00adft",
     "\u212a", "µ", "© 2026", "e\u0301", "x\u00a0\u00a0y", "‼",
+    "end.\u2060—W.", "AV\u2060AV", "<i>\u2060</i>", "call<i>\u2060<b>1</b></i>", "\u2060", "\u200b",
 ]  # fmt: skip
 words = st.lists(st.sampled_from(PIECES), min_size=30, max_size=90)
 
@@ -75,6 +76,20 @@ def test_words_that_were_met_are_not_shaped_again(works, monkeypatch):
     assert lines > 2
     assert len(met) > 8
     assert not any(new[lines:])
+
+
+def test_what_joins_words_and_is_not_seen_is_drawn_without_pango(works, monkeypatch):
+    """A word joiner within a word, or by itself before the call of a note."""
+    texts = [["Commodus,\u2060—he", "reigned<i>\u2060</i>", "for", "years."] * 12]
+    letter_widths.forget()
+    with savings.removed(drawn_words.SAVING.name):
+        alone = drawn(works, texts)
+    drawn(works, texts)
+    asked = []
+    monkeypatch.setattr(drawn_words, "_draw", lambda *each: asked.append(each))
+
+    assert drawn(works, texts) == alone
+    assert not asked
 
 
 def test_pango_draws_what_it_widens_otherwise(works, monkeypatch):

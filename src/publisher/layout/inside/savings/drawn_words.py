@@ -62,6 +62,9 @@ class Word:
     signs: tuple[Sign, ...]
 
 
+UNSEEN = pango.PANGO_GLYPH_EMPTY
+"""The glyph of what holds words together, or parts them, and is not seen."""
+
 UNUSUAL = Word("", ())
 """What WeasyPrint must draw."""
 
@@ -71,7 +74,7 @@ class Vocabulary:
     """The words of a style, as they are written."""
 
     words: Memory[str, Word] = field(default_factory=lambda: Memory(WORDS))
-    signs: dict[tuple[int, bytes, int, int], tuple[Sign, str]] = field(
+    signs: dict[tuple[int, bytes, int, int], tuple[Sign | None, str]] = field(
         default_factory=dict
     )  # each glyph with its letters, width and offset, and what it is written as
     font: tuple[Any, Any] | None = None  # name with the document, and size
@@ -169,7 +172,7 @@ class _Line:
         word = self._known.words.get(text)
         if word is None:
             word = self._read(text, self._shaper.shaped(text))
-            if text.isalnum():
+            if not any(space in text for space in word_spaces.SPACES):
                 self._known.words.keep(text, word)
         self._words = [word]
         return word is not UNUSUAL
@@ -235,11 +238,11 @@ class _Line:
             space, token, spacing, first=first, last=last
         )
         sign, string = self._signed((glyph, token.encode(), wide, move))
-        return Word(operators.closed(string), (sign,))
+        return Word(operators.closed(string), (sign,) if sign else ())
 
     def _read(self, text: str, shaped: shaping.Shaped) -> Word:
         """Read what letters are written as, if they are for us to write."""
-        if shaped.raised or max(shaped.glyphs) >= operators.NO_GLYPH:
+        if shaped.raised or max(shaped.glyphs) > UNSEEN:
             return UNUSUAL
         known, data = self._known.signs, text.encode()
         places = shaped.places
@@ -251,11 +254,14 @@ class _Line:
                 known[key] = self._signed(key)
         found = [known[key] for key in keys]
         string = "".join([each[1] for each in found])
-        return Word(operators.closed(string), tuple([each[0] for each in found]))
+        signs = tuple([each[0] for each in found if each[0]])
+        return Word(operators.closed(string), signs)
 
-    def _signed(self, drawn: tuple[int, bytes, int, int]) -> tuple[Sign, str]:
+    def _signed(self, drawn: tuple[int, bytes, int, int]) -> tuple[Sign | None, str]:
         """Give a glyph, and what it is written as, set so wide and so far to the right."""
         glyph, letters, width, x = drawn
+        if glyph == UNSEEN:
+            return None, f">{-width / self.size}<"
         font = ffi.cast("PangoFont *", self._shaper.font)
         wide = operators.width(self._stream, font, glyph, self.size)
         sign = Sign(glyph, letters.decode(), wide)
