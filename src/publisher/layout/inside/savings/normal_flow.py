@@ -1,9 +1,11 @@
-"""Two questions asked of every box, answered by looking at less.
+"""Three questions asked of every box, answered by looking at less.
 
 Stands before `formatting_structure.boxes.Box.is_in_normal_flow`, which asks five others
-of a box: a box that neither floats nor is positioned is in the flow. And before
+of a box: a box that neither floats nor is positioned is in the flow. Before
 `ParentBox.page_values`, which looks at all children of a box to find the first and last
-of them that count.
+of them that count. And before `layout.block.block_level_page_name`, which asks two boxes
+for the kinds of page they begin and end on, and wants one of each: both are asked of all
+that stand first or last in them, within each other, and of these again.
 
 Memory: none.
 """
@@ -15,9 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from publisher.layout.inside.savings.insides import boxes
-from publisher.layout.inside.savings.saving import Place, Saving
+from publisher.layout.inside.savings.insides import block, boxes
+from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 
+_page_name = block.block_level_page_name
 _in_flow = boxes.Box.is_in_normal_flow
 
 
@@ -31,14 +34,29 @@ def is_in_normal_flow(self: Any) -> bool:
 
 def page_values(self: Any) -> tuple[Any, Any]:
     """Name the kinds of page a box begins and ends on."""
-    start = end = self.style["page"]
-    first = _counting(self.children)
-    if first is not None:
-        last = _counting(reversed(self.children))
-        at_first = first.page_values()
-        at_last = at_first if last is first else last.page_values()
-        start, end = at_first[0] or start, at_last[1] or end
-    return start, end
+    return _kind(self, at_end=False), _kind(self, at_end=True)
+
+
+def block_level_page_name(sibling_before: Any, sibling_after: Any) -> Any:
+    """Name the kind of page that begins between two blocks; None if it stays the same."""
+    ends, begins = (
+        _kind(sibling_before, at_end=True),
+        _kind(sibling_after, at_end=False),
+    )
+    return begins if begins != ends else None
+
+
+def _kind(box: Any, *, at_end: bool) -> Any:
+    """Name the kind of page that a box begins or ends on: the innermost that has a name."""
+    kind = box.style["page"]
+    while (
+        type(box).page_values is page_values
+    ):  # not a table, which looks at none in it
+        box = _counting(reversed(box.children) if at_end else box.children)
+        if box is None:
+            break
+        kind = box.style["page"] or kind
+    return kind
 
 
 def _counting(children: Iterable[Any]) -> Any:
@@ -51,10 +69,14 @@ def _counting(children: Iterable[Any]) -> Any:
 def _places() -> Iterator[Place]:
     yield Place(boxes.Box, "is_in_normal_flow", is_in_normal_flow)
     yield Place(boxes.ParentBox, "page_values", page_values)
+    yield from everywhere(_page_name, block_level_page_name)
 
 
 SAVING = Saving(
     name="normal flow",
-    rests_on={"formatting_structure/boxes.py": "8ffd28ab74a149f0"},
+    rests_on={
+        "formatting_structure/boxes.py": "8ffd28ab74a149f0",
+        "layout/block.py": "9457dca0528c378f",
+    },
     places=_places,
 )

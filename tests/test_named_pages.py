@@ -1,0 +1,87 @@
+"""Between two blocks a kind of page begins where WeasyPrint says so."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publisher.layout.inside import savings
+from publisher.layout.inside.savings import normal_flow
+from publisher.layout.inside.savings.insides import block, boxes
+from publisher.layout.weasy import CSS, HTML
+
+KINDS = ["", "page: one", "page: two", "page: auto"]
+PLACES = [
+    "",
+    "float: left",
+    "position: absolute",
+    "float: footnote",
+    "overflow: hidden",
+]
+TAGS = ["div", "p", "span", "table", "ul"]
+
+elements = st.recursive(
+    st.just("words"),
+    lambda inner: st.builds(
+        lambda tag, kind, place, held: (
+            f'<{tag} style="{kind};{place}">{"".join(held)}</{tag}>'
+        ),
+        st.sampled_from(TAGS),
+        st.sampled_from(KINDS),
+        st.sampled_from(PLACES),
+        st.lists(inner, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+def laid_out(body):
+    """Give the boxes of a document's pages."""
+    sheet = CSS(string="@page { size: 300px 200px } body { font-size: 9px }")
+    for page in HTML(string=body).render(stylesheets=[sheet]).pages:
+        yield from page._page_box.descendants()
+
+
+@given(st.lists(elements, min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_kinds_of_pages_are_those_that_weasyprint_finds(held):
+    """Of blocks, lines, tables and floats, whatever is named within them."""
+    savings.install("normal flow")
+    found = list(laid_out(f"<html><body>{''.join(held)}"))
+    parents = [each for each in found if isinstance(each, boxes.ParentBox)]
+    pairs = [
+        (one, other)
+        for each in parents
+        for one, other in zip(each.children, each.children[1:], strict=False)
+        if isinstance(one, boxes.Box) and isinstance(other, boxes.Box)
+    ]
+    now = [each.page_values() for each in parents]
+    between = [block.block_level_page_name(*each) for each in pairs]
+
+    with savings.removed("normal flow"):
+        assert now == [each.page_values() for each in parents]
+        assert between == [normal_flow._page_name(*each) for each in pairs]
+
+
+def test_a_section_with_another_kind_of_page_begins_one():
+    """However deep in the section it is named, if it stands first."""
+    body = '<div>a</div><div><div style="page: one"><p>b</p></div></div>'
+
+    def count():
+        found = (each for each in laid_out(body) if isinstance(each, boxes.PageBox))
+        return len(list(found))
+
+    with savings.removed():
+        alone = count()
+    savings.install()
+
+    assert (count(), alone) == (2, 2)
+
+
+@pytest.fixture(autouse=True)
+def _all_in_place():
+    """End with all savings that were in place."""
+    before = savings.installed()
+    yield
+    savings.remove()
+    if before:
+        savings.install(*before)
