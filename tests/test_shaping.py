@@ -115,3 +115,20 @@ def test_words_are_divided_by_their_beginning_as_in_the_whole_text(words):
     assert divided_words.parts(rest, asked) == tuple(
         divided_words._divisions(rest, asked)
     )
+
+
+@pytest.mark.parametrize("text", [TEXT, "a", "fjord", "Ærøskøbing", "(1776–1783)"])
+def test_a_text_is_as_wide_measured_as_drawn(kind, text):
+    """What is asked for lines is a part of what is asked for drawing."""
+    shaper = kind.proved(text)
+    drawn = shaper.shaped(text)
+
+    assert shaper.advances(text) == (drawn.wide, drawn.places, drawn.unsafe)
+
+
+@pytest.mark.parametrize("text", [TEXT, "naïveté—“Æ”", "plain words"])
+def test_letters_begin_where_their_bytes_do(kind, text):
+    """And the last is followed by the end."""
+    letters = kind.measured(text).widths.letters
+
+    assert list(letters) == [len(text[:n].encode()) for n in range(len(text) + 1)]

@@ -23,7 +23,7 @@ from typing import Any
 from publisher.layout.inside.savings import first_lines, shaping
 from publisher.layout.inside.savings.insides import line_break, pango_ffi
 from publisher.layout.inside.savings.memory import Memory
-from publisher.layout.inside.savings.shaping import Shaped, Shaper
+from publisher.layout.inside.savings.shaping import Advances, Shaped, Shaper
 
 TEXTS, STYLES = 500, 100  # remembered: those of some pages
 LONG = 4_000  # letters that are measured at once
@@ -34,6 +34,8 @@ FROM_UNITS, ffi, pango = pango_ffi.FROM_UNITS, pango_ffi.ffi, pango_ffi.pango
 _EXTENTS = ffi.new("PangoRectangle *")  # of the line that is measured
 _BREAKS = bytes(each & 1 for each in range(256))
 """PangoLogAttr: is_line_break is its first bit."""
+_BEGINS = bytes(each & 0xC0 != 0x80 for each in range(256))
+"""UTF-8: bytes that a letter begins with."""
 _PLAIN = re.compile(
     " ?(?:[!-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2060][ \u00a0\u202f]?)+"
 )
@@ -155,7 +157,7 @@ class Type:
             if shaper is None or shaper.high is None:
                 found = self._laid(text)
             else:
-                found = sum(shaper.shaped(text).wide), *shaper.high
+                found = sum(shaper.advances(text).wide), *shaper.high
             self.sizes.keep(text, found)
         return found
 
@@ -225,7 +227,7 @@ class Type:
 
     def _widths(self, text: str) -> Widths | None:
         if (shaper := self.shaper(text)) is not None:
-            return _widths(text, shaper.shaped(text), _breaks(text, self.layout))
+            return _widths(text, shaper.advances(text), _breaks(text, self.layout))
         run = self.line(text).runs[0]
         if run == ffi.NULL or run.next != ffi.NULL:
             return None
@@ -309,14 +311,13 @@ def _told(attributes: Any, count: int) -> list[int]:
     return [each for each in found if 0 < each < count - 1]
 
 
-def _widths(text: str, shaped: Shaped, breaks: list[int]) -> Widths | None:
+def _widths(text: str, shaped: Shaped | Advances, breaks: list[int]) -> Widths | None:
     """Say how wide the letters of a text are; None if its words do not follow each other."""
     sums, places = list(accumulate(shaped.wide, initial=0)), shaped.places
     letters: Sequence[int] = range(len(text) + 1)
     if not text.isascii():
-        letters = array(
-            "i", accumulate((len(each.encode()) for each in text), initial=0)
-        )
+        begins = text.encode().translate(_BEGINS) + b"\1"
+        letters = array("i", compress(range(len(begins)), begins))
     at = dict(zip(places, sums, strict=False))
     ended = [letters[each - (text[each - 1] == " ")] for each in breaks]
     ends = [at[each] if each in at else sums[_glyph(places, each)] for each in ended]

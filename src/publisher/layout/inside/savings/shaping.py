@@ -21,7 +21,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from publisher.layout.inside.savings.insides import fonts, pango_ffi
 
@@ -78,6 +78,7 @@ _NAMES = {LATIN: int.from_bytes(b"Latn", "big"), COMMON: int.from_bytes(b"Zyyy",
 _LETTER = re.compile("[A-Za-z]")
 
 _buffers: list[Any] = []  # the one that all texts are shaped in, once there is one
+_LENGTH = ffi.new("unsigned int *")  # of what is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,14 @@ class Shaped:
             self.glyphs[part], self.wide[part], self.moves[part], moved,
             self.raised, self.unsafe[part],
         )  # fmt: skip
+
+
+class Advances(NamedTuple):
+    """A text as it is measured, glyph after glyph: as much of `Shaped` as lines ask for."""
+
+    wide: Sequence[int]
+    places: Sequence[int]
+    unsafe: bytes
 
 
 def script(text: str) -> int:
@@ -139,24 +148,38 @@ class Shaper:
 
     def shaped(self, text: str) -> Shaped:
         """Shape a text."""
-        buffer, length, data = _buffers[0], ffi.new("unsigned int *"), text.encode()
-        harfbuzz.hb_buffer_clear_contents(buffer)
-        harfbuzz.hb_buffer_set_segment_properties(buffer, self._told)
-        harfbuzz.hb_buffer_add_utf8(buffer, data, len(data), 0, len(data))
-        harfbuzz.hb_shape(self._shapes, buffer, self._asked, len(self._asked))
-        infos = harfbuzz.hb_buffer_get_glyph_infos(buffer, length)
-        size = length[0] * 4
-        said = memoryview(ffi.buffer(infos, size * _NUMBERS)).cast("i")
-        places = harfbuzz.hb_buffer_get_glyph_positions(buffer, length)
-        placed = memoryview(ffi.buffer(places, size * _NUMBERS)).cast("i")
+        said, placed = self._told_of(text)
         return Shaped(
             said[::_NUMBERS].tolist(),
             placed[::_NUMBERS].tolist(),
             placed[2::_NUMBERS].tolist(),
             said[2::_NUMBERS].tolist(),
             any(placed[3::_NUMBERS].tolist()),
-            bytes(said.cast("B")[4 :: _NUMBERS * 4]).translate(_CUT),
+            _cuts(said),
         )
+
+    def advances(self, text: str) -> Advances:
+        """Shape a text in order to measure it."""
+        said, placed = self._told_of(text)
+        return Advances(
+            placed[::_NUMBERS].tolist(), said[2::_NUMBERS].tolist(), _cuts(said)
+        )
+
+    def _told_of(self, text: str) -> tuple[memoryview, memoryview]:
+        """Have HarfBuzz shape a text: what it says of glyphs and of their places.
+
+        Both last until the next text.
+        """
+        buffer, data = _buffers[0], text.encode()
+        harfbuzz.hb_buffer_clear_contents(buffer)
+        harfbuzz.hb_buffer_set_segment_properties(buffer, self._told)
+        harfbuzz.hb_buffer_add_utf8(buffer, data, len(data), 0, len(data))
+        harfbuzz.hb_shape(self._shapes, buffer, self._asked, len(self._asked))
+        infos = harfbuzz.hb_buffer_get_glyph_infos(buffer, _LENGTH)
+        size = _LENGTH[0] * _NUMBERS * 4
+        said = memoryview(ffi.buffer(infos, size)).cast("i")
+        places = harfbuzz.hb_buffer_get_glyph_positions(buffer, _LENGTH)
+        return said, memoryview(ffi.buffer(places, size)).cast("i")
 
     def learn(self, text: str, run: Any) -> Shaped | None:
         """Prove the letters of a text that Pango set in one run, if they can be."""
@@ -187,6 +210,11 @@ class Shaper:
         self._told.direction = _RIGHTWARDS
         self._told.script = _NAMES[self.script]
         self._told.language = harfbuzz.hb_language_from_string(told.language, -1)
+
+
+def _cuts(said: memoryview) -> bytes:
+    """Tell of each glyph whether a text that is cut before it must be shaped anew."""
+    return bytes(said.cast("B")[4 :: _NUMBERS * 4]).translate(_CUT)
 
 
 def features(style: Any) -> bytes:
