@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from publisher.layout import weasy
 from weasyprint import css, document, layout
+from weasyprint.css import properties
 from weasyprint.draw import color, text as drawn_text
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import background, block, float as floats, inline, page, percent
@@ -28,5 +29,6 @@ __all__ = [
     "page",
     "pango_ffi",
     "percent",
+    "properties",
     "weasy",
 ]

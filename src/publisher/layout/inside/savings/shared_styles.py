@@ -30,14 +30,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from publisher.layout.inside.savings.insides import css
+from publisher.layout.inside.savings.insides import css, properties
 from publisher.layout.inside.savings.memory import Memory
 from publisher.layout.inside.savings.saving import Place, Saving
 
-MODEL, MODELS, RECKONED = (
+MODEL, MODELS, RECKONED, KNOWN = (
     "_publisher_model",
     "_publisher_models",
     "_publisher_reckoned",
+    "_publisher_known",
 )
 SIZE = 1_000
 AS_ASKED = (
@@ -52,6 +53,13 @@ _OWN = frozenset(
     }
 )  # fmt: skip
 """Properties that every style works out for itself."""
+
+_SIMPLE = {
+    name: value
+    for name, value in properties.INITIAL_VALUES.items()
+    if name in _OWN - properties.INHERITED - properties.INITIAL_NOT_COMPUTED - {"float"}
+}
+"""Those of them that are what they are by default where no rule names them."""
 
 _missing = css.ComputedStyle.__missing__
 _copy = css.ComputedStyle.copy
@@ -75,10 +83,12 @@ class _NoSizes(dict[str, Any]):
 def missing(self: Any, key: str) -> Any:
     """Work out a property of an element's style."""
     if key in _OWN or key[:2] == "__":
-        if key == "anchor" and key not in self.cascaded:
-            self[key] = None
-            return None
-        return _missing(self, key)
+        if key in self.cascaded or key not in _SIMPLE:
+            return _missing(self, key)
+        value = self[key] = _SIMPLE[key]
+        if key == "position":
+            self.specified[key] = value
+        return value
     kept = self.__dict__
     if MODEL not in kept:
         kept[MODEL] = _find(self)
@@ -107,10 +117,25 @@ def _from_model(style: Any, model: Any, key: str, otherwise: Any) -> Any:
     except OneDocuments:
         return otherwise(style, key)
     if len(style) < len(model) // 2 and AS_ASKED not in style.cache:
-        known = {name: value for name, value in model.items() if name not in _OWN}
-        style.update(known | style)
+        own = dict(style)
+        style.update(_known(model))
+        style.update(own)
     style[key] = value
     return value
+
+
+def _known(model: Any) -> dict[str, Any]:
+    """Gather what a model knows for all styles like it."""
+    size, known = model.__dict__.get(KNOWN, (0, {}))
+    if size != len(model):
+        known = {name: value for name, value in model.items() if name not in _OWN}
+        model.__dict__[KNOWN] = len(model), known
+    return known  # type: ignore[no-any-return] # WeasyPrint has no types
+
+
+def model(style: Any) -> Any:
+    """Find the model of a style; None if it must do without, or styles are not shared."""
+    return _model(style) if css.ComputedStyle.copy is copy else None
 
 
 def _model(style: Any) -> Any:
@@ -215,6 +240,7 @@ SAVING = Saving(
     rests_on={
         "css/__init__.py": "77ad7287f90d7cfa",
         "css/computed_values.py": "0dec45caf60428b1",
+        "css/properties.py": "872a2e5602b5f52d",
         "css/units.py": "7f2c5900d751be49",
         "formatting_structure/build.py": "335ad8b541295d6b",
     },

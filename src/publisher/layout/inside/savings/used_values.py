@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from publisher.layout.inside.savings import shared_styles
 from publisher.layout.inside.savings.insides import (
     background,
     boxes,
@@ -32,11 +33,7 @@ from publisher.layout.inside.savings.insides import (
     percent,
 )
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
-from publisher.layout.inside.savings.shared_styles import (
-    MODEL,
-    RECKONED,
-    OneDocuments,
-)
+from publisher.layout.inside.savings.shared_styles import RECKONED, OneDocuments
 
 _SIDES = ("top", "right", "bottom", "left")
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -127,7 +124,7 @@ def _strut_of_model(style: Any) -> tuple[Any, Any]:
 
 def _model(style: Any) -> Any:
     """Give the model of a style, if it has all that is worked out here from it."""
-    model = style.__dict__.get(MODEL)
+    model = shared_styles.model(style)
     if model is None or model is style or model.__dict__[RECKONED]:
         return None
     return model
