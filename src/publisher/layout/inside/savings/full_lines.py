@@ -22,6 +22,8 @@ from typing import Any
 from publisher.layout.inside.savings.insides import boxes, inline
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 
+LETTER = 0.4  # em: the width of letters, words and all, for a guess
+
 _next = inline.get_next_linebox
 _LineBox, _TextBox = boxes.LineBox, boxes.TextBox
 _SPACING = [
@@ -81,11 +83,13 @@ def _line(
     left, top, room = inline.avoid_collisions(
         context, linebox, containing_block, outer=False
     )
+    skip = (next(iter(within)) if within else 0) or 0
+    if index < len(linebox.children) - 1 and _is_short(child, skip, room):
+        return None
     linebox.position_x, linebox.position_y = left, top
     child.position_y = top
     inline.resolve_percentages(child, containing_block)
     child.position_x = left + linebox.text_indent
-    skip = (next(iter(within)) if within else 0) or 0
     end = (left + room) * (1 + 1e-9)  # as in `split_inline_box`
     text, resume, preserved = inline.split_text_box(
         context, child, end - child.position_x, skip, is_line_start=True
@@ -100,6 +104,12 @@ def _line(
     last = resume is None or bool(preserved)
     _place(context, line, linebox, containing_block, last=last)
     return line, None if resume is None else {index: {resume: None}}
+
+
+def _is_short(text: Any, skip: int, room: float) -> bool:
+    """Guess whether a text ends before its line does: then others follow on it."""
+    about = (len(text.text) - skip) * LETTER * text.style["font_size"]
+    return bool(about < room)
 
 
 def _place(
