@@ -31,7 +31,7 @@ WORDS = "a hundred letters of the text, or of a note, or of a heading: they are 
 )
 def test_what_stands_before_an_anchor_is_counted_in_letters_of_the_text(before, room):
     """An anchor within something stands where that begins."""
-    (copy,) = guessing.copy([unit(f'{before}<p id="here">{WORDS}</p>')])
+    copy = guessing.counted(f'{before}<p id="here">{WORDS}</p>')
 
     assert copy.before["here"] == pytest.approx(room)
     assert copy.characters == pytest.approx(room + len(WORDS))
@@ -66,16 +66,18 @@ def test_a_unit_whose_references_in_sight_are_guessed_is_set_once(monkeypatch):
 
 def test_what_was_counted_for_the_last_book_is_not_counted_again(monkeypatch):
     """Of a book that is edited most units are as they were."""
-    counted = []
-    count = guessing._counted
+    seen = []
+    count = guessing.counted
     monkeypatch.setattr(
-        guessing, "_counted", lambda html: counted.append(html) or count(html)
+        guessing, "counted", lambda html: seen.append(html) or count(html)
     )
     press = Press()
     one, two, three = (unit(text(number), f"ch-0{number}") for number in (1, 2, 3))
     first = press.copy(small_book(one, two))
     second = press.copy(small_book(one, three))
+    later = Press(press.hands).copy(small_book(one, two, three))
 
-    assert counted == [one.html, two.html, three.html]
-    assert first == guessing.copy([one, two])
-    assert second == guessing.copy([one, three])
+    assert seen == [one.html, two.html, three.html, two.html]
+    assert first == [count(one.html), count(two.html)]
+    assert second == [count(one.html), count(three.html)]
+    assert later == [count(one.html), count(two.html), count(three.html)]

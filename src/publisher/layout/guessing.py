@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from publisher.artifacts import PrintBook, PrintUnit
+from publisher.artifacts import PrintBook
+from publisher.layout import sight
 from publisher.layout.markup import NOTE
+from publisher.layout.numbers import targets
 
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -28,26 +30,40 @@ ENOUGH = 8  # pages from which one can tell how much goes on one
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What there is to set of a unit, counted once, in characters of the text's size."""
+    """What there is to set of a unit, read once: in characters of the text's size."""
 
     characters: float
     before: Mapping[str, float]  # anchor → characters that stand before it
+    targets: frozenset[str]  # anchors whose pages it tells
+    references: tuple[tuple[str, str], ...]  # that may say a page, and their targets
 
 
-def copy(
-    units: Sequence[PrintUnit], known: Mapping[str, Copy] | None = None
-) -> list[Copy]:
-    """Count the characters of each unit, and those before each of its anchors.
-
-    `known` is what was counted before, by the markup.
-    """
-    known = known or {}
-    return [known.get(unit.html) or _counted(unit.html) for unit in units]
+def counted(html: str) -> Copy:
+    """Count the characters of a unit's markup, and those before each of its anchors."""
+    before: dict[str, float] = {}
+    passed, done = 0.0, 0
+    depth = 0  # of the spans of a note, itself included
+    for tag in _TAG.finditer(html):
+        letters = tag.start() - done
+        passed += letters * SMALL if depth else letters
+        done = tag.end()
+        words = tag[0]
+        if words.startswith("<span") and (depth or _NOTE in words):
+            depth += 1
+        elif depth and words.startswith("</span"):
+            depth -= 1
+        if found := _ID.search(words):
+            before[found[1]] = passed
+        if room := _HIGH.match(words):
+            passed += HEADING if room[1] else FIGURE
+    told = tuple(sight.references(html))
+    return Copy(passed + len(html) - done, before, frozenset(targets(html)), told)
 
 
 def guessed(book: PrintBook) -> int:
     """Estimate how many pages a book has."""
-    return sum(lengths(copy(book.units), book.capacity))
+    units = [counted(unit.html) for unit in book.units]
+    return sum(lengths(units, book.capacity))
 
 
 def lengths(units: Sequence[Copy], capacity: float) -> list[int]:
@@ -79,23 +95,3 @@ def measured(made: Iterable[tuple[Copy, int]], capacity: float) -> float:
 def _pages(characters: float, capacity: float) -> int:
     """Estimate how many full pages characters make behind an opening."""
     return int(SUNK + characters / capacity)
-
-
-def _counted(html: str) -> Copy:
-    before: dict[str, float] = {}
-    passed, done = 0.0, 0
-    depth = 0  # of the spans of a note, itself included
-    for tag in _TAG.finditer(html):
-        letters = tag.start() - done
-        passed += letters * SMALL if depth else letters
-        done = tag.end()
-        words = tag[0]
-        if words.startswith("<span") and (depth or _NOTE in words):
-            depth += 1
-        elif depth and words.startswith("</span"):
-            depth -= 1
-        if found := _ID.search(words):
-            before[found[1]] = passed
-        if room := _HIGH.match(words):
-            passed += HEADING if room[1] else FIGURE
-    return Copy(passed + len(html) - done, before)

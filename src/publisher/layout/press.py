@@ -49,7 +49,7 @@ class Press:
     _book: str = ""  # what every unit of the book on the press depends on
     _images: dict[PurePosixPath, str] = field(default_factory=dict)
     _made: dict[str, Gist] = field(default_factory=dict)
-    _copies: dict[str, Copy] = field(default_factory=dict)  # by the markup of a unit
+    _copies: dict[str, Copy] = field(default_factory=dict)  # by a digest of the markup
 
     def open(
         self,
@@ -98,18 +98,24 @@ class Press:
 
     def copy(self, book: PrintBook) -> list[Copy]:
         """Count what there is to set of each unit, if it was not counted for the last book."""
-        counted = guessing.copy(book.units, self._copies)
-        markup = (unit.html for unit in book.units)
-        self._copies = dict(zip(markup, counted, strict=True))
-        return counted
+        names = [key(unit.html) for unit in book.units]
+        place = self._of_book(book, "copy")
+        known = self._copies or store.copies(self.hands.store, place)
+        self._copies = {
+            name: known.get(name) or guessing.counted(unit.html)
+            for name, unit in zip(names, book.units, strict=True)
+        }
+        if not self._copies.keys() <= known.keys():
+            store.keep_copies(self.hands.store, place, self._copies)
+        return [self._copies[name] for name in names]
 
     def believed(self, book: PrintBook) -> Beliefs | None:
         """Say what was believed of a book when its page numbers fitted last."""
-        return store.beliefs(self.hands.store, self._beliefs(book))
+        return store.beliefs(self.hands.store, self._of_book(book, "beliefs"))
 
     def believe(self, book: PrintBook, believed: Beliefs) -> None:
         """Keep what is believed of a book whose page numbers fit."""
-        store.keep_beliefs(self.hands.store, self._beliefs(book), believed)
+        store.keep_beliefs(self.hands.store, self._of_book(book, "beliefs"), believed)
 
     def setting(self, job: Job) -> Setting:
         """Fetch all that is known of a unit that was set."""
@@ -153,9 +159,9 @@ class Press:
         for each in _IMAGE.findall(job.unit.html):
             yield self._images.get(PurePosixPath(unquote(each)), "")
 
-    def _beliefs(self, book: PrintBook) -> str:
+    def _of_book(self, book: PrintBook, what: str) -> str:
         """Name a book by what it begins with: whatever is edited, it stays the same book."""
-        return key(self._book, "beliefs", *(unit.html for unit in book.units[:1]))
+        return key(self._book, what, *(unit.html for unit in book.units[:1]))
 
     def _early(
         self, lacking: Mapping[str, Job], next_time: Callable[[str], Iterable[Job]]

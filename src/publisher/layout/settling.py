@@ -24,7 +24,6 @@ from publisher.layout.joining import Sheet, Standing, indices, labels
 from publisher.layout.numbers import is_figures, room, widened
 from publisher.layout.press import Press
 from publisher.layout.setting import Job
-from publisher.layout.sight import among
 from publisher.layout.waves import LATE, calm, waves
 
 PATIENCE = 4  # rounds in which a room may still become narrower
@@ -44,7 +43,8 @@ class Settled:
 def settle(book: PrintBook, press: Press) -> Settled | None:
     """Set a book; None if a unit cannot be set."""
     last = press.believed(book)
-    state = _begun(book, press, last)
+    copy = press.copy(book)
+    state = _begun(book, copy, press, last)
     if state is None:
         return None
     before: list[Job] = []
@@ -61,7 +61,7 @@ def settle(book: PrintBook, press: Press) -> Settled | None:
                 press.believe(book, state)
             return Settled(sheets, state.names, steady=True)
         before = jobs
-        _learn(state, sheets, number)
+        _learn(state, copy, sheets, number)
     return Settled(sheets, state.names, steady=False)
 
 
@@ -78,13 +78,14 @@ def _set(
     return [Sheet(*each) for each in zip(places, made, jobs, strict=True)]
 
 
-def _begun(book: PrintBook, press: Press, last: Beliefs | None) -> Beliefs | None:
+def _begun(
+    book: PrintBook, copy: Sequence[Copy], press: Press, last: Beliefs | None
+) -> Beliefs | None:
     """Set units for the first time, wave after wave; None if one cannot be set.
 
     What a wave shows is believed by the next. By what was believed `last`, some are set in
     advance as they will most likely be asked for again.
     """
-    copy = press.copy(book)
     counts = guessing.lengths(copy, book.capacity)
     state = Beliefs(counts, {}, {})
     made: list[Standing] = []  # their markup is not wanted any more
@@ -103,7 +104,7 @@ def _begun(book: PrintBook, press: Press, last: Beliefs | None) -> Beliefs | Non
         left = list(wave)
         while left:
             _guess(state, book, copy, made)
-            now = calm(book.units, left, state.unsure)
+            now = calm(copy, left, state.unsure)
             left = [each for each in left if each not in now]
             places = [p for p in placed(book.units, state.counts) if not p.blank]
             places = [places[number] for number in now]
@@ -122,23 +123,24 @@ def _as_before(jobs: Sequence[Job], before: Sequence[Job]) -> list[Job]:
     return [old if (old := known.get(job.unit.id)) == job else job for job in jobs]
 
 
-def _learn(state: Beliefs, sheets: Sequence[Sheet], number: int) -> None:
+def _learn(
+    state: Beliefs, copy: Sequence[Copy], sheets: Sequence[Sheet], number: int
+) -> None:
     """Believe what the pages show."""
-    state.counts = [s.gist.count for s in sheets if not s.place.blank]
-    places = placed([s.place.unit for s in sheets if not s.place.blank], state.counts)
+    sheets = [each for each in sheets if not each.place.blank]
+    state.counts = [each.gist.count for each in sheets]
+    places = placed([each.place.unit for each in sheets], state.counts)
     moved = [
         replace(sheet, place=place)
         for sheet, place in zip(
-            (s for s in sheets if not s.place.blank),
-            (place for place in places if not place.blank),
-            strict=True,
+            sheets, (place for place in places if not place.blank), strict=True
         )
     ]
     state.stiff |= {sheet.place.unit.id for sheet in moved if _is_stiff(sheet)}
     state.names = labels(moved)
     rooms = _rooms(state.names)
     state.rooms = widened(rooms, state.rooms) if number >= PATIENCE else rooms
-    near = _near(moved)
+    near = _near(moved, copy)
     state.near = near & state.near if number >= sight.PATIENCE else near
 
 
@@ -158,13 +160,13 @@ def _is_far(place: Place) -> bool:
     return any(is_figures(each) and len(each) > FIGURES for each in place.labels[-1:])
 
 
-def _near(sheets: Sequence[Standing]) -> frozenset[str]:
+def _near(sheets: Sequence[Standing], copy: Sequence[Copy]) -> frozenset[str]:
     """Gather the references from unit to unit whose targets are in sight."""
     pages = indices(sheets)
     return frozenset(
         each
-        for sheet in sheets
-        for each in among(sheet.place.unit.html, pages, apart=sheet.gist.anchors)
+        for sheet, unit in zip(sheets, copy, strict=True)
+        for each in sight.near(unit.references, pages, apart=sheet.gist.anchors)
     )
 
 
@@ -180,12 +182,12 @@ def _guess(
     `counts` are the pages of all units, those of the rest to be believed, if that is known.
     """
     known = {sheet.place.unit.id: sheet for sheet in made}
-    set_in = (
+    both = [
         (each, known[unit.id].gist.count)
         for unit, each in zip(book.units, copy, strict=True)
         if unit.id in known
-    )
-    capacity = guessing.measured(set_in, book.capacity)
+    ]
+    capacity = guessing.measured(both, book.capacity)
     state.counts = [
         known[unit.id].gist.count if unit.id in known else count
         for unit, count in zip(
@@ -212,4 +214,4 @@ def _guess(
     state.unsure = {a: pages[names[a]] for a in guesses if names[a] in pages}
     state.rooms = _rooms(names)
     state.stiff |= {each.place.unit.id for each in moved if _is_stiff(each)}
-    state.near = _near(moved)
+    state.near = _near(moved, [each for each, _ in both])

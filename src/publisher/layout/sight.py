@@ -45,21 +45,31 @@ def among(
 
     Those to some targets are left `apart`.
     """
-    found = ((unescape(each[1]), unescape(each[2])) for each in _PAGE.finditer(html))
-    return _near((pair for pair in found if pair[1] not in apart), pages)
+    return near(references(html), pages, apart=apart)
+
+
+def references(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the references in markup that may say a page, each with its target."""
+    return ((unescape(each[1]), unescape(each[2])) for each in _PAGE.finditer(html))
 
 
 def within(root: Element, pages: Mapping[str, int]) -> frozenset[str]:
     """Gather those in the tree of a unit."""
     told = ((each.attrib[FROM], each[0].attrib[PAGE_OF]) for each in _told(root))
-    return _near(told, pages)
+    return near(told, pages)
 
 
-def _near(told: Iterable[tuple[str, str]], pages: Mapping[str, int]) -> frozenset[str]:
+def near(
+    told: Iterable[tuple[str, str]],
+    pages: Mapping[str, int],
+    *,
+    apart: Container[str] = (),
+) -> frozenset[str]:
+    """Gather the references, told with their targets, that are in sight on these pages."""
     return frozenset(
         source
         for source, target in told
-        if source.lstrip("=!") in pages and target in pages
+        if source.lstrip("=!") in pages and target in pages and target not in apart
         if _is_unsaid(source, pages[source.lstrip("=!")], pages[target])
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
 from publisher.cache import key
 from publisher.fragments import Fragment
 from publisher.layout.beliefs import Beliefs
+from publisher.layout.guessing import Copy
 from publisher.layout.setting import Facts, Gist, Setting
 
 QUICK = 1  # level of compression
@@ -118,6 +120,17 @@ def beliefs(store: Store, name: str) -> Beliefs | None:
 def keep_beliefs(store: Store, name: str, believed: Beliefs) -> None:
     """Keep what is believed of a book, in the place of what was."""
     store.put(name, pickle.dumps(believed, protocol=5))
+
+
+def copies(store: Store, name: str) -> dict[str, Copy]:
+    """Find what was counted of a book's units, by a digest of their markup."""
+    data = store.get(name)  # not `value`: under one name come others
+    return cast("dict[str, Copy]", pickle.loads(data)) if data is not None else {}
+
+
+def keep_copies(store: Store, name: str, counted: Mapping[str, Copy]) -> None:
+    """Keep what was counted of a book's units, in the place of what was."""
+    store.put(name, pickle.dumps(counted, protocol=5))
 
 
 def _setting(of: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring
 
 from publisher.artifacts import PrintUnit, Side
-from publisher.layout import guessing
+from publisher.layout import guessing, sight
 from publisher.layout.byline import noted_by_line
 from publisher.layout.drifting import fill_holes, has_holes
 from publisher.layout.inside import content
@@ -25,7 +25,7 @@ from publisher.layout.markup import AT, add_class, classes
 from publisher.layout.oneunit import SetUnit, render, set_once
 from publisher.layout.outline import mark_outline
 from publisher.layout.setting import Entry
-from publisher.layout.sight import PATIENCE, among, drop, hush, within
+from publisher.layout.sight import PATIENCE, drop, hush, within
 from publisher.layout.spaces import close_up
 from publisher.layout.straying import call_back, is_worse, resign
 from publisher.layout.workshop import Workshop
@@ -111,9 +111,10 @@ class Near:
 
 def _likely(unit: PrintUnit, side: str, shop: Workshop) -> frozenset[str]:
     """Guess which references will be in sight: where that is right, once is enough."""
-    (where,) = guessing.places(guessing.copy((unit,)), shop.capacity)
+    copy = guessing.counted(unit.html)
+    (where,) = guessing.places((copy,), shop.capacity)
     pages = {anchor: page + 1 for anchor, page in where.items()}
-    return among(unit.html, _on_sides(pages, side))
+    return sight.near(copy.references, _on_sides(pages, side))
 
 
 def _on_sides(pages: Mapping[str, int], side: str) -> dict[str, int]:

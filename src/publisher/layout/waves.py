@@ -14,7 +14,8 @@ from math import inf
 from publisher.artifacts import PrintUnit
 from publisher.bookinfo import Role
 from publisher.layout.assembly import placed
-from publisher.layout.numbers import is_figures, targets
+from publisher.layout.guessing import Copy
+from publisher.layout.numbers import is_figures
 
 LATE = (Role.CONTENTS, Role.LIST, Role.CONCORDANCE)  # they say where others are
 SLIP = 20  # pages in which a guess may be wrong by one, besides a page or two
@@ -35,14 +36,14 @@ def waves(units: Sequence[PrintUnit], counts: Sequence[int]) -> list[list[int]]:
 
 
 def calm(
-    units: Sequence[PrintUnit], wave: Sequence[int], pages: Mapping[str, int]
+    units: Sequence[Copy], wave: Sequence[int], pages: Mapping[str, int]
 ) -> list[int]:
     """Choose of a wave the units to be set next; all if there are few in doubt.
 
     `pages` are the numbers that are guesses, by anchor. Those go first that tell of none in
     doubt, and half of the others, whose numbers are the farthest from becoming longer.
     """
-    doubt = {each: _distance(units[each].html, pages) for each in wave}
+    doubt = {each: _distance(units[each], pages) for each in wave}
     some = sorted((each for each in wave if doubt[each] < inf), key=lambda e: -doubt[e])
     if len(some) <= FEW:
         return list(wave)
@@ -50,9 +51,9 @@ def calm(
     return [each for each in wave if each not in later]
 
 
-def _distance(html: str, pages: Mapping[str, int]) -> float:
-    """Say how near the pages that markup tells of come to where numbers become longer."""
-    told = (pages[anchor] for anchor in targets(html) if anchor in pages)
+def _distance(unit: Copy, pages: Mapping[str, int]) -> float:
+    """Say how near the pages that a unit tells of come to where numbers become longer."""
+    told = (pages[anchor] for anchor in unit.targets if anchor in pages)
     near = (each for page in told if (each := _from_longer(page)) <= 2 + page // SLIP)
     return min(near, default=inf)
 
