@@ -19,6 +19,7 @@ PECULIAR = [
     "p + p", "i ~ p", ".a + * i", ":first-child", "p:last-child", ":nth-child(2n)",
     "p:nth-of-type(2)", ":only-child", ":empty", ":has(i)", ":lang(de)", ":lang(de) p",
     ":nth-child(1 of .a)", "p:first-of-type b", "input:disabled", 'a[href="x"]:local-link',
+    "#two:last-of-type", "p + #two", "#one:has(i)", ".b:nth-child(2)", '[title="t"]:first-child',
 ]  # fmt: skip
 VALUES = {
     "class": ["a", "b", "a b", "", "a-x"],
@@ -114,6 +115,14 @@ def test_each_selector_fits_where_it_should(selector):
 
     assert fit
     assert [] == list(differing(html, sheets))
+
+
+@pytest.mark.parametrize("selector", ["#two:nth-child(2)", "p + #two", "#two:empty"])
+def test_an_id_is_told_apart_if_its_place_is_asked_for_too(selector):
+    """The first paragraph is like the second but for the id, which nothing else names."""
+    html = grown([("p", {}, 0, ""), ("p", {"id": "two"}, 1, ""), ("p", {}, 1, "")])
+
+    assert [] == list(differing(html, sheets_of([selector])))
 
 
 def test_elements_that_no_selector_tells_apart_are_asked_once():

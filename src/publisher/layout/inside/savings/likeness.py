@@ -43,7 +43,7 @@ class _Asked:
     """What the selectors of a sheet ask."""
 
     peculiar: frozenset[int]  # those that are not plain, by their order
-    words: frozenset[str]  # that plain ones compare ids with, or name attributes by
+    words: frozenset[str]  # ids that any name, and attributes that plain ones name
     values: frozenset[str]  # of these attributes, the ones whose values are compared
 
 
@@ -151,7 +151,8 @@ def _asked(matcher: Any) -> _Asked:
     """Look at the functions of all selectors of a sheet, once."""
     known: _Asked | None = matcher.__dict__.get(_ASKED)
     if known is None:
-        peculiar, words, values = set[int](), set[str](), set[str]()
+        peculiar, values = set[int](), set[str]()
+        words = set[str](matcher.id_selectors)  # by them selectors are found, of any kind
         for test, _, order, *_ in _entries(matcher):
             codes = list(_codes(test.__code__))
             if not all(_PLAIN.issuperset(_names(code)) for code in codes):
