@@ -289,6 +289,31 @@ def test_findings_are_listed_and_lead_to_their_page(tab):
 # ---------------------------------------------------------------- nothing is ever lost
 
 
+def test_an_answer_that_comes_late_hides_nothing_that_came_before_it(desk, tab):
+    """The list was asked for twice, and what was told first arrives last."""
+    tab.evaluate(FIRST_IS_LATE)
+    desk.tell("/corrections", desk.slip(1, "lamp", key="k1"))
+    tab.wait_for_function("() => window.arrive")
+    desk.tell("/corrections", desk.slip(1, "river", key="k2"))
+    expect(rows(tab)).to_have_count(2)
+    tab.evaluate("() => window.arrive()")
+    tab.wait_for_timeout(300)
+
+    assert 2 == rows(tab).count()
+
+
+FIRST_IS_LATE = """() => {
+  const ask = window.fetch;
+  window.fetch = async (address, ...others) => {
+    const answer = await ask(address, ...others);
+    if (address.startsWith("/corrections.json") && !window.arrive) {
+      await new Promise((arrive) => (window.arrive = arrive));
+    }
+    return answer;
+  };
+}"""
+
+
 def test_words_on_an_unfinished_slip_are_kept(desk, tab):
     """The browser may go away while someone writes."""
     select(desk, tab, 1, "lamp", "lamp")

@@ -233,9 +233,14 @@ async function open() {
   slip.again(book);
 }
 
+// Answers may overtake each other: one that was asked for before what is shown is old.
+const answers = { asked: 0, shown: 0, marked: 0 };
+
 async function corrections() {
+  const turn = (answers.asked += 1);
   const told = await ask("/corrections.json");
-  if (!told || !book) return;
+  if (!told || !book || turn < answers.shown) return;
+  answers.shown = turn;
   ledger.set("corrections", told.rows);
   document.body.dataset.written = told.written;
   markAll();
@@ -243,6 +248,7 @@ async function corrections() {
 
 // Marks are laid on the pages that are drawn; where they stand is looked for on them.
 async function markAll() {
+  const turn = (answers.marked += 1);
   const notes = ledger.findings
     .filter((row) => row.page)
     .map((row) => ({
@@ -255,7 +261,8 @@ async function markAll() {
     const { boxes } = await standing(book, paper, row);
     return { kind: `${row.kind} ${row.state}`, boxes, name: row.id };
   });
-  paper.draw(await Promise.all(ours), "corrections");
+  const marks = await Promise.all(ours);
+  if (turn === answers.marked) paper.draw(marks, "corrections");
 }
 
 // Only a tab that is seen listens: a browser keeps few lines open to one server.
