@@ -172,6 +172,8 @@ class Type:
         pango.pango_layout_line_get_extents(self.line(text), ffi.NULL, _EXTENTS)
         wide, height = _EXTENTS.width, _EXTENTS.height * FROM_UNITS
         baseline = pango.pango_layout_get_baseline(self.layout.layout) * FROM_UNITS
+        if not text:  # there is no run, and nothing to learn
+            return wide, height, baseline
         run = self.line(text).runs[0]
         plain = run != ffi.NULL and run.next == ffi.NULL and is_plain(text)
         if plain and self._learned(text, run) is not None:

@@ -152,7 +152,7 @@ def _asked(matcher: Any) -> _Asked:
     known: _Asked | None = matcher.__dict__.get(_ASKED)
     if known is None:
         peculiar, values = set[int](), set[str]()
-        words = set[str](matcher.id_selectors)  # by them selectors are found, of any kind
+        words = set[str](matcher.id_selectors)  # peculiar ones are found by ids, too
         for test, _, order, *_ in _entries(matcher):
             codes = list(_codes(test.__code__))
             if not all(_PLAIN.issuperset(_names(code)) for code in codes):

@@ -4,8 +4,9 @@ Stands before `LayoutContext._update_footnote_area`, which lays out all notes of
 anew for each note that comes or goes, and before `layout.block.block_level_layout`, where
 the area lays out its notes, one below the other. A note at the same place, in the same
 width, with the same margins meeting it, comes out the same to the last bit: it is kept,
-and given again while the area is measured. When the page is made, the kept note is handed
-over and becomes the page's own. Area, margins and greatest height are left to WeasyPrint.
+and given again while the area is measured, with the margins that it adds to those. When the
+page is made, the kept note is handed over and becomes the page's own. Area, margins and
+greatest height are left to WeasyPrint.
 
 Only plain notes are kept: blocks, lines and words that stand where they are. A note with
 a picture, a table, a list or something that floats goes WeasyPrint's way; so do all notes
@@ -27,6 +28,7 @@ from publisher.layout.inside.savings.insides import block, boxes, build, layout
 from publisher.layout.inside.savings.saving import Place, Saving
 
 MARK, MEASURED = "_publisher_kept", "_publisher_measured"
+MEETING = 6  # of what follows a box: the margins that meet it, to which it adds
 _PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)
 
 _update = layout.LayoutContext._update_footnote_area  # noqa: SLF001
@@ -105,18 +107,27 @@ def block_level_layout(context: Any, box: Any, *others: Any, **named: Any) -> An
     if kept is None:
         return _lay_out(context, box, *others, **named)
     key = None if named else _key(context, box, *others)
+    if key is None:
+        if MEASURED in box.__dict__:
+            box.children = _insides(kept)
+        return _lay_out(context, box, *others, **named)
+    meeting = others[MEETING]
     if MEASURED in box.__dict__:
         known = kept.laid.get(key)
         if known is None:
-            box.children = [child.deepcopy() for child in kept.prepared.children]
+            box.children = _insides(kept)
     else:
         known = kept.laid.pop(key, None)
     if known is None:
-        known = _lay_out(context, box, *others, **named)
-        if key is not None and MEASURED in box.__dict__ and known[1] is None:
+        known = *_lay_out(context, box, *others), tuple(meeting)
+        if MEASURED in box.__dict__ and known[1] is None:
             kept.laid[key] = known
-    laid, resume_at, next_page, margins, through, lines = known
+    laid, resume_at, next_page, margins, through, lines, meeting[:] = known
     return laid, resume_at, dict(next_page), list(margins), through, lines
+
+
+def _insides(kept: Kept) -> list[Any]:
+    return [child.deepcopy() for child in kept.prepared.children]
 
 
 def _key(
