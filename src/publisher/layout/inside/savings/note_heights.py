@@ -5,8 +5,9 @@ anew for each note that comes or goes, and before `layout.block.block_level_layo
 the area lays out its notes, one below the other. A note at the same place, in the same
 width, with the same margins meeting it, comes out the same to the last bit: it is kept,
 and given again while the area is measured, with the margins that it adds to those. When the
-page is made, the kept note is handed over and becomes the page's own. Area, margins and
-greatest height are left to WeasyPrint.
+page is made, the kept note is handed over and becomes the page's own; so its anonymous boxes
+are not made once more for the area of the page (`formatting_structure.build.
+create_anonymous_boxes`). Area, margins and greatest height are left to WeasyPrint.
 
 Only plain notes are kept: blocks, lines and words that stand where they are. A note with
 a picture, a table, a list or something that floats goes WeasyPrint's way; so do all notes
@@ -25,14 +26,15 @@ from math import inf
 from typing import Any
 
 from publisher.layout.inside.savings.insides import block, boxes, build, layout
-from publisher.layout.inside.savings.saving import Place, Saving
+from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 
-MARK, MEASURED = "_publisher_kept", "_publisher_measured"
+MARK, MEASURED, LENT = "_publisher_kept", "_publisher_measured", "_publisher_lent"
 MEETING = 6  # of what follows a box: the margins that meet it, to which it adds
 _PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)
 
 _update = layout.LayoutContext._update_footnote_area  # noqa: SLF001
 _lay_out = block.block_level_layout
+_create = build.create_anonymous_boxes
 
 
 @dataclass(slots=True)
@@ -57,7 +59,9 @@ def update_footnote_area(self: Any) -> bool:
         self.page_bottom += area.margin_height()
     area.children = notes
     measured = area.copy()
-    measured.children = [_stand_in(note) for note in notes]
+    measured.children = [_stand_in(_kept(note)) for note in notes]
+    for each in measured.children:
+        setattr(each, MEASURED, True)
     measured = block.block_level_layout(self, measured, -inf, None, area.page)[0]
     area.height = measured.height
     if in_page:
@@ -89,16 +93,25 @@ def _is_plain(note: Any) -> bool:
 
 def _prepared(note: Any) -> Any:
     """Make the anonymous boxes of a note, as `_update_footnote_area` does."""
-    return build.create_anonymous_boxes(note.deepcopy())
+    return _create(note.deepcopy())
 
 
-def _stand_in(note: Any) -> Any:
-    """Give a note's outermost box, to be measured; its insides follow if need be."""
-    kept = _kept(note)
+def _stand_in(kept: Kept) -> Any:
+    """Give a note's outermost box, to be laid out; its insides follow if need be."""
     stand_in = kept.prepared.copy()
     setattr(stand_in, MARK, kept)
-    setattr(stand_in, MEASURED, True)
+    setattr(stand_in, LENT, True)
     return stand_in
+
+
+def create_anonymous_boxes(box: Any) -> Any:
+    """Make the anonymous boxes in a box; of an area of notes, if it has others than these."""
+    if type(box) is boxes.FootnoteAreaBox:
+        kept = [note.__dict__.get(MARK) for note in box.children]
+        if all(each is not None and each.prepared is not None for each in kept):
+            box.children = [_stand_in(each) for each in kept]
+            return box
+    return _create(box)
 
 
 def block_level_layout(context: Any, box: Any, *others: Any, **named: Any) -> Any:
@@ -107,27 +120,19 @@ def block_level_layout(context: Any, box: Any, *others: Any, **named: Any) -> An
     if kept is None:
         return _lay_out(context, box, *others, **named)
     key = None if named else _key(context, box, *others)
-    if key is None:
-        if MEASURED in box.__dict__:
-            box.children = _insides(kept)
-        return _lay_out(context, box, *others, **named)
-    meeting = others[MEETING]
-    if MEASURED in box.__dict__:
-        known = kept.laid.get(key)
-        if known is None:
-            box.children = _insides(kept)
-    else:
-        known = kept.laid.pop(key, None)
+    take = kept.laid.get if MEASURED in box.__dict__ else kept.laid.pop
+    known = take(key, None)
     if known is None:
-        known = *_lay_out(context, box, *others), tuple(meeting)
+        if LENT in box.__dict__:
+            box.children = [child.deepcopy() for child in kept.prepared.children]
+        made = _lay_out(context, box, *others, **named)
+        if key is None:
+            return made
+        known = *made, tuple(others[MEETING])
         if MEASURED in box.__dict__ and known[1] is None:
             kept.laid[key] = known
-    laid, resume_at, next_page, margins, through, lines, meeting[:] = known
+    laid, resume_at, next_page, margins, through, lines, others[MEETING][:] = known
     return laid, resume_at, dict(next_page), list(margins), through, lines
-
-
-def _insides(kept: Kept) -> list[Any]:
-    return [child.deepcopy() for child in kept.prepared.children]
 
 
 def _key(
@@ -168,6 +173,7 @@ def _key(
 def _places() -> Iterator[Place]:
     yield Place(layout.LayoutContext, "_update_footnote_area", update_footnote_area)
     yield Place(block, "block_level_layout", block_level_layout)
+    yield from everywhere(_create, create_anonymous_boxes)
 
 
 SAVING = Saving(
