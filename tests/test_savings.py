@@ -15,7 +15,7 @@ from corpus import convert
 from print_sample import ASSETS, fonts, printed, small_book, unit
 from publisher import pipeline, tools
 from publisher.artifacts import Stylesheet
-from publisher.layout.inside import content, savings
+from publisher.layout.inside import content, plates, savings
 from publisher.layout.inside.savings import first_lines, kept_pages, operators
 from publisher.layout.inside.savings.memory import Memory
 from publisher.layout.inside.savings.parting import untie
@@ -482,3 +482,25 @@ def test_a_font_that_is_added_makes_old_answers_useless():
 
     assert plain(after) == plain(wanted)
     assert plain(before) != plain(after)
+
+
+def test_what_was_read_on_a_page_is_known_of_the_page_taken_over(monkeypatch):
+    """Of a setting that is kept, nothing is read twice; it is told of the new elements."""
+    savings.install()
+    shop = open_workshop(small_book(unit("")), ASSETS, fonts())
+    roots = [fromstring(unit(noted_text([(50, 10)] * 20)).html) for _ in range(2)]
+    roots[1][0][10].set("style", "orphans: 2; color: #111")
+    old = render(roots[0], Entry("recto", 1), shop)
+    plates.bare(old, plates.READERS)
+    read = []
+    monkeypatch.setattr(
+        content, "_root", lambda page: read.append(page) or page._page_box
+    )
+    new = render(roots[1], Entry("recto", 1), shop)
+    facts = [[reader(page) for reader in plates.READERS] for page in new.pages]
+    known = set(map(id, new.pages)) - set(map(id, read))
+    for page in new.pages:
+        page.__dict__.pop("_publisher_known")
+
+    assert [[reader(page) for reader in plates.READERS] for page in new.pages] == facts
+    assert len(new.pages) - 6 <= len(known) < len(new.pages) - 1

@@ -24,6 +24,7 @@ from publisher.layout.inside.savings.stand_ins import (
     BESIDE,
     OWNERS,
     PLATE,
+    READ,
     STANDING,
     Plate,
 )
@@ -64,18 +65,26 @@ class Cast:
 
 
 def restore(document: Document) -> None:
-    """Give the pages of a document that stand in for plates what is known of them."""
+    """Give the pages of a document that were read in another setting what is known of them."""
     for page in document.pages:
         box = page._page_box  # noqa: SLF001 there is no public form
-        plate: Plate | None = box.__dict__.get(PLATE)
+        plate = _plate_of(box)
         if plate is not None:
             elements = box.__dict__[OWNERS]
-            page.anchors, page.bookmarks = dict(plate.anchors), list(plate.bookmarks)
+            if PLATE in box.__dict__:
+                page.anchors = dict(plate.anchors)
+                page.bookmarks = list(plate.bookmarks)
             facts = {name: _whole(each, elements) for name, each in plate.known.items()}
             if STANDING not in box.__dict__:
                 for each in _MARGINS:
                     facts.pop(each.__name__, None)
             known(page).update(facts)
+
+
+def _plate_of(box: Any) -> Plate | None:  # noqa: ANN401
+    """Find the plate that a page stands in for, or that was made of it."""
+    found: Plate | None = box.__dict__.get(PLATE) or box.__dict__.get(READ)
+    return found
 
 
 def drawn_before(page: Page) -> tuple[Part | None, Part | None]:
@@ -129,6 +138,7 @@ def bare(document: Document, readers: Iterable[Callable[[Page], Any]]) -> Cast |
         kept = session.kept.get(number)
         if kept is not None and _is_last(page, kept):
             plate = _plate(page, None, kept, session, (*readers, *_MARGINS))
+            page._page_box.__dict__[READ] = plate  # noqa: SLF001
             made[number] = replace(kept, page=plate, children=())
     return _cast(session, made)
 
@@ -185,7 +195,7 @@ def _plate(
 ) -> Plate:
     """Make the plate of a page, of what some read on it."""
     box = page._page_box  # noqa: SLF001 there is no public form
-    before: Plate | None = box.__dict__.get(PLATE)
+    before = _plate_of(box)
     beside = box.__dict__.get(BESIDE)
     if before is not None:
         facts = {**before.known, **{each.__name__: each(page) for each in _MARGINS}}

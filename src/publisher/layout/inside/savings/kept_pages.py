@@ -40,7 +40,7 @@ from publisher.layout.inside.savings.comparing import (
 from publisher.layout.inside.savings.insides import block, boxes, layout, page
 from publisher.layout.inside.savings.parting import untie
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
-from publisher.layout.inside.savings.stand_ins import Plate, stand_in
+from publisher.layout.inside.savings.stand_ins import OWNERS, Plate, stand_in
 
 MARK = "_publisher_session"
 DOCUMENTS = 2  # remembered with what is left of their boxes: settings of a unit
@@ -279,6 +279,7 @@ def _copied(kept: Kept, old: Session, session: Session) -> Any:
         _copy(part, inside, old, session) for part, inside in kept.children
     ]
     taken.children[1].page = taken
+    taken.__dict__[OWNERS] = session.elements  # if something was read on it
     return taken
 
 

@@ -25,8 +25,9 @@ from typing import Any
 from publisher.layout.inside.savings.insides import boxes, layout, page, percent
 from publisher.layout.inside.savings.saving import Place, Saving
 
-PLATE, OWNERS, BESIDE, STANDING, ASKS = (
+PLATE, READ, OWNERS, BESIDE, STANDING, ASKS = (
     "_publisher_plate",
+    "_publisher_read",  # a plate of a page that has its boxes
     "_publisher_owners",
     "_publisher_beside",
     "_publisher_margins_stand",
