@@ -20,6 +20,7 @@ from publisher.layout.inside.objects import INKS, Objects
 from publisher.layout.inside.private import boxes
 from publisher.layout.inside.strips import Pair
 from publisher.layout.weasy import Document
+from publisher.pickling import quicken
 
 _FILE = "_publisher_file"
 _FOREIGN = tuple(
@@ -143,3 +144,6 @@ def _source(box: boxes.Box | None, place: int) -> Source:
     _, _, part = (box.element_tag or "").partition("::")
     style = box.style["list_style_type"] if part == "marker" else None
     return Source(box.element, part, style, place)
+
+
+quicken(globals())

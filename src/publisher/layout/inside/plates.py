@@ -29,6 +29,7 @@ from publisher.layout.inside.savings.stand_ins import (
     Plate,
 )
 from publisher.layout.weasy import Document, Page
+from publisher.pickling import quicken
 
 READERS: tuple[Callable[[Page], Any], ...] = (
     content.white,
@@ -269,3 +270,6 @@ def _whole(told: Any, elements: Sequence[Element]) -> Any:  # noqa: ANN401
     if kind is None:
         return tuple((elements[number], *rest) for number, *rest in found)
     return tuple(kind(elements[number], *rest) for number, *rest in found)
+
+
+quicken(globals())

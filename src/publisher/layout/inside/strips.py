@@ -11,6 +11,7 @@ from publisher.fragments import Patch, Strip
 from publisher.layout.inside.drawing import Mark
 from publisher.layout.inside.folios import Found
 from publisher.layout.inside.objects import LEVEL, Operators
+from publisher.pickling import quicken
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,6 @@ def _strip(operators: Sequence[bytes], found: Sequence[Found]) -> Strip:
 def _patch(found: Found, starts: Sequence[int]) -> Patch:
     start, end = starts[found.first], starts[found.last + 1] - 1
     return replace(found.patch, start=start, end=end)
+
+
+quicken(globals())

@@ -15,6 +15,7 @@ from typing import Any
 
 from publisher.layout.inside.savings.digests import Digests, Told
 from publisher.layout.inside.savings.matched_styles import cascades
+from publisher.pickling import quicken
 
 _FREE = frozenset({"class", "style", "data-at", "data-call"})
 """Attributes by which two elements may differ: styles show the first, the others places."""
@@ -259,3 +260,6 @@ def _upwards(number: int | None, text: Text) -> Iterator[int]:
     while number is not None:
         yield number
         number = text.parent.get(number)
+
+
+quicken(globals())

@@ -24,6 +24,7 @@ from typing import Any
 
 from publisher.layout.inside.savings.insides import boxes, layout, page, percent
 from publisher.layout.inside.savings.saving import Place, Saving
+from publisher.pickling import quicken
 
 PLATE, READ, OWNERS, BESIDE, STANDING, ASKS = (
     "_publisher_plate",
@@ -161,3 +162,6 @@ SAVING = Saving(
     },
     places=_places,
 )
+
+
+quicken(globals())
