@@ -6,7 +6,7 @@ import pytest
 
 from publisher.layout.inside import savings
 from publisher.layout.inside.private import boxes
-from publisher.layout.inside.savings import used_values
+from publisher.layout.inside.savings import shared_styles, used_values
 from publisher.layout.inside.savings.insides import properties
 from publisher.layout.weasy import CSS, HTML, FontConfiguration
 
@@ -17,6 +17,8 @@ BODY = """
 <div class="float"><p>Floating</p></div><div class="run">Running</div>
 <ul><li id="l">one<li>two</ul>
 <table><tr><td>cell<td class="set">cell</table>
+<p>One<span class="note" id="n1">A note.</span> two<span class="note" id="n2">A note with
+<em>more</em> in it.</span> three<b class="note other">Another</b></p>
 <div class="grid"><p>x <span class="flow">y</span></p></div></section>
 """
 RULES = """
@@ -28,6 +30,8 @@ em { white-space: nowrap; background-image: linear-gradient(red, 1em, blue) }
 b { display: inline-block; background-image: none; margin: var(--wide) }
 i.out { position: absolute; float: left }
 .float { float: left; border-image-source: none } .run { position: running(head) }
+.note { float: footnote; margin-left: 2ex; letter-spacing: 0.1em; background: #eee }
+.other { font-size: 8px; display: inline-block; footnote-display: inline; page: notes }
 td.set { string-set: none; bookmark-label: "" } .flow { display: flow-root }
 .grid { display: grid } li::marker { color: red } p::before { content: "-" }
 """
@@ -87,6 +91,25 @@ def test_sizes_of_boxes_alike_are_worked_out_once(monkeypatch):
         return len(asked)
 
     assert count(30) == count(3)
+
+
+def test_what_notes_say_of_themselves_is_worked_out_once(monkeypatch):
+    """Of any number of notes, each copied from its element to float no more."""
+    savings.install()
+    asked, work_out = [], shared_styles._missing
+    monkeypatch.setattr(
+        shared_styles,
+        "_missing",
+        lambda style, key: asked.append((style, key)) or work_out(style, key),
+    )
+
+    def count(notes):
+        asked.clear()
+        note = '<span class="note" id="n{}">A note.</span>'
+        laid_out(f"<p>Words{''.join(map(note.format, range(notes)))}", RULES)
+        return sum(key not in shared_styles._OWN for _, key in asked)
+
+    assert count(12) < count(2) + 12  # less than one for each
 
 
 def test_a_style_that_is_changed_has_sizes_of_its_own():

@@ -10,7 +10,8 @@ Here a style has a model: a style of the same rules, but for the anchor, whose p
 the model of its parent. What the model has worked out is copied. Models are kept from
 one setting of a unit to the next, and for the units of a book.
 
-No model is used for copies of styles, which WeasyPrint makes in order to change them; for
+No model is used for copies of styles, which WeasyPrint makes in order to change them (but
+for those of notes, which it lets float no more: nothing is worked out from that); for
 `position`, `float` and `display`, which are worked out together; for `white-space`, which
 is set for markers and leaders; for images, whose gradients are worked out in place; for
 variables and arithmetic; and for units of the page's size, which belong to one document.
@@ -30,9 +31,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from publisher.layout.inside.savings.insides import css, properties
+from publisher.layout.inside.savings.insides import build, css, properties
 from publisher.layout.inside.savings.memory import Memory
-from publisher.layout.inside.savings.saving import Place, Saving
+from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 
 MODEL, MODELS, RECKONED, KNOWN = (
     "_publisher_model",
@@ -54,13 +55,15 @@ _OWN = frozenset(
 )  # fmt: skip
 """Properties that every style works out for itself."""
 
-_SIMPLE = {
+_INHERITED = _OWN & properties.INHERITED
+_DEFAULTS = {
     name: value
     for name, value in properties.INITIAL_VALUES.items()
-    if name in _OWN - properties.INHERITED - properties.INITIAL_NOT_COMPUTED - {"float"}
+    if name in _OWN - _INHERITED - properties.INITIAL_NOT_COMPUTED
 }
-"""Those of them that are what they are by default where no rule names them."""
+"""What some of them are where no rule names them."""
 
+_build = build.build_formatting_structure
 _missing = css.ComputedStyle.__missing__
 _copy = css.ComputedStyle.copy
 _anonymous_missing = css.AnonymousStyle.__missing__
@@ -83,12 +86,7 @@ class _NoSizes(dict[str, Any]):
 def missing(self: Any, key: str) -> Any:
     """Work out a property of an element's style."""
     if key in _OWN or key[:2] == "__":
-        if key in self.cascaded or key not in _SIMPLE:
-            return _missing(self, key)
-        value = self[key] = _SIMPLE[key]
-        if key == "position":
-            self.specified[key] = value
-        return value
+        return _own(self, key)
     kept = self.__dict__
     if MODEL not in kept:
         kept[MODEL] = _find(self)
@@ -96,6 +94,23 @@ def missing(self: Any, key: str) -> Any:
     if model is None or model is self:
         return _missing(self, key)
     return _from_model(self, model, key, _missing)
+
+
+def _own(style: Any, key: str) -> Any:
+    """Work out a property of a style that is not its model's to tell."""
+    if key in style.cascaded:
+        return _missing(style, key)
+    if key in _DEFAULTS:
+        if key == "float":
+            style["position"]  # is specified before it
+        if key in {"position", "float"}:
+            style.specified[key] = _DEFAULTS[key]
+        style[key] = _DEFAULTS[key]
+    elif key in _INHERITED and style.parent_style is not None:
+        style[key] = style.parent_style[key]
+    else:
+        return _missing(style, key)
+    return style[key]
 
 
 def anonymous_missing(self: Any, key: str) -> Any:
@@ -214,6 +229,25 @@ def _models(configuration: Any) -> Memory[Any, Any]:
     return found
 
 
+def build_formatting_structure(*arguments: Any) -> Any:
+    """Make the boxes of a document, and let its notes, the last argument, share styles."""
+    made = _build(*arguments)
+    for note in arguments[-1]:
+        _share_again(note.style)
+    return made
+
+
+def _share_again(style: Any) -> None:
+    """Find the model of a note's style, which was copied so that it floats no more."""
+    if isinstance(style, css.ComputedStyle) and style.__dict__.get(MODEL) is None:
+        model = _find(style)
+        if model is not None and all(
+            name in _OWN or model.get(name, value) == value
+            for name, value in style.items()
+        ):
+            style.__dict__[MODEL] = model
+
+
 def copy(self: Any) -> Any:
     """Copy a style in order to change it: the copy has no model."""
     new = _copy(self)
@@ -233,6 +267,7 @@ def _places() -> Iterator[Place]:
     yield Place(css.ComputedStyle, "copy", copy)
     yield Place(css.AnonymousStyle, "__missing__", anonymous_missing)
     yield Place(css.AnonymousStyle, "copy", anonymous_copy)
+    yield from everywhere(_build, build_formatting_structure)
 
 
 SAVING = Saving(
