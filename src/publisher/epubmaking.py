@@ -24,6 +24,7 @@ from publisher.package.epub import package_epub
 from publisher.picturing import for_epub
 from publisher.render.epub import render_epub
 from publisher.render.epub.accessibility import with_accessibility
+from publisher.workers import give_back
 
 
 def make_epub(
@@ -34,6 +35,7 @@ def make_epub(
     assert book is not None
     assert manuscript is not None
     say("making the EPUB")
+    give_back()  # the PDFs were read before, and the EPUB is held as a whole
     styles, assets = manuscript.styles.get(EPUB, ()), for_epub(manuscript, cache)
     fronted = covered(book, manuscript, cache)
     book = fronted.book

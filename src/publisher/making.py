@@ -30,7 +30,9 @@ from publisher.outcome import Outcome
 from publisher.render.print import render_print
 
 if TYPE_CHECKING:
+    from publisher.check.sheets import Sheets
     from publisher.layout.plain import Plain
+    from publisher.printing import Inked
 
 InPages: TypeAlias = "LaidOut | Plain"
 Engine: TypeAlias = "Callable[[PrintBook], tuple[InPages | None, list[Diagnostic]]]"
@@ -59,7 +61,6 @@ def make_pdf(
         return
     from publisher.printing import (  # read while others set the pages
         BOTH,
-        as_it_is,
         check_pages,
         print_pages,
         to_press,
@@ -68,12 +69,17 @@ def make_pdf(
     look_at(laid, outcome, means)
     printed = print_pages(laid, outcome, made, means, say)
     del laid  # what follows reads large files: it is to have the memory
-    assert outcome.book is not None
-    assert outcome.pages is not None
-    (made / _map_name(outcome.book)).write_bytes(write_pages(outcome.pages))
-    wanted = order.purpose != SCREEN and order.judged
-    then = partial(to_press, outcome, means.cache, order, say) if wanted else as_it_is
-    check_pages(outcome, printed, means, say, then)
+
+    def beside(press: Path, read: Sheets) -> Inked:
+        """Do all that can be done while the PDF for the screen is read."""
+        assert outcome.book is not None
+        assert outcome.pages is not None
+        (made / _map_name(outcome.book)).write_bytes(write_pages(outcome.pages))
+        if order.purpose == SCREEN or not order.judged:
+            return press, []
+        return to_press(outcome, means.cache, order, say, press, read)
+
+    check_pages(outcome, printed, means, say, beside)
     if any_errors(outcome.found) or len(printed.files) < BOTH:
         return
     press, on_screen = (file.path for file in printed.files)

@@ -29,7 +29,6 @@ from publisher.orders import FORMATS as FORMATS
 from publisher.orders import PURPOSES as PURPOSES
 from publisher.orders import Order as Order
 from publisher.outcome import Outcome
-from publisher.workers import give_back
 
 ENDINGS = (
     ".epub",
@@ -189,7 +188,6 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
         cache=means.cache,
         prose=order.judged,
     )
-    give_back()
     if outcome.book is None or outcome.failed(strict=order.strict):
         outcome.hear()
         filing.report(outcome, home, out, strict=order.strict)

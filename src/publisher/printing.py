@@ -30,7 +30,6 @@ from publisher.outcome import Outcome
 from publisher.package.pdf import package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
-from publisher.workers import give_back
 
 if TYPE_CHECKING:
     from publisher.layout.plain import Plain
@@ -79,7 +78,7 @@ def _beside(
     return means.aside(name, work, *arguments)
 
 
-def as_it_is(written: Path) -> Inked:
+def as_it_is(written: Path, _: Sheets) -> Inked:
     """Leave a print file as it was written."""
     return written, []
 
@@ -89,7 +88,7 @@ def check_pages(
     printed: Printed,
     means: Means,
     say: Say,
-    then: Callable[[Path], Inked] = as_it_is,
+    then: Callable[[Path, Sheets], Inked] = as_it_is,
 ) -> None:
     """Check both PDFs: sound, and every word of the markup of the units on their pages.
 
@@ -110,7 +109,7 @@ def check_pages(
     whole, inked, more = list[Diagnostic](), press.path, list[Diagnostic]()
     if first is not None and not any_errors(outcome.found):
         said = _whole(outcome, press.path, printed.units, means, first)
-        inked, more = then(press.path)
+        inked, more = then(press.path, first)
         whole = outcome.judged(said())
     second = outcome.keep(other())
     if not any_errors(outcome.found):
@@ -123,7 +122,6 @@ def check_pages(
     if inked != press.path:
         inked.replace(press.path)
         inked.parent.rmdir()
-    give_back()
 
 
 def _whole(
@@ -151,11 +149,17 @@ def _whole(
 
 
 def to_press(
-    outcome: Outcome, memory: Memory | None, order: Order, say: Say, file: Path
+    outcome: Outcome,
+    memory: Memory | None,
+    order: Order,
+    say: Say,
+    file: Path,
+    read: Sheets,
 ) -> Inked:
     """Turn the print file into inks, and judge it as its printer will.
 
-    The file in inks has the same name, in a folder beside: the other is still read.
+    `read` are the digests of its pages. The file in inks has the same name, in a folder
+    beside: the other is still read.
     """
     assert outcome.book is not None
     assert outcome.manuscript is not None
@@ -167,7 +171,7 @@ def to_press(
     inked.parent.mkdir()
     _, found = make_press(file, inked, outcome.pages, info, run, memory)
     if not any_errors(found):
-        found += same_words(file, inked)
+        found += same_words(file, inked, read)
         found += preflight(inked, outcome.pages, settings, memory, info.places)
     return inked, found
 

@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -99,19 +99,26 @@ def _inked(
                 memory.put(name, b"same")
 
 
-def same_words(linked: Path, press: Path) -> Iterator[Diagnostic]:
+def same_words(linked: Path, press: Path, read: Sheets) -> Iterator[Diagnostic]:
     """Compare what a file wrote and showed before its colours were inked, and after.
 
-    Pages that were added at the end for the printer show nothing.
+    `read` are the digests of the file as it was linked. Pages that were added at the end
+    for the printer show nothing.
     """
-    with Pdf.open(linked) as one, Pdf.open(press) as other:
-        for number, page in enumerate(other.pages, 1):
-            before = one.pages[number - 1] if number <= len(one.pages) else None
-            if before and list(_raw(before)) == list(_raw(page)):
-                continue
-            if _shown(page) != (_shown(before) if before else []):
-                message = "this page does not show what it showed before it was inked"
-                yield _differs(press, number, message)
+    with Pdf.open(press) as inked:
+        pairs = zip_longest(read.pages, digests_of_pages(inked))
+        changed = [at for at, (one, other) in enumerate(pairs) if one != other]
+        if not changed:
+            return
+        with Pdf.open(linked) as pdf:
+            for at in changed:
+                before = _shown(pdf.pages[at]) if at < len(pdf.pages) else []
+                after = _shown(inked.pages[at]) if at < len(inked.pages) else []
+                if before != after:
+                    message = (
+                        "this page does not show what it showed before it was inked"
+                    )
+                    yield _differs(press, at + 1, message)
 
 
 def _shown(page: Page) -> list[tuple[str, str]]:

@@ -58,17 +58,32 @@ def _together(
     passages: list[Passage] = []
     twice: list[Passage] = []
     counts: dict[str, Counter[str]] = {}
-    within, hyphened, met = Counter[str](), Counter[str](), Met()
+    within, hyphened, paired, met = (
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Met(),
+    )
     for portion, look in looks:
         for spoken, words in look.counts.items():
             counts.setdefault(spoken, Counter()).update(words)
         within.update(look.within)
         hyphened.update(look.compounds)
+        paired.update(look.pairs)
         twice += (portion[number] for number in look.twice)
         met.take(look.initials, portion)
         passages += portion
     return Reading(
-        tuple(passages), sources, lang, counts, within, tuple(twice), hyphened, met
+        tuple(passages),
+        sources,
+        lang,
+        counts,
+        within,
+        tuple(twice),
+        hyphened,
+        paired,
+        met,
+        tuple((portion, look.counts) for portion, look in looks),
     )
 
 

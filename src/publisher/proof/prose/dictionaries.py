@@ -84,6 +84,10 @@ class Dictionary:
         """Say which words it was asked for: whether they are known, and what is near."""
         return self._known, self._near
 
+    def is_known(self, word: str) -> bool:
+        """Tell whether it has said already that it knows a word."""
+        return self._known.get(word, False)
+
     def remember(self, answers: Answers) -> None:
         """Take over what it has answered before, so that it need not look."""
         known, near = answers

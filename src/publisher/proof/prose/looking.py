@@ -19,7 +19,7 @@ from typing import TypeAlias
 from publisher.diagnostics import Diagnostic
 from publisher.passages import Passage
 from publisher.proof.prose.initials import initials_of
-from publisher.proof.prose.names import compounds
+from publisher.proof.prose.names import compounds, pairs
 from publisher.proof.prose.numerals import mixed_numbers
 from publisher.proof.prose.places import Sources
 from publisher.proof.prose.reading import WORD, Initials, Reading
@@ -42,6 +42,7 @@ class Look:
     within: Counter[str]  # capitalised words inside sentences
     twice: tuple[int, ...]  # passages in which a word follows itself
     compounds: Counter[str]  # words with a hyphen
+    pairs: Counter[str]  # two words with capitals, one behind the other
     initials: Initials
     signs: list[Diagnostic]
     numbers: list[Diagnostic]
@@ -97,6 +98,7 @@ def _look(reading: Reading) -> Look:
         within,
         tuple(twice),
         compounds(reading.passages),
+        pairs(reading.passages),
         initials_of(reading.passages),
         list(signs(reading)),
         list(mixed_numbers(reading)),

@@ -184,24 +184,30 @@ def compounds(passages: Iterable[Passage]) -> Counter[str]:
     return found
 
 
+def pairs(passages: Iterable[Passage]) -> Counter[str]:
+    """Count two words with capitals, one behind the other, in a portion of a book."""
+    found: Counter[str] = Counter()
+    for passage in passages:
+        found.update(_PAIR.findall(passage.text))
+    return found
+
+
 def _joined(reading: Reading) -> dict[Key, _Form]:
     """Find compounds written with a hyphen and without, names also in two words."""
-    lang, hyphened, spaced = reading.lang, reading.hyphened, Counter[str]()
+    lang = reading.lang
     counts = reading.counts.get(lang, Counter())
-    names = {word.replace("-", " ") for word in hyphened if word.istitle()}
-    for passage in reading.passages if names else ():
-        spaced.update(pair for pair in _PAIR.findall(passage.text) if pair in names)
     slips: dict[Key, _Form] = {}
-    for word, count in hyphened.items():
+    for word, count in reading.hyphened.items():
         parts = word.split("-")
         if len(word) < SHORTEST + 1 or min(map(len, parts)) < 2:
             continue
         forms = [_Form(word, count, lang)]
         joined = parts[0] + "".join(parts[1:]).lower()
         parted = " ".join(parts)
+        spaced = reading.paired[parted] if word.istitle() else 0
         forms += [
             _Form(form, number, lang)
-            for form, number in ((joined, counts[joined]), (parted, spaced[parted]))
+            for form, number in ((joined, counts[joined]), (parted, spaced))
             if number
         ]
         slips.update(_rarer(forms, lang))

@@ -56,6 +56,10 @@ class Met:
             there += [(portion[number], start, end) for number, start, end in met]
 
 
+Portion = tuple[Sequence[Passage], Mapping[str, Counter[str]]]
+"""Some passages of a book, and how often each word stands there, by language."""
+
+
 @dataclass(slots=True)
 class Reading:
     """A book as its rules of prose read it."""
@@ -71,7 +75,10 @@ class Reading:
     """Passages in which a word follows itself."""
     hyphened: Counter[str] = field(default_factory=Counter)
     """How often each word with a hyphen stands in the book."""
+    paired: Counter[str] = field(default_factory=Counter)
+    """How often two words with capitals stand there, one behind the other."""
     initials: Met = field(default_factory=Met)
+    portions: tuple[Portion, ...] = ()
 
     def at(
         self, rule: Rule, where: Where, message: str, hint: str | None = None

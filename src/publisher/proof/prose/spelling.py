@@ -14,7 +14,7 @@ from unicodedata import normalize
 from publisher import rules
 from publisher.diagnostics import Diagnostic
 from publisher.passages import Passage
-from publisher.proof.prose.dictionaries import LONGEST, dictionary
+from publisher.proof.prose.dictionaries import LONGEST, Dictionary, dictionary
 from publisher.proof.prose.reading import WORD, Reading, Where, times
 from publisher.proof.prose.stretches import stretches
 from publisher.proof.prose.tongues import CYRILLIC, NOUNS_CAPITALISED, base
@@ -77,16 +77,18 @@ def misspelt_words(reading: Reading, spelling: Spelling) -> Iterator[Diagnostic]
     """
     unknown: dict[str, frozenset[str]] = {}
     for lang, counts in reading.counts.items():
-        if dictionary(lang) is None:
+        if (book := dictionary(lang)) is None:
             yield from _unread(reading, lang, counts)
         else:
-            unknown[lang] = frozenset(_unknown(reading, spelling, lang, counts))
+            unknown[lang] = frozenset(_unknown(reading, spelling, book, counts))
     places = Places()
-    for passage in reading.passages:
-        for start, end, lang in stretches(passage):
-            if unknown.get(lang):
-                places.lang, stretch = lang, (passage, start, end)
-                yield from _looked_through(reading, stretch, unknown[lang], places)
+    for portion, words in reading.portions:
+        here = {e: unknown[e].intersection(words[e]) for e in words if e in unknown}
+        for passage in portion:
+            for start, end, lang in stretches(passage):
+                if any(word in passage.text for word in here.get(lang, ())):
+                    places.lang, stretch = lang, (passage, start, end)
+                    yield from _looked_through(reading, stretch, unknown[lang], places)
     yield from _told(reading, places)
 
 
@@ -111,26 +113,28 @@ def _unread(reading: Reading, lang: str, counts: Counter[str]) -> Iterator[Diagn
 
 
 def _unknown(
-    reading: Reading, spelling: Spelling, lang: str, counts: Counter[str]
+    reading: Reading, spelling: Spelling, book: Dictionary, counts: Counter[str]
 ) -> Iterator[str]:
     """Give the words of a language that neither its dictionary nor the book knows.
 
     Another script than that of the language is another language, so it is not judged.
     """
-    own = base(lang)
+    own = base(book.lang)
     strange = (
         _LATIN if own in CYRILLIC else _OTHER if own not in {"el", "grc"} else _NONE
     )
     for word in counts:
+        if book.is_known(word):  # nearly all
+            continue
         if len(normalize("NFC", word)) < SHORTEST or word.isupper():
             continue
         if any(sign.isdigit() or sign == "_" for sign in word):
             continue
         if strange.search(word):
             continue
-        if spelling.knows(word, lang):
+        if spelling.knows(word, book.lang):
             continue
-        if word[0].isupper() and _is_name(reading, word, lang):
+        if word[0].isupper() and _is_name(reading, word, book.lang):
             continue
         yield word
 
