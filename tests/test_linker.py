@@ -97,6 +97,16 @@ def test_pages_stand_behind_each_other_with_their_folios(tmp_path):
         assert read[2][:-1] == ["Two"]
 
 
+def test_many_short_chapters_are_a_file_that_qpdf_reads(tmp_path):
+    """It takes one for damaged that has more numbers of objects than a third of its bytes."""
+    verse = fragment([Line("one")], folios=[""])
+
+    for path in linked(tmp_path, *placed(*[verse] * 150)).values():
+        with Pdf.open(path, attempt_recovery=False) as pdf:
+            assert len(pdf.pages) == 150
+            assert int(pdf.trailer.Size) < path.stat().st_size / 4
+
+
 def test_other_digits_are_drawn_as_if_the_page_had_been_laid_out_with_them():
     """A folio in the middle, of as many digits or more; a reference of as many."""
     as_seven, as_twelve = (fragment([Line("x")], folios=[n]) for n in ("7", "12"))

@@ -3,7 +3,9 @@
 A fragment gets more numbers, and more keys of the parent tree, than it needs. So it can
 grow by some lines without moving the numbers of those behind it, and what was finished
 of them stays as it is. Numbers that stay free cost nothing: they lie in the compressed
-cross-reference stream as a row of the same bytes.
+cross-reference stream as a row of the same bytes. But they must not be many more than the
+others: qpdf, from 12 on, takes a file for damaged that has more numbers than a third of its
+bytes, and a page of a few words has few.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from publisher.fragments import TOKEN, Fragment
     NAMES, OUTLINE, NAMESPACE, PROFILE,
 ) = range(1, 14)  # fmt: skip
 FIRST_FONT, PER_FONT = 16, 5
-STEP, KEY_STEP = 512, 128
+STEP, SMALL_STEP, KEY_STEP = 512, 64, 128
 HELD = 250  # objects in one object stream, at most
 
 
@@ -110,7 +112,8 @@ def room(fragment: Fragment) -> tuple[int, int]:
     """Say how many object numbers and how many keys are set aside for a fragment."""
     wanted = leads(fragment) + len(fragment.leads)
     keys = len(fragment.leaves) + len(fragment.owners)
-    return _up(wanted + wanted // 8, STEP), _up(keys + keys // 8, KEY_STEP)
+    step = STEP if wanted >= STEP else SMALL_STEP
+    return _up(wanted + wanted // 8, step), _up(keys + keys // 8, KEY_STEP)
 
 
 def leads(fragment: Fragment) -> int:
