@@ -58,3 +58,27 @@ def test_what_shines_through_is_refused_at_its_own_place(tmp_path):
         outcome, "D005"
     )
     assert not (tmp_path / "dist" / "a-small-book-print.pdf").exists()
+
+
+COLUMNS = (
+    "# One\n\n"
+    + "".join(
+        f"Paragraph {n} stands in one of two columns, and may go on in the other.[^{n}]\n\n"
+        f"- An item of a list, {n}.\n\n"
+        for n in range(30)
+    )
+    + "".join(f"[^{n}]: Note {n}.\n" for n in range(30))
+)
+
+
+def test_words_in_columns_are_read_where_they_stand(tmp_path):
+    """What stands left of a block in the second column is in the first."""
+    files = {"styles/print.css": b".text { columns: 2; column-gap: 14pt }"}
+    home = written(tmp_path / "book", COLUMNS, files=files)
+    with hired(jobs=1, keep=False) as means:
+        outcome = pipeline.build(
+            home, tmp_path / "dist", means, Order(frozenset({"pdf"}), purpose="screen")
+        )
+
+    assert [] == codes(outcome, "F")
+    assert outcome.made

@@ -28,6 +28,7 @@ class Line:
 
     zone: str
     edge: float  # what stands left of it is set aside
+    beside: bool  # blocks stand beside each other, in columns
     apart: tuple[tuple[Box, str], ...]  # what has a zone of its own, and that zone
 
 
@@ -62,7 +63,7 @@ class Zones:
         for box, zone in line.apart:
             if box.x - 1 <= x < box.x + box.width - 1:
                 return zone
-        if self.page.layered and line.zone != ASIDE:
+        if (self.page.layered or line.beside) and line.zone != ASIDE:
             return self._around(x, y)
         return ASIDE if x < line.edge else line.zone
 
@@ -96,28 +97,31 @@ class Zones:
         apart += [
             (b, ASIDE) for b in (*own.pictures, *own.heads, *own.beside) if _spans(b, y)
         ]
-        zone, edge = self._across(y)
+        zone, edge, beside = self._across(y)
         if not self.top <= y <= self.bottom + SUNK:
             zone = ASIDE
-        self.at[y] = Line(zone, edge - NUDGE, tuple(apart))
+        self.at[y] = Line(zone, edge - NUDGE, beside, tuple(apart))
         return self.at[y]
 
-    def _across(self, y: float) -> tuple[str, float]:
-        """Name the zone at a height, and the left edge of its innermost block.
+    def _across(self, y: float) -> tuple[str, float, bool]:
+        """Name the zone at a height, and the left edge of its innermost block; tell of columns.
 
         No letter of a block stands on its very top, but one may stand below its foot.
 
         What stands left of that is the number or bullet of a list, which the style sets.
         """
         around = [
-            (box.height * box.width, box.x, row.note)
+            (box.height * box.width, box.x, box.x + box.width, row.note)
             for row in self.blocks
             for box in row.boxes
             if box.page == self.page.index and _spans(box, y - SUNK)
         ]
-        _, edge, note = min(around, default=(0, 0, ""))
+        _, edge, _, note = min(around, default=(0, 0, 0, ""))
+        ends = min((right for _, _, right, _ in around), default=0.0)
+        beside = any(left >= ends for _, left, _, _ in around)
         figure = any(_spans(box, y) for box in self.page.figures)
-        return NOTE + note if note else FIGURES if figure else TEXT, edge
+        zone = NOTE + note if note else FIGURES if figure else TEXT
+        return zone, edge, beside
 
 
 def zones(pages: PageMap, settings: PrintSettings) -> Mapping[int, Zones]:
