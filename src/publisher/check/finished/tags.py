@@ -7,7 +7,7 @@ said for a picture, in which language, and what belongs to nothing (ISO 32000-2,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
@@ -148,29 +148,47 @@ class _Places:
 
 
 def _tags_of(pdf: Pdf) -> Iterator[Tag]:
-    """Yield the elements of a file in the order of the book."""
+    """Yield the elements of a file in the order of the book, each once.
+
+    In a file that others have changed kids may be missing, or be anything at all.
+    """
     numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
     root = pdf.Root.StructTreeRoot.get("/K", Array())
-    pending = [(each, 0, 0) for each in reversed(_listed(root))]
+    top = [each for each in _listed(root) if isinstance(each, Dictionary)]
+    pending = [(each, 0, 0) for each in reversed(top)]
+    met = set[tuple[int, int]]()
     while pending:
         element, depth, above = pending.pop()
+        if element.objgen in met:
+            continue
+        if element.is_indirect:
+            met.add(element.objgen)
         page = numbers.get(element.Pg.objgen, above) if "/Pg" in element else above
-        kids, below = [], []
-        for kid in _listed(element.get("/K", Array())):
-            if not isinstance(kid, Dictionary):
-                kids.append((page, int(kid)))
-            elif "/S" in kid and depth < DEEPEST:
-                below.append((kid, depth + 1, page))
-            elif "/MCID" in kid:
-                own = numbers.get(kid.Pg.objgen, page) if "/Pg" in kid else page
-                kids.append((own, int(kid.MCID)))
+        kids, below = _kids(element, page, numbers)
         said = ((key, str(_plain(element[key]))) for key in _SAID if key in element)
         role = str(element.get("/S", "")).lstrip("/")
         yield Tag(depth, role, tuple(said), tuple(kids))
-        pending += reversed(below)
+        if depth < DEEPEST:
+            pending += [(each, depth + 1, page) for each in reversed(below)]
 
 
-def _listed(held: Object) -> list[Object]:
+def _kids(
+    element: Dictionary, page: int, numbers: Mapping[tuple[int, int], int]
+) -> tuple[list[tuple[int, int]], list[Dictionary]]:
+    """Give the marked content of an element, by page and number, and the elements in it."""
+    kids, below = [], []
+    for kid in _listed(element.get("/K", Array())):
+        if isinstance(kid, int):
+            kids.append((page, kid))
+        elif isinstance(kid, Dictionary) and "/S" in kid:
+            below.append(kid)
+        elif isinstance(kid, Dictionary) and "/MCID" in kid:
+            own = numbers.get(kid.Pg.objgen, page) if "/Pg" in kid else page
+            kids.append((own, int(kid.MCID)))
+    return kids, below
+
+
+def _listed(held: Object) -> list[Object | int | None]:
     return list(held) if isinstance(held, Array) else [held]
 
 
