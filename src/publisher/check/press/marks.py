@@ -8,8 +8,8 @@ boxes are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from pikepdf import Dictionary, Matrix, Name, Object, PdfInlineImage
@@ -24,15 +24,13 @@ from publisher.check.press.graphics import (
     named,
     numbers,
     scale,
-    shines,
 )
 from publisher.check.press.paths import operations
+from publisher.check.press.pen import OPERATORS, Pen
 from publisher.check.press.spaces import (
-    PATTERN,
     Colour,
     inherited,
     of_shading,
-    space_named,
 )
 
 FRAME = 4  # corners of two rectangles
@@ -45,20 +43,10 @@ DEEPEST = 24
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Reader(Pen):
     """Reads one stream; what is shown by it is read by another."""
 
-    resources: Object
-    fonts: Fonts
-    state: State
     depth: int = 0
-    content: int = -1
-    saved: list[State] = field(default_factory=list)
-    around: list[int] = field(default_factory=list)  # marked contents that are open
-    path: list[tuple[float, float]] = field(default_factory=list)
-    clips: bool = False  # the path that is being drawn
-    text: Matrix = field(default_factory=Matrix)
-    line: Matrix = field(default_factory=Matrix)
 
     def marks(self, stream: Object) -> Iterator[Mark]:
         for name, operands in operations(stream):
@@ -71,11 +59,11 @@ class _Reader:
                 TypeError,
                 ValueError,
             ):
-                here = self._box([(0, 0)])
+                here = self.box([(0, 0)])
                 yield Mark("unread", here, (name, ()), content=self.content)
 
     def _read(self, name: str, operands: Sequence[Object]) -> Iterator[Mark]:
-        if (known := _OPERATORS.get(name)) is not None:
+        if (known := OPERATORS.get(name)) is not None:
             known(self, operands)
         elif name in _PAINTS:
             yield from self._painted(name)
@@ -87,7 +75,7 @@ class _Reader:
             yield self._inline(cast(PdfInlineImage, operands[0]))
         elif name == "sh":
             shading = named(self.resources, "/Shading", str(operands[0]))
-            box = self._box([(-1e4, -1e4), (1e4, 1e4)])
+            box = self.box([(-1e4, -1e4), (1e4, 1e4)])
             yield self._mark("area", box, of_shading(shading, self.resources))
 
     def _mark(
@@ -101,104 +89,6 @@ class _Reader:
         faint, content = self.state.faint, self.content
         return Mark(kind, box, colour, size, *shown, faint=faint, content=content)
 
-    # ------------------------------------------------------------ state
-
-    def save(self, _: Sequence[Object]) -> None:
-        self.saved.append(self.state)
-
-    def restore(self, _: Sequence[Object]) -> None:
-        if self.saved:
-            self.state = self.saved.pop()
-
-    def transform(self, operands: Sequence[Object]) -> None:
-        moved = Matrix(*numbers(operands)) @ self.state.matrix
-        self.state = replace(self.state, matrix=moved)
-
-    def line_width(self, operands: Sequence[Object]) -> None:
-        self.state = replace(self.state, width=float(operands[0]))
-
-    def external(self, operands: Sequence[Object]) -> None:
-        state = named(self.resources, "/ExtGState", str(operands[0]))
-        if state is not None and "/LW" in state:
-            self.state = replace(self.state, width=float(state.LW))
-        if state is not None and shines(state):
-            self.state = replace(self.state, faint=True)
-
-    def text_font(self, operands: Sequence[Object]) -> None:
-        font = named(self.resources, "/Font", str(operands[0]))
-        self.state = replace(self.state, font=font, size=float(operands[1]))
-
-    def begin_content(self, operands: Sequence[Object]) -> None:
-        """Go into marked content; what has no number belongs to what it stands in."""
-        self.around.append(self.content)
-        held = operands[1] if len(operands) > 1 else None
-        if isinstance(held, Name):
-            held = named(self.resources, "/Properties", str(held))
-        if isinstance(held, Dictionary) and "/MCID" in held:
-            self.content = int(held.MCID)
-
-    def end_content(self, _: Sequence[Object]) -> None:
-        if self.around:
-            self.content = self.around.pop()
-
-    def spacing(self, operands: Sequence[Object]) -> None:
-        self.state = replace(self.state, apart=float(operands[0]))
-
-    def widening(self, operands: Sequence[Object]) -> None:
-        self.state = replace(self.state, wide=float(operands[0]) / 100)
-
-    def leading(self, operands: Sequence[Object]) -> None:
-        self.state = replace(self.state, lead=float(operands[0]))
-
-    def raising(self, operands: Sequence[Object]) -> None:
-        self.state = replace(self.state, rise=float(operands[0]))
-
-    def text_mode(self, operands: Sequence[Object]) -> None:
-        self.state = replace(self.state, shown=int(operands[0]))
-
-    def device(self, space: str, operands: Sequence[Object], *, stroke: bool) -> None:
-        """Set a colour of a device, which names its space by the operator alone."""
-        self._colour((space, numbers(operands)), stroke=stroke)
-
-    def _colour(self, colour: Colour, *, stroke: bool) -> None:
-        if stroke:
-            self.state = replace(self.state, stroke=colour)
-        else:
-            self.state = replace(self.state, fill=colour)
-
-    def space(self, operands: Sequence[Object], *, stroke: bool) -> None:
-        kind = space_named(operands[0], self.resources)
-        self._colour((kind, ()), stroke=stroke)
-
-    def tint(self, operands: Sequence[Object], *, stroke: bool) -> None:
-        """Set a colour of the space that was set before, or a pattern to paint with."""
-        kind, _ = self.state.stroke if stroke else self.state.fill
-        last = operands[-1] if operands else None
-        if isinstance(last, Name):
-            self._colour((f"{PATTERN} {last}", numbers(operands)), stroke=stroke)
-        else:
-            self._colour((kind, numbers(operands)), stroke=stroke)
-
-    # ------------------------------------------------------------ paths
-
-    def point(self, operands: Sequence[Object]) -> None:
-        values = numbers(operands)
-        self.path += zip(values[::2], values[1::2], strict=False)
-
-    def rectangle(self, operands: Sequence[Object]) -> None:
-        x, y, width, height = numbers(operands)
-        self.path += [(x, y), (x + width, y + height)]
-
-    def clip(self, _: Sequence[Object]) -> None:
-        self.clips = True
-
-    def end_path(self, _: Sequence[Object] = ()) -> None:
-        """Let go of a path; where it clips, no more is seen than what lies in it."""
-        if self.clips and self.path:
-            box, known = self._box(self.path), self.state.clip
-            self.state = replace(self.state, clip=box.within(known) if known else box)
-        self.path, self.clips = [], False
-
     def _painted(self, name: str) -> Iterator[Mark]:
         path = self.path
         yield from self._along(path, name) if path else ()
@@ -206,7 +96,7 @@ class _Reader:
 
     def _along(self, path: list[tuple[float, float]], name: str) -> Iterator[Mark]:
         fills, strokes = _PAINTS[name]
-        box = self._box(path)
+        box = self.box(path)
         if fills:
             width = self._frame(path) if name.endswith("*") else 0.0
             yield from self._filled("area", box, self.state.fill, width)
@@ -249,33 +139,9 @@ class _Reader:
             yield self._mark(kind, box, (space, ()), size, shown)
             if self.depth < DEEPEST:
                 own = pattern.get("/Resources", self.resources)
-                inner = _Reader(own, self.fonts, State(), self.depth + 1)
+                inner = _Reader(own, self.fonts, State(), depth=self.depth + 1)
                 for each in inner.marks(pattern):
                     yield replace(each, kind="area", box=box, picture=None, font=None)
-
-    def _box(self, points: list[tuple[float, float]]) -> Box:
-        moved = [self.state.matrix.transform(point) for point in points]
-        across, up = zip(*moved, strict=True)
-        return Box(min(across), min(up), max(across), max(up))
-
-    # ------------------------------------------------------------ text
-
-    def begin_text(self, _: Sequence[Object]) -> None:
-        self.text = self.line = Matrix()
-
-    def text_matrix(self, operands: Sequence[Object]) -> None:
-        self.text = self.line = Matrix(*numbers(operands))
-
-    def next_line(self, operands: Sequence[Object]) -> None:
-        x, y = numbers(operands)
-        self.text = self.line = Matrix(1, 0, 0, 1, x, y) @ self.line
-
-    def next_line_led(self, operands: Sequence[Object]) -> None:
-        self.state = replace(self.state, lead=-float(operands[1]))
-        self.next_line(operands)
-
-    def line_below(self, _: Sequence[Object] = ()) -> None:
-        self.text = self.line = Matrix(1, 0, 0, 1, 0, -self.state.lead) @ self.line
 
     def _written(self, name: str, operands: Sequence[Object]) -> Iterator[Mark]:
         """Read text that is shown; its box is as wide as its letters are counted."""
@@ -316,11 +182,11 @@ class _Reader:
             inner = Matrix(*numbers(moved))
             state = replace(self.state, matrix=inner @ self.state.matrix)
             own = shown.Resources if "/Resources" in shown else self.resources
-            reader = _Reader(own, self.fonts, state, self.depth + 1, self.content)
+            reader = _Reader(own, self.fonts, state, self.content, depth=self.depth + 1)
             yield from reader.marks(shown)
 
     def _picture(self, picture: Object) -> Mark:
-        box = self._box([(0, 0), (1, 1), (0, 1), (1, 0)])
+        box = self.box([(0, 0), (1, 1), (0, 1), (1, 0)])
         if self.state.clip is not None:
             box = box.within(self.state.clip)
         sides = lengths(self.state.matrix)
@@ -354,32 +220,6 @@ def _breadth(corners: list[tuple[float, float]]) -> float:
     """Add up the sides of a rectangle; WeasyPrint writes the inner one of a frame first."""
     (left, lower), (right, upper) = corners
     return right - left + upper - lower
-
-
-def _device(space: str, *, stroke: bool) -> Callable[[_Reader, Sequence[Object]], None]:
-    return lambda reader, operands: reader.device(space, operands, stroke=stroke)
-
-
-_OPERATORS: Mapping[str, Callable[[_Reader, Sequence[Object]], None]] = {
-    "q": _Reader.save, "Q": _Reader.restore, "cm": _Reader.transform,
-    "BMC": _Reader.begin_content, "BDC": _Reader.begin_content,
-    "EMC": _Reader.end_content,
-    "Tc": _Reader.spacing, "Tz": _Reader.widening, "TL": _Reader.leading,
-    "Ts": _Reader.raising, "T*": _Reader.line_below,
-    "w": _Reader.line_width, "gs": _Reader.external, "Tf": _Reader.text_font,
-    "Tr": _Reader.text_mode, "BT": _Reader.begin_text, "Tm": _Reader.text_matrix,
-    "Td": _Reader.next_line, "TD": _Reader.next_line_led,
-    "m": _Reader.point, "l": _Reader.point, "c": _Reader.point, "v": _Reader.point,
-    "y": _Reader.point, "re": _Reader.rectangle, "n": _Reader.end_path,
-    "W": _Reader.clip, "W*": _Reader.clip,
-    "g": _device("DeviceGray", stroke=False), "G": _device("DeviceGray", stroke=True),
-    "rg": _device("DeviceRGB", stroke=False), "RG": _device("DeviceRGB", stroke=True),
-    "k": _device("DeviceCMYK", stroke=False), "K": _device("DeviceCMYK", stroke=True),
-    "cs": lambda reader, operands: reader.space(operands, stroke=False),
-    "CS": lambda reader, operands: reader.space(operands, stroke=True),
-    **dict.fromkeys(("sc", "scn"), lambda reader, on: reader.tint(on, stroke=False)),
-    **dict.fromkeys(("SC", "SCN"), lambda reader, on: reader.tint(on, stroke=True)),
-}  # fmt: skip
 
 
 def marks(page: Object, fonts: Fonts) -> list[Mark]:
