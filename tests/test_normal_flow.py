@@ -1,4 +1,4 @@
-"""Between two blocks a kind of page begins where WeasyPrint says so."""
+"""What is asked of every box is answered as WeasyPrint answers it."""
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +42,7 @@ def laid_out(body):
 
 
 @given(st.lists(elements, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_kinds_of_pages_are_those_that_weasyprint_finds(held):
     """Of blocks, lines, tables and floats, whatever is named within them."""
     savings.install("normal flow")
@@ -60,6 +60,26 @@ def test_kinds_of_pages_are_those_that_weasyprint_finds(held):
     with savings.removed("normal flow"):
         assert now == [each.page_values() for each in parents]
         assert between == [normal_flow._page_name(*each) for each in pairs]
+
+
+@given(st.lists(elements, min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_boxes_stand_where_weasyprint_puts_them(held):
+    """Those that are moved from where they would be, and those in them, however deep."""
+    body = f"<html><body>{''.join(held)}"
+    savings.install("normal flow")
+    found = list(laid_out(body))
+    asked = [each.establishes_formatting_context() for each in found]
+
+    with savings.removed("normal flow"):
+        assert [each.establishes_formatting_context() for each in found] == asked
+        alone = list(laid_out(body))
+    assert list(map(place, found)) == list(map(place, alone))
+
+
+def place(box):
+    """Tell of a box where it stands, and what it is."""
+    return repr(box), box.position_x, box.position_y, box.width, box.height
 
 
 def test_a_section_with_another_kind_of_page_begins_one():
