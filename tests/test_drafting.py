@@ -62,9 +62,9 @@ def test_pages_come_first_and_the_files_are_those_of_a_build(
     built = pipeline.build(home, tmp_path / "out", Means(), Order(judged=False))
 
     pdfs = ["two-lamps-print.pdf", "two-lamps-screen.pdf"]
-    assert [pdfs, pdfs, ["two-lamps.epub"]] == [
-        *there[:2],
-        sorted({*there[2]} - {*pdfs}),
+    assert [pdfs[1:], pdfs, pdfs, ["two-lamps.epub"]] == [
+        *there[:3],
+        sorted({*there[3]} - {*pdfs}),
     ]
     for name in (*pdfs, "two-lamps.epub"):
         draft, whole = ((tmp_path / each / name).read_bytes() for each in ("2", "out"))
@@ -81,8 +81,8 @@ def test_nothing_is_made_where_nothing_has_changed(drafts, home, tmp_path):
     unchanged = list(drafts(tmp_path / "3", quiet))
     write(home, "two.md", "# Two {#two}\n\nAnother lamp.\n")
 
-    assert (3, 0) == (len(whole), len(unchanged))
-    assert 3 == len(list(drafts(tmp_path / "4", quiet)))
+    assert (4, 0) == (len(whole), len(unchanged))
+    assert 4 == len(list(drafts(tmp_path / "4", quiet)))
 
 
 def test_a_book_that_is_wrong_has_no_pages(drafts, home, tmp_path):
@@ -94,7 +94,7 @@ def test_a_book_that_is_wrong_has_no_pages(drafts, home, tmp_path):
     assert ["R001"] == [each.code for each in outcome.found if each.code[0] == "R"]
     assert [] == outcome.made
     assert not (tmp_path / "1").exists()
-    assert 3 == len(list(drafts(tmp_path / "2", quiet)))
+    assert 4 == len(list(drafts(tmp_path / "2", quiet)))
 
 
 def test_words_lost_on_the_way_are_told_after_the_pages(drafts, tmp_path, monkeypatch):
@@ -102,9 +102,9 @@ def test_words_lost_on_the_way_are_told_after_the_pages(drafts, tmp_path, monkey
     lost = rules.LOST_TEXT.at(Span(PurePosixPath("one.md"), 3), "the PDF lacks words")
     monkeypatch.setattr("publisher.printing.are_whole", lambda *_: [lost])
 
-    pages, read = drafts(tmp_path / "1", quiet)
+    shown, printed, read = drafts(tmp_path / "1", quiet)
 
-    assert pages is read
+    assert shown is printed is read
     assert ["F001"] == [each.code for each in read.found if each.code[0] == "F"]
     assert read.epub is None
 
@@ -116,4 +116,4 @@ def test_a_folder_that_cannot_be_written_is_told(drafts, tmp_path):
     [outcome] = drafts(tmp_path / "taken" / "1", quiet)
 
     assert any("could not be written" in each.message for each in outcome.found)
-    assert 3 == len(list(drafts(tmp_path / "2", quiet)))
+    assert 4 == len(list(drafts(tmp_path / "2", quiet)))

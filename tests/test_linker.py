@@ -26,7 +26,7 @@ from publisher.check.pdf import check_pdf
 from publisher.fragments import Bookmark, Face, Loose
 from publisher.layout import lay_out
 from publisher.package.pdf import package_pdf
-from publisher.package.pdf.finishing import finish
+from publisher.package.pdf.finishing import for_press, for_screen, in_both
 from publisher.package.pdf.labels import labels
 from publisher.package.pdf.numbering import Place
 from publisher.package.pdf.patching import drawn, misfits
@@ -526,16 +526,41 @@ def test_a_small_change_leaves_all_other_numbers_as_they_were(tmp_path):
     assert later(ONE, TWO) == later(longer, TWO)
 
 
-def test_finishing_depends_on_nothing_but_what_it_is_given():
+@pytest.mark.parametrize("make", [in_both, for_press, for_screen])
+def test_finishing_depends_on_nothing_but_what_it_is_given(make):
     """Also not on whether the fragment has been on a disk since."""
     kept = pickle.loads(pickle.dumps(ONE))
-    place = Place(1024, 128, 2)
 
-    first = finish(ONE, place, ("3", "4"), {"two": "9"})
+    def made(fragment, folios, page):
+        return [*make(fragment, Place(1024, 128, 2), folios, {"two": page})]
 
-    assert finish(kept, Place(1024, 128, 2), ("3", "4"), {"two": "9"}) == first
-    assert finish(ONE, place, ("3", "4"), {"two": "8"}) != first
-    assert finish(ONE, place, ("3", "5"), {"two": "9"}) != first
+    first = made(ONE, ("3", "4"), "9")
+
+    assert made(kept, ("3", "4"), "9") == first
+    for other in (made(ONE, ("3", "4"), "8"), made(ONE, ("3", "5"), "9")):
+        assert (other == first) is (make is in_both)
+
+
+def test_files_written_one_after_the_other_are_those_written_together(tmp_path):
+    """Who waits for pages has the screen's first, and hears then what does not fit."""
+    fragments, pages = placed(ONE, TWO, roman=1)
+    (tmp_path / "alone").mkdir()
+
+    def written(folder, *kinds):
+        about, kinds = info(), {"kinds": kinds} if kinds else {}
+        made, found = package_pdf(
+            fragments, pages, all_fonts(), about, folder, **kinds
+        )
+        return {each.kind: each.path.read_bytes() for each in made}, found
+
+    both, found = written(tmp_path)
+    screen, first = written(tmp_path / "alone", "screen-pdf")
+    press, then = written(tmp_path / "alone", "print-pdf")
+
+    assert both == screen | press
+    assert found == first
+    assert len(found) == 1
+    assert then == []
 
 
 def test_fragments_are_fetched_once_and_not_kept(tmp_path):

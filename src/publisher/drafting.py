@@ -1,11 +1,13 @@
 """A book made for who is writing it: its pages at once, and all else behind them.
 
-    render → layout → package → (the pages can be seen) → check → EPUB → check
+    render → layout → PDF for the screen → (it can be seen) → for the press → check
+    → EPUB → check
 
 What an author waits for is the page with the new words. So that is made first, by the
-very steps of a build; then everything is read back and the EPUB is made, as a build does
-it. After each step there is an outcome to look at, and who asked may stop there. Nothing
-is put into `dist/`: what is for readers and printers is made by a build.
+very steps of a build; then the PDF for the press is written, everything is read back and
+the EPUB is made, as a build does it. After each step there is an outcome to look at, and
+who asked may stop there. Nothing is put into `dist/`: what is for readers and printers is
+made by a build.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from publisher.making import look_at, set_pages
 from publisher.means import Means
 from publisher.orders import Order, Say
 from publisher.outcome import Outcome
-from publisher.printing import check_pages, print_pages
+from publisher.printing import check_pages, print_in_turn
 
 
 @dataclass(slots=True)
@@ -81,9 +83,9 @@ def _steps(
     if laid is None:
         yield
         return
-    printed = print_pages(laid, outcome, made, means, say)
-    outcome.made = [file.path for file in printed.files]
-    yield
+    for printed in print_in_turn(laid, outcome, made, means, say):
+        outcome.made = [file.path for file in printed.files]
+        yield
     look_at(laid, outcome, means)
     del laid
     check_pages(outcome, printed, means, say)

@@ -60,7 +60,6 @@ def make_pdf(
     if laid is None:
         return
     from publisher.printing import (  # read while others set the pages
-        BOTH,
         check_pages,
         print_pages,
         to_press,
@@ -80,7 +79,7 @@ def make_pdf(
         return to_press(outcome, means.cache, order, say, press, read)
 
     check_pages(outcome, printed, means, say, beside)
-    if any_errors(outcome.found) or len(printed.files) < BOTH:
+    if any_errors(outcome.found) or not printed.is_complete:
         return
     press, on_screen = (file.path for file in printed.files)
     if order.purpose:

@@ -8,7 +8,7 @@ the markup they were set from; both files must show the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from publisher.layout import LaidOut
 from publisher.means import Means
 from publisher.orders import Order, Say
 from publisher.outcome import Outcome
-from publisher.package.pdf import package_pdf
+from publisher.package.pdf import BOTH, PRINT, SCREEN, package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
 
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BOTH = 2  # PDF files
-
 MANY = 60  # pages to be compared from which on another process is worth its start
 MOST = 1_500  # pages of a book that two processes may hold at a time
+
+InPages: TypeAlias = "LaidOut | Plain"
 
 Inked: TypeAlias = "tuple[Path, list[Diagnostic]]"
 """Where a print file is in inks, beside the one that was written; what is wrong with it."""
@@ -52,17 +52,49 @@ class Printed:
     files: tuple[Artifact, ...]
     units: tuple[PrintUnit, ...]  # what was set
 
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether both files are there."""
+        return len(self.files) == len(BOTH)
+
 
 def print_pages(
-    laid: LaidOut | Plain, outcome: Outcome, made: Path, means: Means, say: Say
+    laid: InPages, outcome: Outcome, made: Path, means: Means, say: Say
 ) -> Printed:
     """Write both PDFs; they are not read yet."""
+    return _written(laid, outcome, made, means, say, BOTH)
+
+
+def print_in_turn(
+    laid: InPages, outcome: Outcome, made: Path, means: Means, say: Say
+) -> Iterator[Printed]:
+    """Write the PDF for the screen, then that for the press, too: who waits may look at it.
+
+    Together they are written in less time, as what both need is fetched once.
+    """
+    if not isinstance(laid, LaidOut):
+        yield print_pages(laid, outcome, made, means, say)
+        return
+    screen = _written(laid, outcome, made, means, say, (SCREEN,))
+    yield screen
+    press = _written(laid, outcome, made, means, say, (PRINT,))
+    yield Printed(press.files + screen.files, laid.units)
+
+
+def _written(
+    laid: InPages,
+    outcome: Outcome,
+    made: Path,
+    means: Means,
+    say: Say,
+    kinds: Sequence[str],
+) -> Printed:
     manuscript = outcome.manuscript
     assert manuscript is not None
     count = len(laid.map.pages)
     say(f"writing {count:,} pages")
     reader = _beside(means, count, "who reads the pages back", ready)
-    files = outcome.keep(_packaged(laid, manuscript, made, means.cache))
+    files = outcome.keep(_packaged(laid, manuscript, made, means.cache, kinds))
     reader()
     if means.press.rest() and count > MOST and means.workers is not None:
         means.workers.close()
@@ -98,7 +130,7 @@ def check_pages(
     say("reading the pages back")
     assert outcome.pages is not None
     labels = labels_of(outcome.pages)
-    if len(printed.files) < BOTH:
+    if not printed.is_complete:
         for file in printed.files:
             outcome.keep(read_back(file, labels))
         return
@@ -177,10 +209,14 @@ def to_press(
 
 
 def _packaged(
-    laid: LaidOut | Plain, manuscript: Manuscript, made: Path, memory: Cache | None
+    laid: InPages,
+    manuscript: Manuscript,
+    made: Path,
+    memory: Cache | None,
+    kinds: Sequence[str],
 ) -> tuple[tuple[Artifact, ...], list[Diagnostic]]:
     info, pages = manuscript.info, laid.map
     if isinstance(laid, LaidOut):
         fonts = manuscript.fonts
-        return package_pdf(laid.placed(), pages, fonts, info, made, memory)
+        return package_pdf(laid.placed(), pages, fonts, info, made, memory, kinds)
     return package_plainly(laid.pdf, pages, info, made)

@@ -8,6 +8,7 @@ are fetched one after the other and none is kept: only small tables grow with th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
 from publisher import rules
@@ -17,15 +18,23 @@ from publisher.diagnostics import Diagnostic, Span
 from publisher.fragments import Fragment, Placed
 from publisher.identity import print_identifier
 from publisher.package.pdf.container import Container
-from publisher.package.pdf.finishing import Memory, finished
+from publisher.package.pdf.finishing import (
+    Memory,
+    finished,
+    for_press,
+    for_screen,
+    in_both,
+)
 from publisher.package.pdf.fonts import Fonts
 from publisher.package.pdf.numbering import start
 from publisher.package.pdf.patching import misfits, targets
 from publisher.package.pdf.sharing import Shared
-from publisher.package.pdf.standards import STANDARDS
+from publisher.package.pdf.standards import PRESS, STANDARDS
 from publisher.package.pdf.whole import Whole
 
 SCREEN, PRINT = "screen-pdf", "print-pdf"
+BOTH = PRINT, SCREEN
+_OWN = {PRINT: for_press, SCREEN: for_screen}
 
 
 def package_pdf(
@@ -35,23 +44,28 @@ def package_pdf(
     info: BookInfo,
     folder: Path,
     memory: Memory | None = None,
+    kinds: Sequence[str] = BOTH,
 ) -> tuple[tuple[Artifact, ...], list[Diagnostic]]:
-    """Write both files into a folder, each whole or not at all.
+    """Write files into a folder, each whole or not at all: both, or one of them.
 
     `fonts` are those of the book, by file name. A file that cannot be written is a
     finding, and no artifact; what stood in its place before is then still there. A page
-    number that does not go where it should stand is a finding too. `memory` keeps what
-    was finished, for the next build.
+    number that does not go where it should stand is a finding too, with the file for the
+    screen. `memory` keeps what was finished, for the next build.
     """
     made: list[Artifact] = []
     found: list[Diagnostic] = []
     standard = STANDARDS[info.print.standard]
-    with (
-        Container(folder / f"{info.slug}-print.pdf") as press,
-        Container(folder / f"{info.slug}-screen.pdf", standard.version) as screen,
-    ):
-        found += _joined(placed, pages, fonts, info, (press, screen), memory)
-        for kind, file in ((PRINT, press), (SCREEN, screen)):
+    versions = {PRINT: PRESS.version, SCREEN: standard.version}
+    with ExitStack() as open_files:
+        files = {
+            kind: open_files.enter_context(
+                Container(folder / _named(kind, info), versions[kind])
+            )
+            for kind in kinds
+        }
+        found += _joined(placed, pages, fonts, info, files, memory)
+        for kind, file in files.items():
             problem = file.close()
             if problem is None:
                 made.append(Artifact(file.target, kind))
@@ -65,11 +79,10 @@ def _joined(
     pages: PageMap,
     assets: Mapping[str, Asset],
     info: BookInfo,
-    files: tuple[Container, Container],
+    files: Mapping[str, Container],
     memory: Memory | None,
 ) -> Iterator[Diagnostic]:
-    """Put the fragments and what joins them into both files, that for the press first."""
-    press, screen = files
+    """Put the fragments and what joins them into the files."""
     number, standard = print_identifier(info, pages), STANDARDS[info.print.standard]
     whole = Whole(info, number, standard, start(len(assets)))
     shared, fonts = Shared(), Fonts()
@@ -78,18 +91,24 @@ def _joined(
         labels = _labels(fragment, pages)
         place = shared.placed(fragment, whole.place(fragment))
         fonts.take(fragment)
-        made = finished(fragment, each, place, labels, memory)
-        press.put(made.press)
-        screen.put(made.screen)
-        yield from _misfitting(fragment, each, labels, press.target)
+        both = finished(in_both, fragment, each, place, labels, memory)
+        for kind, file in files.items():
+            file.put(both)
+            file.put(finished(_OWN[kind], fragment, each, place, labels, memory))
+        if SCREEN in files:
+            yield from _misfitting(fragment, each, labels, _named(PRINT, info))
     streams, plain = fonts.objects(assets)
     complete = fonts.are_complete
-    for file in (press, screen):
-        packet = whole.metadata(press=file is press, fonts_are_complete=complete)
-        file.put([*streams, packet])
-    screen.put([whole.profile()])
-    press.pack([*plain, *whole.press()])
-    screen.pack([*plain, *whole.screen([row.label for row in pages.pages])])
+    for kind, file in files.items():
+        press = kind == PRINT
+        packet = whole.metadata(press=press, fonts_are_complete=complete)
+        file.put([*streams, packet] if press else [*streams, packet, whole.profile()])
+        rows = whole.press() if press else whole.screen([e.label for e in pages.pages])
+        file.pack([*plain, *rows])
+
+
+def _named(kind: str, info: BookInfo) -> str:
+    return f"{info.slug}-{'print' if kind == PRINT else 'screen'}.pdf"
 
 
 def _labels(fragment: Fragment, pages: PageMap) -> dict[str, str]:
@@ -102,12 +121,12 @@ def _labels(fragment: Fragment, pages: PageMap) -> dict[str, str]:
 
 
 def _misfitting(
-    fragment: Fragment, place: Placed, labels: Mapping[str, str], target: Path
+    fragment: Fragment, place: Placed, labels: Mapping[str, str], file: str
 ) -> Iterator[Diagnostic]:
     for each in misfits(fragment, place.labels, labels):
         about = f'the reference to "{each.target}"' if each.target else "the folio"
         yield rules.NOT_SETTLED.at(
-            Span(PurePosixPath(target.name), place.first + each.page),
+            Span(PurePosixPath(file), place.first + each.page),
             f'{about} should say "{each.wanted}" where there is room for "{each.text}"',
             hint="a page break or a reworded reference near the place settles it",
         )

@@ -7,13 +7,12 @@ again by the fragment, its place, its folios and the pages it refers to.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Protocol, TypeAlias, cast
 
 from publisher.cache import fingerprint, key
-from publisher.fragments import Fragment, Leaf, Loose, Placed, Strip
+from publisher.fragments import Fragment, Leaf, Placed, Strip
 from publisher.package.pdf.numbering import HELD, PAGES, Place, Tokens
 from publisher.package.pdf.patching import drawn
 from publisher.package.pdf.syntax import (
@@ -31,12 +30,11 @@ _APART = b"\x01;\x02"  # no token, and in no head
 _FILTER = b"<</Filter/FlateDecode>>"
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The objects of a fragment in each of the two files."""
-
-    press: tuple[Chunk, ...]
-    screen: tuple[Chunk, ...]
+Making: TypeAlias = Callable[
+    [Fragment, Place, Sequence[str], Mapping[str, str]], Iterator[Chunk]
+]
+"""Makes some of the objects of a fragment: of its place, of what its pages are called and
+what the pages of the anchors it refers to are called."""
 
 
 class Memory(Protocol):
@@ -50,96 +48,107 @@ class Memory(Protocol):
 
 
 def finished(
+    make: Making,
     fragment: Fragment,
     placed: Placed,
     place: Place,
     labels: Mapping[str, str],
     memory: Memory | None,
-) -> Finished:
-    """Finish a fragment, or find what was made of it before, in this very place.
+) -> Sequence[Chunk]:
+    """Finish what one of the functions below makes of a fragment, or find it.
 
     Most of a book stands where it stood when a word is changed, and compressing is half
     the work of writing.
     """
     if memory is None or not placed.name:
-        return finish(fragment, place, placed.labels, labels)
+        return tuple(make(fragment, place, placed.labels, labels))
     told = (place.base, place.key, place.pages, sorted(place.elsewhere.items()))
     named = repr((told, placed.labels, sorted(labels.items())))
-    name = key("finished", fingerprint(), placed.name, named)
+    name = key(make.__name__, fingerprint(), placed.name, named)
     with suppress(KeyError):
-        return cast(Finished, memory.value(name))
-    made = finish(fragment, place, placed.labels, labels)
+        return cast(Sequence[Chunk], memory.value(name))
+    made = tuple(make(fragment, place, placed.labels, labels))
     memory.put(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
     return made
 
 
-def finish(
-    fragment: Fragment, place: Place, folios: Sequence[str], labels: Mapping[str, str]
-) -> Finished:
-    """Give all objects their numbers and all pages their digits.
+def in_both(
+    fragment: Fragment, place: Place, _: Sequence[str], __: Mapping[str, str]
+) -> Iterator[Chunk]:
+    """Yield what is the same in both files: pictures, and what they are drawn with."""
+    heads = _heads(fragment, place, screen=False)
+    yield from _streams(fragment, place, heads)
+    yield from _packs(_plain(fragment, place, heads), fragment, place, 0)
 
-    `folios` are what its pages are called, `labels` what the pages of the anchors it
-    refers to are called.
-    """
-    heads = _heads(fragment.objects, Tokens(place))
-    count = len(fragment.objects)
-    both = [*_streams(fragment, place, heads, screen=False)]
-    common = _plain(fragment, place, heads, screen=False)
-    both += _packs(common, place, count, 0)
-    following = -(-len(common) // HELD)
-    screen = [
+
+def for_press(
+    fragment: Fragment, place: Place, folios: Sequence[str], labels: Mapping[str, str]
+) -> Iterator[Chunk]:
+    """Yield the pages as they are in the file for the press."""
+    yield from _strips((e.plain for e in fragment.leaves), place, folios, labels)
+    rows = [(place.node, _node(place)), *_pages(fragment, place, screen=False)]
+    yield from _packs(rows, fragment, place, _packs_in_both(fragment))
+
+
+def for_screen(
+    fragment: Fragment, place: Place, folios: Sequence[str], labels: Mapping[str, str]
+) -> Iterator[Chunk]:
+    """Yield the pages as they are in the file for the screen, with links and tags."""
+    heads = _heads(fragment, place, screen=True)
+    yield from _streams(fragment, place, heads)
+    yield from _strips((e.tagged for e in fragment.leaves), place, folios, labels)
+    rows = [
         (place.node, _node(place)),
         *_pages(fragment, place, screen=True),
         *_parents(fragment, place),
-        *_plain(fragment, place, heads, screen=True),
+        *_plain(fragment, place, heads),
     ]
-    press = [(place.node, _node(place)), *_pages(fragment, place, screen=False)]
-    return Finished(
-        press=(
-            *both,
-            *_strips((leaf.plain for leaf in fragment.leaves), place, folios, labels),
-            *_packs(press, place, count, following),
-        ),
-        screen=(
-            *both,
-            *_streams(fragment, place, heads, screen=True),
-            *_strips((leaf.tagged for leaf in fragment.leaves), place, folios, labels),
-            *_packs(screen, place, count, following),
-        ),
-    )
+    yield from _packs(rows, fragment, place, _packs_in_both(fragment))
 
 
-def _heads(objects: Sequence[Loose], tokens: Tokens) -> list[bytes]:
-    """Put numbers into all heads, in one go: they are many and short."""
-    return tokens.resolve(_APART.join(each.head for each in objects)).split(_APART)
+def _heads(fragment: Fragment, place: Place, *, screen: bool) -> dict[int, bytes]:
+    """Put numbers into the heads of the objects of both files, or of the screen's own.
+
+    In one go: they are many and short.
+    """
+    own = [at for at, e in enumerate(fragment.objects) if e.screen is screen]
+    joined = _APART.join(fragment.objects[at].head for at in own)
+    return dict(zip(own, Tokens(place).resolve(joined).split(_APART), strict=False))
 
 
 def _plain(
-    fragment: Fragment, place: Place, heads: Sequence[bytes], *, screen: bool
+    fragment: Fragment, place: Place, heads: Mapping[int, bytes]
 ) -> list[tuple[int, bytes]]:
-    """List the objects that are no streams: those of both files, or the screen's own."""
+    """List those of some objects that are no streams."""
     return [
-        (place.object(index), heads[index])
-        for index, each in enumerate(fragment.objects)
-        if each.body is None and each.screen is screen
+        (place.object(index), head)
+        for index, head in heads.items()
+        if fragment.objects[index].body is None
     ]
 
 
 def _streams(
-    fragment: Fragment, place: Place, heads: Sequence[bytes], *, screen: bool
+    fragment: Fragment, place: Place, heads: Mapping[int, bytes]
 ) -> Iterator[Chunk]:
-    """Yield the streams that do not stand in the file already."""
-    for index, each in enumerate(fragment.objects):
-        here = each.screen is screen and index not in place.elsewhere
-        if here and each.body is not None:
-            yield stream(place.object(index), heads[index], each.body)
+    """Yield those of some objects that are streams and not in the file already."""
+    for index, head in heads.items():
+        body = fragment.objects[index].body
+        if body is not None and index not in place.elsewhere:
+            yield stream(place.object(index), head, body)
 
 
 def _packs(
-    objects: Sequence[tuple[int, bytes]], place: Place, count: int, first: int
+    objects: Sequence[tuple[int, bytes]], fragment: Fragment, place: Place, first: int
 ) -> Iterator[Chunk]:
+    count = len(fragment.objects)
     for index, at in enumerate(range(0, len(objects), HELD), first):
         yield packed(place.pack(count, index), objects[at : at + HELD])
+
+
+def _packs_in_both(fragment: Fragment) -> int:
+    """Count the object streams that both files have of a fragment."""
+    plain = sum(e.body is None and not e.screen for e in fragment.objects)
+    return -(-plain // HELD)
 
 
 def _strips(
