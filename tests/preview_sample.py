@@ -35,7 +35,7 @@ class ToyPress:
     """Prints `one.md` of the folder `home`, each line on a page: a bar as long as the line.
 
     A line "wrong" is a fault of the book, a line "lost" one that is found when its pages
-    are read back. `before` is called at the beginning of a draft, `between` when its pages
+    are read back; a line "unsure" has pages shown again from another folder. `before` is called at the beginning of a draft, `between` when its pages
     are there.
     """
 
@@ -61,11 +61,10 @@ class ToyPress:
             outcome.add([rules.UNKNOWN_LABEL.at(where, "this is wrong")])
             yield outcome
             return
-        out.mkdir()
-        (out / "toy-screen.pdf").write_bytes(pdf(lines))
-        outcome.made = [out / "toy-screen.pdf"]
-        outcome.pages = page_map(len(lines))
-        yield outcome
+        yield self._shown(outcome, out, lines)
+        if "unsure" in lines:
+            out = out.with_name(f"{out.name}-again")
+            yield self._shown(outcome, out, [*lines, "one more"])
         self.between()
         say("reading the pages back")
         if "lost" in lines:
@@ -77,6 +76,13 @@ class ToyPress:
         outcome.epub = artifact(out / "toy.epub", len(lines))
         yield outcome
         self.ended += 1
+
+    def _shown(self, outcome, out, lines):
+        out.mkdir()
+        (out / "toy-screen.pdf").write_bytes(pdf(lines))
+        outcome.made = [out / "toy-screen.pdf"]
+        outcome.pages = page_map(len(lines))
+        return outcome
 
 
 def pdf(lines):

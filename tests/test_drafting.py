@@ -72,6 +72,22 @@ def test_pages_come_first_and_the_files_are_those_of_a_build(
     assert built.made
 
 
+def test_pages_that_a_build_sets_otherwise_are_shown_again(
+    drafts, home, tmp_path, monkeypatch
+):
+    """In another folder: those that are shown stay until these are there."""
+    answers = iter([False, True])
+    monkeypatch.setattr("publisher.drafting.is_sure", lambda _: next(answers))
+    shown = [[*outcome.made] for outcome in drafts(tmp_path / "1", quiet)]
+    pipeline.build(home, tmp_path / "out", Means(), Order(judged=False))
+
+    assert [tmp_path / "1" / "two-lamps-screen.pdf"] == shown[0]
+    assert [tmp_path / "1-again" / "two-lamps-screen.pdf"] == shown[1]
+    assert {tmp_path / "1-again"} == {file.parent for file in shown[-1]}
+    for file in shown[-1]:
+        assert file.read_bytes() == (tmp_path / "out" / file.name).read_bytes()
+
+
 def test_nothing_is_made_where_nothing_has_changed(drafts, home, tmp_path):
     """As long as the draft before was made to its end."""
     steps = drafts(tmp_path / "1", quiet)

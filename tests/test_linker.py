@@ -548,9 +548,7 @@ def test_files_written_one_after_the_other_are_those_written_together(tmp_path):
 
     def written(folder, *kinds):
         about, kinds = info(), {"kinds": kinds} if kinds else {}
-        made, found = package_pdf(
-            fragments, pages, all_fonts(), about, folder, **kinds
-        )
+        made, found = package_pdf(fragments, pages, all_fonts(), about, folder, **kinds)
         return {each.kind: each.path.read_bytes() for each in made}, found
 
     both, found = written(tmp_path)

@@ -316,6 +316,18 @@ def test_pages_are_shown_before_the_rest_is_made(home, press, held):
         assert b'<p data-at="one.md:1">new</p>' in visitor.get(f"/text/{DOCUMENT}")[2]
 
 
+def test_other_pages_of_one_draft_are_another_impression(home, press):
+    """A browser asks for them as after an edit; the text is beside the last."""
+    with running(press, home) as visitor:
+        visitor.rest(1)
+        write(home, "a", "unsure", "ccc")
+        told = visitor.rest(3)
+
+        assert (3, "") == (told["text"], told["older"])
+        assert 200 == visitor.get("/3/4.png?width=200")[0]
+        assert 404 == visitor.get("/2/4.png?width=200")[0]
+
+
 def test_the_first_pages_stand_alone_for_a_moment(home, press):
     """There is no text yet; it comes into the same impression."""
     go_on = threading.Event()

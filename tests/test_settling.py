@@ -10,8 +10,10 @@ from publisher.artifacts import NoteRow, Side
 from publisher.bookinfo import Matter, Role
 from publisher.layout import Press, lay_out
 from publisher.layout.assembly import Place
+from publisher.layout.beliefs import Beliefs
 from publisher.layout.findings import misplaced, unsettled
-from publisher.layout.guessing import counted
+from publisher.layout.foresight import foreseen
+from publisher.layout.guessing import Copy, counted
 from publisher.layout.hands import Alone
 from publisher.layout.labels import roman_figures
 from publisher.layout.numbers import filled, held, room, targets, told, widened
@@ -385,3 +387,111 @@ def test_a_failure_in_advance_is_nobodys_fault():
     book = laid(press, *edited("perchance"))
 
     assert said(book, 1) == said(laid(Press(Counting()), *edited("perchance")), 1)
+
+
+def laid_in_haste(press, *units, css=SMALL + FIGURES):
+    """Lay out an edited book as a draft of it is."""
+    book = small_book(*units, css=css)
+    made, found = lay_out(book, ASSETS, fonts(), press, hasty=True)
+    assert found == []
+    return made
+
+
+def test_in_haste_what_an_edit_moves_is_set_once_and_together():
+    """A chapter, contents whose numbers grow, what now begins on the other side."""
+    press = Press(Counting())
+    laid(press, *with_contents(300))
+    press.hands.sets.clear()
+    book = laid_in_haste(press, *with_contents(3000))
+    sets = press.hands.sets.copy()
+    alone = laid(Press(Counting()), *with_contents(3000))
+
+    assert sorted(sets) == ["contents", "first", "second"]
+    assert said(book) == said(alone)
+    assert [each.load() for each in book.placed()] == [
+        each.load() for each in alone.placed()
+    ]
+    assert book.is_sure()
+
+
+def test_in_haste_a_new_book_is_set_as_it_is_built():
+    """Nothing is known of it."""
+    book = laid_in_haste(Press(Counting()), *with_contents(300))
+
+    assert book.as_built
+    assert said(book) == said(laid(Press(Counting()), *with_contents(300)))
+
+
+def two_ways(more=0):
+    """Make a book that is right on nine pages and on ten, and then tells of page 10.
+
+    A number of two figures needs a line more, and so what it is of is a page further on.
+    """
+    number = '<span class="pg" data-page-of="there">000</span>'
+    told = f'<p class="gen" data-at="a.md:2:1">{"i" * 60} {number}.</p>'
+    short = (
+        f'<p data-at="a.md:{line}:1">o</p>' for line in range(3, SHORT_LINES + more)
+    )
+    there = '<p id="there" data-at="a.md:999:1">there</p>'
+    return (
+        unit(lines(1), "front", Role.FRONT_PIECE, Matter.FRONT),
+        unit(told + "".join(short) + there, "one"),
+    )
+
+
+SHORT_LINES = 181  # with the first and the last nine pages of 20 lines
+
+
+def test_a_book_with_two_ways_to_be_right_is_not_taken_for_what_is_built():
+    """In haste it stays as it was; a build is what it is from nothing."""
+    press = Press(Counting())
+    laid(press, *two_ways(more=1))
+    hasty = laid_in_haste(press, *two_ways())
+    built = laid(press, *two_ways())
+    alone = laid(Press(Counting()), *two_ways())
+
+    assert (["10"], ["9"]) == (said(hasty, 1), said(built, 1))
+    assert not hasty.is_sure()
+    assert [each.load() for each in built.placed()] == [
+        each.load() for each in alone.placed()
+    ]
+
+
+def copied(letters, before=None):
+    """Make what is read of a unit of so many letters."""
+    return Copy(letters, before or {}, frozenset(), ())
+
+
+def test_after_an_edit_everything_behind_it_moves_by_its_letters():
+    """A chapter that has grown by two pages and a half of letters; one begins a leaf."""
+    book = small_book(
+        unit(lines(1), "front", Role.FRONT_PIECE, Matter.FRONT),
+        unit("", "one"),
+        replace(unit("", "two"), opens="recto"),
+        unit("", "three"),
+    )
+    book = replace(book, capacity=1000)
+    letters = [100.0, 9250.0, 9250.0, 9250.0]
+    names = {"f": "i", "a": "9", "b": "14", "c": "21"}
+    last = Beliefs([1, 10, 10, 10], names, {}, letters=letters)
+    copy = [copied(each) for each in letters]
+    copy[1] = copied(11_400.0, {"a": 500.0, "new": 11_000.0})
+
+    moved = foreseen(book, copy, last)
+
+    assert moved.counts == [1, 12, 10, 10]
+    assert moved.names == {"f": "i", "a": "1", "new": "12", "b": "16", "c": "23"}
+    assert moved.rooms["c"] == "00"
+
+
+def test_little_is_foreseen_of_another_book():
+    """One with more units, or with many that have changed."""
+    book = small_book(*(unit("", f"u{number}") for number in range(6)))
+    copy = [copied(100.0) for _ in book.units]
+    fewer = Beliefs([1] * 5, {}, {}, letters=[100.0] * 5)
+    other = Beliefs([1] * 6, {}, {}, letters=[90.0] * 5 + [100.0])
+
+    assert None is foreseen(book, copy, None)
+    assert None is foreseen(book, copy, fewer)
+    assert None is foreseen(book, copy, other)
+    assert foreseen(book, copy, replace(other, letters=[90.0] * 4 + [100.0] * 2))

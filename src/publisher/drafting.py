@@ -4,10 +4,11 @@
     → EPUB → check
 
 What an author waits for is the page with the new words. So that is made first, by the
-very steps of a build; then the PDF for the press is written, everything is read back and
-the EPUB is made, as a build does it. After each step there is an outcome to look at, and
-who asked may stop there. Nothing is put into `dist/`: what is for readers and printers is
-made by a build.
+very steps of a build, but begun with what was believed before the edit (decision 57); if a
+build would set other pages, those are shown next. Then the PDF for the press is written,
+everything is read back and the EPUB is made, as a build does it. After each step there is
+an outcome to look at, and who asked may stop there. Nothing is put into `dist/`: what is
+for readers and printers is made by a build.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from publisher.cache import fingerprint
 from publisher.diagnostics import any_errors
 from publisher.epubmaking import make_epub
 from publisher.judging import judged
-from publisher.making import look_at, set_pages
+from publisher.making import is_sure, look_at, set_pages
 from publisher.means import Means
 from publisher.orders import Order, Say
 from publisher.outcome import Outcome
@@ -78,14 +79,25 @@ def _steps(
     if any_errors(outcome.found):
         yield
         return
-    made.mkdir(parents=True)
-    laid = set_pages(outcome, means, order, say)
-    if laid is None:
-        yield
-        return
-    for printed in print_in_turn(laid, outcome, made, means, say):
+    book, found = outcome.book, outcome.found
+    for hasty in (True, False):
+        outcome.book, outcome.found = book, [*found]
+        laid = set_pages(outcome, means, order, say, hasty=hasty)
+        if laid is None:
+            yield
+            return
+        made.mkdir(parents=True)
+        printing = print_in_turn(laid, outcome, made, means, say)
+        printed = next(printing)
         outcome.made = [file.path for file in printed.files]
         yield
+        if is_sure(laid):
+            break
+        made = made.with_name(f"{made.name}-again")
+    assert laid is not None  # or nothing had been shown
+    printed = next(printing, printed)
+    outcome.made = [file.path for file in printed.files]
+    yield
     look_at(laid, outcome, means)
     del laid
     check_pages(outcome, printed, means, say)

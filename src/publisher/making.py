@@ -86,8 +86,10 @@ def make_pdf(
         (on_screen if order.purpose == PRESS else press).unlink()
 
 
-def set_pages(outcome: Outcome, means: Means, order: Order, say: Say) -> InPages | None:
-    """Set a book in pages; None where it cannot be."""
+def set_pages(
+    outcome: Outcome, means: Means, order: Order, say: Say, *, hasty: bool = False
+) -> InPages | None:
+    """Set a book in pages; None where it cannot be. In haste, they are to be made sure of."""
     book, manuscript = outcome.book, outcome.manuscript
     assert book is not None
     assert manuscript is not None
@@ -97,7 +99,7 @@ def set_pages(outcome: Outcome, means: Means, order: Order, say: Say) -> InPages
     book, laid, found = _in_pages(
         book,
         manuscript,
-        _engine(order, manuscript, means.press),
+        _engine(order, manuscript, means.press, hasty=hasty),
         parts,
         forms,
     )
@@ -108,6 +110,11 @@ def set_pages(outcome: Outcome, means: Means, order: Order, say: Say) -> InPages
         return None
     outcome.book, outcome.pages = book, laid.map
     return laid
+
+
+def is_sure(laid: InPages) -> bool:
+    """Tell whether a build makes the very same pages; only haste leaves it open."""
+    return not isinstance(laid, LaidOut) or laid.is_sure()
 
 
 def look_at(laid: InPages, outcome: Outcome, means: Means) -> None:
@@ -193,11 +200,13 @@ def _seen(laid: InPages) -> list[Diagnostic]:
     return laid.faults() if isinstance(laid, LaidOut) else []
 
 
-def _engine(order: Order, manuscript: Manuscript, press: Press) -> Engine:
+def _engine(
+    order: Order, manuscript: Manuscript, press: Press, *, hasty: bool
+) -> Engine:
     """Choose who sets a book: the press, chapter by chapter, or WeasyPrint in one piece."""
     assets, fonts = manuscript.assets, manuscript.fonts
     if order.engine == PLAIN:
         from publisher.layout.plain import lay_out_plainly
 
         return lambda markup: lay_out_plainly(markup, assets, fonts)
-    return lambda markup: lay_out(markup, assets, fonts, press)
+    return lambda markup: lay_out(markup, assets, fonts, press, hasty=hasty)

@@ -34,6 +34,15 @@ class LaidOut:
     names: Mapping[str, str]  # anchor → label of its page
     sheets: Sequence[FullSheet]  # in order, blank pages among them
     press: Press
+    as_built: bool = True  # these are the pages of a build, whatever was set before
+
+    def is_sure(self) -> bool:
+        """Tell whether a build makes the very same pages; what it lacks for that is set."""
+        if self.as_built:
+            return True
+        made = settle(self.book, self.press)
+        jobs = [sheet.job for sheet in self.sheets]
+        return made is not None and [each.job for each in made.sheets] == jobs
 
     def faults(self) -> list[Diagnostic]:
         """Say what a printer's reader would mark on the pages."""
@@ -62,13 +71,17 @@ def lay_out(
     assets: Mapping[PurePosixPath, Asset],
     fonts: Mapping[str, Asset],
     press: Press | None = None,
+    *,
+    hasty: bool = False,
 ) -> tuple[LaidOut | None, list[Diagnostic]]:
     """Set a book in pages and say where everything stands.
 
-    None stands for a book with a unit that could not be set; the findings say which."""
+    None stands for a book with a unit that could not be set; the findings say which. In
+    haste, most of an edited book is taken to stand where it stood: see `LaidOut.is_sure`.
+    """
     press = press or Press()
     press.open(book, assets, fonts)
-    made = settle(book, press)
+    made = settle(book, press, hasty=hasty)
     if made is None:
         return None, press.found
     names = made.names
@@ -90,4 +103,4 @@ def lay_out(
         *unsettled(sheets, names, steady=made.steady),
         *dead_links(units, names),
     ]
-    return LaidOut(book, pages, units, names, sheets, press), found
+    return LaidOut(book, pages, units, names, sheets, press, made.as_built), found

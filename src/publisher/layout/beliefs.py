@@ -1,11 +1,11 @@
 """What is believed of a book while it is set, and what is asked of a unit by it.
 
-What was believed when all page numbers fitted is kept. It never decides how a book is set:
+What was believed when all page numbers fitted is kept. It never decides how a book is built:
 with that a layout begins from its text (decision 10). But where an edit leaves a number
 guessed wrong, its unit is set twice, the second time most likely as it was set last time;
 and who would rest while it is set the first time does the second in advance (decision 50).
 So it is with units that say where others are, of which little but their own length is not
-known by then: it is taken from the last time.
+known by then: it is taken from the last time. And a draft begins with it (decision 55).
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Beliefs:
     near: frozenset[str] = (
         frozenset()
     )  # references whose target in another unit is in sight
+    letters: Sequence[float] = ()  # of each unit, as `guessing` counts them
 
 
 def job(place: Place, believed: Beliefs) -> Job:

@@ -42,6 +42,12 @@ def room(label: str) -> str:
     return "0" * len(label) if is_figures(label) else label
 
 
+def rooms_of(names: Mapping[str, str]) -> dict[str, str]:
+    """Say how much room the page of each anchor takes: many stand on one page."""
+    wide = {name: room(name) for name in set(names.values())}
+    return {anchor: wide[name] for anchor, name in names.items()}
+
+
 def is_figures(label: str) -> bool:
     """Tell a number in arabic figures from a roman one."""
     return label.isascii() and label.isdigit()

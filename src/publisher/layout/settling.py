@@ -19,9 +19,10 @@ from publisher.artifacts import PrintBook
 from publisher.layout import guessing, sight
 from publisher.layout.assembly import Place, placed
 from publisher.layout.beliefs import Beliefs, job, likely
+from publisher.layout.foresight import foreseen
 from publisher.layout.guessing import Copy
 from publisher.layout.joining import Sheet, Standing, indices, labels
-from publisher.layout.numbers import is_figures, room, widened
+from publisher.layout.numbers import is_figures, rooms_of, widened
 from publisher.layout.press import Press
 from publisher.layout.setting import Job
 from publisher.layout.waves import LATE, calm, waves
@@ -38,13 +39,19 @@ class Settled:
     sheets: list[Sheet]  # in order, blank pages among them
     names: Mapping[str, str]  # anchor → label of its page
     steady: bool  # False if page numbers would not settle
+    as_built: bool  # it began from its text alone
 
 
-def settle(book: PrintBook, press: Press) -> Settled | None:
-    """Set a book; None if a unit cannot be set."""
-    last = press.believed(book)
-    copy = press.copy(book)
-    state = _begun(book, copy, press, last)
+def settle(book: PrintBook, press: Press, *, hasty: bool = False) -> Settled | None:
+    """Set a book; None if a unit cannot be set.
+
+    In haste it is begun with what is foreseen after an edit, if that can be: then each unit
+    is hardly set twice. What comes of it fits as well, but could be other pages than those
+    of a book that is built from its text.
+    """
+    last, copy = press.believed(book), press.copy(book)
+    hoped = foreseen(book, copy, last) if hasty else None
+    state = hoped or _begun(book, copy, press, last)
     if state is None:
         return None
     before: list[Job] = []
@@ -59,10 +66,10 @@ def settle(book: PrintBook, press: Press) -> Settled | None:
         if jobs == before:
             if state != last:
                 press.believe(book, state)
-            return Settled(sheets, state.names, steady=True)
+            return Settled(sheets, state.names, steady=True, as_built=hoped is None)
         before = jobs
         _learn(state, copy, sheets, number)
-    return Settled(sheets, state.names, steady=False)
+    return Settled(sheets, state.names, steady=False, as_built=hoped is None)
 
 
 def _set(
@@ -87,7 +94,7 @@ def _begun(
     advance as they will most likely be asked for again.
     """
     counts = guessing.lengths(copy, book.capacity)
-    state = Beliefs(counts, {}, {})
+    state = Beliefs(counts, {}, {}, letters=[unit.characters for unit in copy])
     made: list[Standing] = []  # their markup is not wanted any more
     late = {unit.id for unit in book.units if unit.role in LATE}
 
@@ -138,16 +145,10 @@ def _learn(
     ]
     state.stiff |= {sheet.place.unit.id for sheet in moved if _is_stiff(sheet)}
     state.names = labels(moved)
-    rooms = _rooms(state.names)
+    rooms = rooms_of(state.names)
     state.rooms = widened(rooms, state.rooms) if number >= PATIENCE else rooms
     near = _near(moved, copy)
     state.near = near & state.near if number >= sight.PATIENCE else near
-
-
-def _rooms(names: Mapping[str, str]) -> dict[str, str]:
-    """Say how much room the page of each anchor takes: many stand on one page."""
-    wide = {name: room(name) for name in set(names.values())}
-    return {anchor: wide[name] for anchor, name in names.items()}
 
 
 def _is_stiff(sheet: Standing) -> bool:
@@ -212,6 +213,6 @@ def _guess(
     state.names = names
     pages = {name: int(name) for name in set(names.values()) if is_figures(name)}
     state.unsure = {a: pages[names[a]] for a in guesses if names[a] in pages}
-    state.rooms = _rooms(names)
+    state.rooms = rooms_of(names)
     state.stiff |= {each.place.unit.id for each in moved if _is_stiff(each)}
     state.near = _near(moved, [each for each, _ in both])

@@ -192,7 +192,7 @@ class _Work:
             return False
         self.outcome = outcome
         if not any_errors(outcome.found):
-            self.shown = take(outcome, self.folder, self.before, self.shown)
+            self.shown = take(outcome, self.before, self.shown)
         return True
 
     def end(self) -> None:

@@ -47,32 +47,31 @@ class Impression:
 
 
 def take(
-    outcome: Outcome, folder: Path, before: Impression | None, shown: Impression | None
+    outcome: Outcome, before: Impression | None, shown: Impression | None
 ) -> Impression | None:
-    """Make an impression of what is made so far in `folder`, all of which is right.
+    """Make an impression of what is made so far, all of which is right.
 
-    `before` is the impression before it, `shown` what was made of the same folder after
-    the step before. Gives None as long as there are no pages.
+    `before` is the impression before it, `shown` what was made of the same draft after the
+    step before: if other pages have taken the place of its own, they are another impression.
+    Gives None as long as there are no pages.
     """
+    made = [file for file in outcome.made if file.name.endswith("-screen.pdf")]
+    if made and (shown is None or made[0] != shown.pdf):
+        shown = _pages(outcome, made[0], shown or before)
     if shown is None:
-        made = [file for file in outcome.made if file.name.endswith("-screen.pdf")]
-        if not made:
-            return None
-        shown = _pages(outcome, folder, made[0], before)
+        return None
     if outcome.epub and shown.text < shown.number:
         return _with_text(shown, outcome.epub.path, outcome.epub.lines)
     return shown
 
 
-def _pages(
-    outcome: Outcome, folder: Path, pdf: Path, before: Impression | None
-) -> Impression:
+def _pages(outcome: Outcome, pdf: Path, before: Impression | None) -> Impression:
     """Show new pages, beside them the text there was, and its lines where they are now."""
     assert outcome.manuscript is not None
     assert outcome.pages is not None
     shown = Impression(
         number=before.number + 1 if before else 1,
-        folder=folder,
+        folder=pdf.parent,
         title=outcome.manuscript.info.title,
         direction=outcome.manuscript.info.dir,
         pdf=pdf,
@@ -82,7 +81,7 @@ def _pages(
     )
     if before is None or before.epub is None:
         return shown
-    copy = Path(shutil.copy(before.epub, folder / "before.epub"))
+    copy = Path(shutil.copy(before.epub, pdf.with_name("before.epub")))
     lines = moved(before.lines, shown.edits)
     return replace(_with_text(shown, copy, lines), text=before.text)
 
