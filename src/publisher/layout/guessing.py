@@ -71,12 +71,9 @@ def lengths(units: Sequence[Copy], capacity: float) -> list[int]:
     return [1 + _pages(unit.characters, capacity) for unit in units]
 
 
-def places(units: Sequence[Copy], capacity: float) -> list[dict[str, int]]:
+def places(unit: Copy, capacity: float) -> dict[str, int]:
     """Estimate on which page of its unit, from 0, each anchor stands."""
-    return [
-        {anchor: _pages(passed, capacity) for anchor, passed in unit.before.items()}
-        for unit in units
-    ]
+    return {anchor: _pages(passed, capacity) for anchor, passed in unit.before.items()}
 
 
 def measured(made: Iterable[tuple[Copy, int]], capacity: float) -> float:

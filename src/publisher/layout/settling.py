@@ -195,16 +195,16 @@ def _guess(
             book.units, counts or guessing.lengths(copy, capacity), strict=True
         )
     ]
-    inside = guessing.places(copy, capacity)
     places = [each for each in placed(book.units, state.counts) if not each.blank]
     names: dict[str, str] = {}
     guesses: set[str] = set()
     moved = []
-    for place, guessed in zip(places, inside, strict=True):
-        anchors: Mapping[str, int] = guessed
+    for place, unit in zip(places, copy, strict=True):
         if place.unit.id in known:
             moved.append(replace(known[place.unit.id], place=place))
             anchors = {a: page - 1 for a, page in moved[-1].gist.anchors.items()}
+        else:
+            anchors = guessing.places(unit, capacity)
         labels_there, last = place.labels, place.count - 1
         for anchor, page in anchors.items():
             names.setdefault(anchor, labels_there[min(page, last)])

@@ -112,7 +112,7 @@ class Near:
 def _likely(unit: PrintUnit, side: str, shop: Workshop) -> frozenset[str]:
     """Guess which references will be in sight: where that is right, once is enough."""
     copy = guessing.counted(unit.html)
-    (where,) = guessing.places((copy,), shop.capacity)
+    where = guessing.places(copy, shop.capacity)
     pages = {anchor: page + 1 for anchor, page in where.items()}
     return sight.near(copy.references, _on_sides(pages, side))
 

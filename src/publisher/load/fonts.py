@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from fontTools.ttLib import TTFont
-
 from publisher import rules
 from publisher.artifacts import Asset
 from publisher.diagnostics import Diagnostic, Span
@@ -64,6 +62,8 @@ def _fault(data: bytes) -> str:
     """Say what is wrong with a font; "" if every table that setting reads can be read."""
     if not data.startswith(_MARKS):
         return "is not a font"
+    from fontTools.ttLib import TTFont  # few books have fonts of their own
+
     try:
         with _unsaid(), TTFont(BytesIO(data), lazy=True) as font:
             missing = [tag for tag in _TABLES if tag not in font]
