@@ -50,6 +50,7 @@ NOTES = f'<p data-at="a.md:1:1">Words{noted(1, 3)} and more{noted(2, 3)} of them
     [
         ('p { hyphens: auto; hyphenate-character: "" }', LONG),
         ('p { hyphens: auto; hyphenate-character: " →" }', LONG),
+        ('.note p::after { content: " on " counter(page) "/" counter(pages) }', NOTES),
         (".note { margin-top: -2pt }", NOTES),
         (".note { margin-top: 3pt } .note p { margin: 2pt 0 -4pt }", NOTES),
         ("@page { @footnote { margin-top: -3pt } } .note { margin-top: -2pt }", NOTES),

@@ -11,7 +11,8 @@ create_anonymous_boxes`). Area, margins and greatest height are left to WeasyPri
 
 Only plain notes are kept: blocks, lines and words that stand where they are. A note with
 a picture, a table, a list or something that floats goes WeasyPrint's way; so do all notes
-of a page with a float on it.
+of a page with a float on it, and of a document with numbers of pages in its text, which are
+put into boxes that were there before.
 
 Memory: with the boxes of the notes; it goes with the document.
 """
@@ -51,6 +52,7 @@ def update_footnote_area(self: Any) -> bool:
     if (
         self.excluded_shapes
         or not notes
+        or self.target_collector.counter_lookup_items
         or any(_kept(n).prepared is None for n in notes)
     ):
         return bool(_update(self))
