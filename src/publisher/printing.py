@@ -170,14 +170,15 @@ def _whole(
     book, pages = outcome.book, outcome.pages
     assert book is not None
     assert pages is not None
-    reading = Reading(path, zones(pages, book.info.print), means.cache, sheets)
+    turned = book.info.dir == "rtl"
+    reading = Reading(path, zones(pages, book.info.print), means.cache, sheets, turned)
     new = unread(reading, units, outcome.blank, means.cache)
     count = sum(len(each.pages) for each in new)
     if not MANY <= count <= MOST or means.cache is None:
         found = are_whole(reading, new, outcome.blank, means.cache)
         return lambda: found
     words = (pages, book.info.print, sheets, new, outcome.blank, means.cache.folder)
-    return means.aside(path.name, compared, path, *words)
+    return means.aside(path.name, partial(compared, turned=turned), path, *words)
 
 
 def to_press(

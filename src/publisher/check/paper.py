@@ -54,6 +54,7 @@ class Reading:
     zones: Mapping[int, Zones]
     memory: Memory | None = None
     sheets: Sheets | None = None  # its digests, if they were taken already
+    turned: bool = False  # the book runs from right to left
     _document: pypdfium2.PdfDocument | None = None
     _named: list[str] = field(default_factory=list)
 
@@ -92,7 +93,7 @@ class Reading:
 
     def layered(self, pages: list[int]) -> frozenset[Span]:
         """Name those of some pages on which the order of words says nothing."""
-        there = (number for number in pages if self.zones[number].page.layered)
+        there = (n for n in pages if self.turned or self.zones[n].page.layered)
         return frozenset(map(self._place, there))
 
     def _place(self, number: int) -> Span:

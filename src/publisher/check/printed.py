@@ -91,10 +91,15 @@ def compared(
     new: Iterable[Unread],
     blank: frozenset[str],
     folder: Path,
+    *,
+    turned: bool,
 ) -> list[Diagnostic]:
-    """Compare pages with markup in a process that has nothing but this; `folder` is the cache."""
+    """Compare pages with markup in a process that has nothing but this; `folder` is the cache.
+
+    `turned` tells whether the book runs from right to left.
+    """
     memory = Cache(folder)
-    reading = Reading(path, zones(pages, settings), memory, sheets)
+    reading = Reading(path, zones(pages, settings), memory, sheets, turned)
     return are_whole(reading, new, blank, memory)
 
 
@@ -110,6 +115,7 @@ def _unit_is_whole(
     layered: frozenset[Span],
 ) -> list[Diagnostic]:
     after = dict(printed)
+    layered |= _turned(after)
     after.pop(ASIDE, None)
     before = dict(paper.set_text(unit, initials=INITIALS in after))
     notes = [zone for zone in {**before, **after} if zone.startswith(NOTE)]
@@ -132,14 +138,22 @@ def _printed(
     layered: frozenset[Span],
 ) -> Iterator[Diagnostic]:
     """Compare what was set with what is printed; `layered` pages keep no order."""
-    mixed = layered | {each.span for each in after if paper.right_to_left([each])}
     expected = stream(paper.without(before, blank), WITHOUT_RTL)
     actual = stream(paper.without(after, blank), WITHOUT_RTL)
     if actual.passages and not expected.passages:
         words = actual.quote(0, len(actual.letters))
         message = f'the PDF has words nobody wrote here: "{words}"'
         yield rules.EXTRA_TEXT.at(actual.passages[0].span, message, hint=HINT)
-    yield from compare(expected, actual, "the PDF", mixed)
+    yield from compare(expected, actual, "the PDF", layered)
+
+
+def _turned(printed: Mapping[str, list[Passage]]) -> frozenset[Span]:
+    """Name the pages with right-to-left letters: other words may stand among them in any order.
+
+    A note in Latin letters, say, below a text in Hebrew: its number is at the right.
+    """
+    every = chain.from_iterable(printed.values())
+    return frozenset(each.span for each in every if paper.RTL.search(each.words))
 
 
 def _right_to_left(
