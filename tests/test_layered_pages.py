@@ -82,3 +82,32 @@ def test_words_in_columns_are_read_where_they_stand(tmp_path):
 
     assert [] == codes(outcome, "F")
     assert outcome.made
+
+
+LISTS = """# One
+
+Words.[^a]
+
+1. Of a list in small type the numbers stand close to their words.
+2. Two.
+
+- A bullet.
+
+[^a]: A note.
+
+    1. One, as above.
+    2. Two.
+"""
+
+
+def test_numbers_of_lists_in_small_type_are_set_aside(tmp_path):
+    """However close they stand to the words, they are nobody's."""
+    css = b":root { --size: 8pt; --note-size: 7pt; --note-line: 9pt }"
+    home = written(tmp_path / "book", LISTS, files={"styles/print.css": css})
+    with hired(jobs=1, keep=False) as means:
+        outcome = pipeline.build(
+            home, tmp_path / "dist", means, Order(frozenset({"pdf"}), purpose="screen")
+        )
+
+    assert [] == codes(outcome, "F")
+    assert outcome.made

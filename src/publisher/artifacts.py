@@ -279,7 +279,7 @@ class PageRow:
     figures: tuple[Box, ...] = ()  # with their captions
     pictures: tuple[Box, ...] = ()  # the images themselves
     over: tuple[Box, ...] = ()  # captions that stand over their pictures
-    beside: tuple[Box, ...] = ()  # numbers of lines, in the margin, and of some lists
+    beside: tuple[Box, ...] = ()  # numbers of lines, in the margin, and of lists
     layered: bool = False  # some of its words are painted before or after the others
 
 

@@ -143,7 +143,7 @@ def told(pages):
     yield pages.width, pages.height
     for row in pages.pages:
         known = replace(row, folio=False, offset=row.offset > 0, words="")
-        yield replace(known, heads=(), figure=None, leads="")
+        yield replace(known, heads=(), figure=None, leads="", beside=())
     yield from sorted(map(repr, pages.blocks))
     yield from pages.notes
     yield from sorted(pages.anchors.items())

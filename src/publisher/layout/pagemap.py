@@ -97,7 +97,7 @@ def _is_over(element: Element, tree: Marked) -> bool:
 
 
 def _beside(page: Page, number: int) -> Iterator[Box]:
-    """Give the numbers of lines that stand in a margin, and of lists right of their text."""
+    """Give the numbers of lines that stand in a margin, and what stands beside lists."""
     sides = beside(page)
     for at in range(0, len(sides), 4):
         yield Box(number, *sides[at : at + 4])

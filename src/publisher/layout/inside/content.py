@@ -105,13 +105,11 @@ def heads(page: Page) -> Iterator[Rectangle]:
 
 @all_once
 def markers(page: Page) -> Iterator[Rectangle]:
-    """Yield the numbers and bullets that stand right of lists written from right to left."""
-    html = _root(page).children[0]
-    turned = html.style["direction"] == "rtl" or any(
-        each.element.get("dir") == "rtl" for each in rectangles(page)
-    )
-    for box in _root(page).descendants() if turned else ():
-        if box.is_outside_marker and box.style["direction"] == "rtl":
+    """Yield the numbers and bullets that stand beside lists."""
+    if all(each.element.tag != "li" for each in rectangles(page)):
+        return
+    for box in _root(page).descendants():
+        if box.is_outside_marker:
             at = (box.position_x, box.position_y, box.width, box.height)
             yield Rectangle(box.element, *(round(PT * side, 2) for side in at))
 
