@@ -164,3 +164,23 @@ def family(state):
 def end_while_setting(_, key, job):
     """Die in the place of a worker that sets a unit."""
     os._exit(9)
+
+
+class _Lingering:
+    """Goes when the collector looks, and then waits until somebody is there."""
+
+    def __init__(self, path):
+        self.path, self.itself = Path(path), self
+
+    def __del__(self):
+        end = time.monotonic() + 5
+        while not self.path.exists() and time.monotonic() < end:
+            time.sleep(0.01)
+        if not self.path.exists():
+            self.path.with_suffix(".missed").touch()
+
+
+def linger(_, path):
+    """Leave much behind, and something that only the collector finds."""
+    _Lingering(path)
+    return len([[] for _ in range(50_000)])

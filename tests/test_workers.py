@@ -427,6 +427,21 @@ def test_a_worker_that_has_grown_makes_room_for_a_new_one():
     assert 4 == len(set(pids))
 
 
+def test_who_has_the_only_task_answers_before_tidying_up(tmp_path):
+    """And stays, however large: another would have to be made for the next edit."""
+    with Workers(1, recycle=1) as workers:
+        pids = [
+            *results(workers, odd_jobs.who, ()),
+            *results(workers, odd_jobs.who, ()),
+        ]
+        assert [50_000] == results(workers, odd_jobs.linger, (str(tmp_path / "there"),))
+        (tmp_path / "there").touch()
+        pids += results(workers, odd_jobs.who, ())
+
+    assert 1 == len(set(pids))
+    assert ["there"] == [each.name for each in tmp_path.iterdir()]
+
+
 def test_workers_who_rest_can_be_relieved_before_the_next_tasks():
     """Others take these; who has been relieved is gone."""
     with Workers(1) as workers:

@@ -19,7 +19,7 @@ from publisher.workers.line import Line
 from publisher.workers.memory import give_back
 from publisher.workers.outcome import OUT_OF_MEMORY, Died, TaskFailed, told
 from publisher.workers.starting import Started
-from publisher.workers.work import FAILED, LAST, OUT, STATE, TASK, Bounds
+from publisher.workers.work import FAILED, LAST, OUT, PRESSING, STATE, TASK, Bounds
 
 State = TypeVar("State")
 Result = TypeVar("Result")
@@ -95,7 +95,8 @@ class Workers(Generic[State]):
         initial, arguments: what makes the state, once in each worker.
         limit: seconds a task may take; for the first of a worker, `initial` included.
         memory: bytes a worker may allocate; 0 for no bound. Not every system heeds it.
-        recycle: bytes; a worker that holds more after a task makes room for a new one.
+        recycle: bytes; a worker that holds more after a task makes room for a new one. Where
+            there are no more tasks than workers all answer at once, and tidy up behind it.
         """
         self.jobs = usable_cores() if jobs is None else jobs
         self._preload = tuple(preload)
@@ -169,7 +170,7 @@ class Workers(Generic[State]):
         )
         worker = self._aside.pop() if self._aside else self._hire()
         with contextlib.suppress(*_GONE):  # who waits for the answer will know
-            worker.line.send(TASK, content)
+            worker.line.send(PRESSING, content)
         return lambda: cast("Result | Died", self._answer(worker, name, self._aside))
 
     def renew(self, *arguments: object) -> None:
@@ -224,26 +225,27 @@ class Workers(Generic[State]):
     def _employ(
         self, function: Callable[..., object], tasks: Sequence[Task], left: deque[int]
     ) -> None:
-        """Give tasks to as many workers as there may be."""
+        """Give tasks to as many workers as there may be; press those for whom it is all."""
+        kind = PRESSING if len(tasks) <= self.jobs else TASK
         while left and len(self._busy) < self.jobs:
             index = left.popleft()
             content = pickle.dumps((function, tasks[index][1]), pickle.HIGHEST_PROTOCOL)
             while self._idle:
                 worker = self._idle.pop()
-                if self._give(worker, index, content):
+                if self._give(worker, index, kind, content):
                     break
                 self._dismiss(worker)  # it died at rest; no task is to blame
             else:
-                self._give(self._hire(), index, content)
+                self._give(self._hire(), index, kind, content)
 
-    def _give(self, worker: _Worker, index: int, content: bytes) -> bool:
+    def _give(self, worker: _Worker, index: int, kind: bytes, content: bytes) -> bool:
         """Send a task, after the setting if that is news; tell whether somebody is there."""
         self._busy[worker] = index
         try:
             if worker.setting is not self._setting:
                 worker.line.send(STATE, self._setting.pickled())
                 worker.setting = self._setting
-            worker.line.send(TASK, content)
+            worker.line.send(kind, content)
         except _GONE:
             return False
         return True

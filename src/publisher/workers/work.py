@@ -17,8 +17,8 @@ from pathlib import Path
 from publisher.workers.line import Line
 from publisher.workers.memory import give_back
 
-# What a worker is sent: (initial, arguments), (function, arguments)
-STATE, TASK = b"S", b"T"
+# What a worker is sent: (initial, arguments), (function, arguments), the same in haste
+STATE, TASK, PRESSING = b"S", b"T", b"P"
 # What it answers: a result, a traceback
 DONE, FAILED = b"D", b"F"
 # Its last word: a result, that it is out of memory
@@ -52,11 +52,14 @@ def serve(line: Line, bounds: Bounds) -> int:
                 worker.unready = bytes(content)
                 continue
             answer, result = worker.answer(content)
-            _tidy()
-            if answer == DONE and bounds.recycle and held() > bounds.recycle:
-                answer = LAST
+            if kind == TASK:
+                _tidy()
+                if answer == DONE and bounds.recycle and held() > bounds.recycle:
+                    answer = LAST
             line.send(answer, result)
             del content, result  # they may be large, and the next long in coming
+            if kind == PRESSING:  # nobody waits any more
+                _tidy()
     return 0
 
 
