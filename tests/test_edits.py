@@ -114,6 +114,31 @@ def test_what_hangs_on_other_pages_is_right_too(old, new, css):
     edited_is_as_set_at_once(old, new, css)
 
 
+def test_a_paragraph_in_italics_is_edited_on_its_second_page():
+    """Its words are those of the paragraph, though the first of it is in another type."""
+    files = {name: each for name, each in fonts().items() if "EBGaramond" in name}
+    works = open_works(small_book(), ASSETS, files)
+    jobs = [
+        Job(
+            unit(
+                text(17, 10)
+                + text(12, 11)
+                .replace(">", "><em>", 1)
+                .replace(".</p>", f"{end}</em></p>")
+                + text(30, 12)
+            ),
+            Entry("recto", 100),
+        )
+        for end in ("sea", "see")
+    ]
+    first = works.perform(jobs[0])
+    again = works.perform(jobs[1], first.plates)
+
+    alone = open_works(small_book(), ASSETS, files).perform(jobs[1])
+    assert again.setting == alone.setting
+    assert again.pages == alone.pages
+
+
 @pytest.mark.parametrize("name", ["kept margins", "kept pages", "operators"])
 def test_plates_change_nothing_whatever_else_is_missing(name):
     """Running heads are made again where those of plates are not wanted."""

@@ -56,6 +56,7 @@ _COPIED = frozenset(
         boxes.InlineReplacedBox,
     }
 )
+_WITH_BREAKS = boxes.BlockLevelBox, boxes.TableRowGroupBox, boxes.TableRowBox
 _PARTS = (None, "@footnote", "@note-area")  # of a page, the margins aside
 
 _layout_document = layout.layout_document
@@ -308,9 +309,12 @@ def layout_footnote(self: Any, footnote: Any) -> Any:
 
 
 def block_level_page_break(sibling_before: Any, sibling_after: Any) -> Any:
-    """Find the wish for a page break between two blocks, and note whose it was."""
+    """Find the wish for a page break between two blocks, and note whose it was.
+
+    Not of words within the first block: what changes in them shows where that is looked at.
+    """
     box = sibling_after
-    while box is not None:
+    while isinstance(box, _WITH_BREAKS):
         _looked_at.add(box.element)
         box = box.children[0] if box.children else None
     return _page_break(sibling_before, sibling_after)
