@@ -123,6 +123,15 @@ def test_a_hole_is_seen_and_a_page_break_is_none():
     assert [] == broken
 
 
+def test_lines_without_height_are_no_measure_of_a_hole():
+    """Whatever a style sheet says, its pages can be set."""
+    high = '<div style="height:130pt; break-inside:avoid"><p data-at="a.md:20:1">x</p></div>'
+
+    said = set_with(text(8) + high * 2 + text(8, 30), "p { line-height: 0 }")
+
+    assert ["Y014"] == [each.split("[")[1][:4] for each in said]
+
+
 def test_faults_are_said_again_of_what_was_kept():
     """A unit that is not set anew still has its faults, with the label of today."""
     from publisher.layout import Press

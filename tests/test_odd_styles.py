@@ -57,6 +57,7 @@ NOTES = f'<p data-at="a.md:1:1">Words{noted(1, 3)} and more{noted(2, 3)} of them
         ("#end { color: red } p + #end:last-child { font-style: italic }",
          '<p>One.</p><p id="end">Two.</p>'),
         ("p { font-size: 0 }", LONG),
+        ("p { line-height: 0 }", LONG),
         ("", "<p></p><p> </p>"),
         ("", f"<p>{noted(1, 0)}</p>"),
     ],

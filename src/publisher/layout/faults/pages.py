@@ -70,5 +70,6 @@ class Pages:
 
 
 def _most(lengths: Sequence[float], otherwise: float) -> float:
-    counted = Counter(round(each, 1) for each in lengths)
+    """Give the length, to a tenth, that most have that are not nothing."""
+    counted = Counter(length for each in lengths if (length := round(each, 1)))
     return counted.most_common(1)[0][0] if counted else otherwise
