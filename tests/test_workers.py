@@ -248,6 +248,21 @@ def test_the_state_is_made_once_however_many_tasks_there_are(jobs, tmp_path):
     assert "x" == marks.read_text()
 
 
+def test_a_renewed_state_is_made_before_there_is_a_task(tmp_path):
+    """By one worker, and once: it is at hand when the first task comes."""
+    marks = tmp_path / "marks"
+
+    with Workers(2, initial=odd_jobs.remember_in) as workers:
+        workers.renew(str(marks), "word")
+        end = time.monotonic() + 60
+        while not marks.exists() and time.monotonic() < end:
+            time.sleep(0.01)
+        assert "x" == marks.read_text()
+        assert ["word"] == results(workers, odd_jobs.what, ())
+
+    assert "x" == marks.read_text()
+
+
 @pytest.mark.parametrize("jobs", [0, 2])
 def test_a_renewed_state_is_what_the_next_task_sees(jobs):
     """In every worker, whether it was there before or not."""

@@ -13,7 +13,7 @@ from publisher.layout import Press
 from publisher.layout.hands import PRELOAD, Bench, Crew, bench
 from publisher.meanwhile import Later, meanwhile
 from publisher.patience import be_patient
-from publisher.workers import Died, Workers, give_back_large
+from publisher.workers import Died, Workers
 
 T = TypeVar("T")
 
@@ -88,7 +88,6 @@ def hired(
     """
     gc.freeze()  # what is imported stays; and a book is trees, of which none goes in parts
     be_patient()
-    give_back_large()
     with ExitStack() as stack:
         cache = _opened(lasting=lasting) if keep else stack.enter_context(temporary())
         if not cache.writable:

@@ -14,7 +14,7 @@ from publisher import doctor as doctors
 from publisher import makertasks, prooftasks
 from publisher.cache import Cache, default_folder
 from publisher.options import HELP, target
-from publisher.patience import be_patient
+from publisher.patience import be_patient, look_no_more
 from publisher.printout import finish, known, progress, tools_told
 from publisher.stopping import stoppable
 
@@ -312,6 +312,7 @@ def _make(
     )
     with progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target(home, out), means, order, say=say)
+    look_no_more()
     finish(outcome, home, style, strict=strict, prose=False)
 
 

@@ -15,7 +15,7 @@ from publisher.layout.complaints import failure
 from publisher.layout.setting import Gist, Job
 from publisher.layout.store import Store
 from publisher.layout.turns import in_turn
-from publisher.workers import Died, Workers
+from publisher.workers import Died, Workers, give_back_large
 
 if TYPE_CHECKING:
     from publisher.layout.works import Works
@@ -24,6 +24,7 @@ NO_ROOM = "there is no room on the disk for its pages"
 LONG = 200_000  # characters of markup, some 55 pages
 """A unit so long goes to a worker that remembers nothing yet: it needs 100 MB and more."""
 SHORT = 50_000  # characters; beside a long one, who has set more than that leaves
+FEW = 4  # units, as after an edit: for so few it would only take time
 PRELOAD = ("publisher.layout.inside.readiness",)
 
 
@@ -99,6 +100,8 @@ class Crew:
     ) -> Iterator[tuple[str, Gist | str]]:
         """Set units and keep them by their keys, in any order; or say what went wrong."""
         sizes = [len(job.unit.html) for _, job in jobs]
+        if len(jobs) > FEW and not self.lasting:
+            give_back_large()
         order = in_turn(sizes, self.workers.jobs)
         last: list[int] = []
         if max(sizes, default=0) > LONG and not self.lasting:

@@ -93,7 +93,7 @@ class Workers(Generic[State]):
             work in this very process, without bounds, for tests and debuggers.
         preload: modules to import once, before the first worker is forked.
         initial, arguments: what makes the state, once in each worker.
-        limit: seconds a task may take; for the first of a worker, `initial` included.
+        limit: seconds a task may take, and `initial` in each worker.
         memory: bytes a worker may allocate; 0 for no bound. Not every system heeds it.
         recycle: bytes; a worker that holds more after a task makes room for a new one. Where
             there are no more tasks than workers all answer at once, and tidy up behind it.
@@ -174,8 +174,16 @@ class Workers(Generic[State]):
         return lambda: cast("Result | Died", self._answer(worker, name, self._aside))
 
     def renew(self, *arguments: object) -> None:
-        """Have each worker make its state anew, of these arguments, before its next task."""
+        """Have each worker make its state anew, of these arguments, before its next task.
+
+        If all are to be hired yet, one is, and makes it at once: the first task is not long
+        in coming.
+        """
         self._setting = _Setting(self._setting.initial, arguments)
+        if self.jobs and not (self._idle or self._busy):
+            self._idle.append(self._hire())
+            with contextlib.suppress(*_GONE):  # who gives it a task will know
+                self._tell(self._idle[-1])
 
     def relieve(self) -> None:
         """Let those go who rest, with all they remember: others take the next tasks."""
@@ -242,13 +250,17 @@ class Workers(Generic[State]):
         """Send a task, after the setting if that is news; tell whether somebody is there."""
         self._busy[worker] = index
         try:
-            if worker.setting is not self._setting:
-                worker.line.send(STATE, self._setting.pickled())
-                worker.setting = self._setting
+            self._tell(worker)
             worker.line.send(kind, content)
         except _GONE:
             return False
         return True
+
+    def _tell(self, worker: _Worker) -> None:
+        """Tell a worker of the setting, if it is news."""
+        if worker.setting is not self._setting:
+            worker.line.send(STATE, self._setting.pickled())
+            worker.setting = self._setting
 
     def _hire(self) -> _Worker:
         """Have a worker forked; by a new template, should the old one have died."""

@@ -49,7 +49,7 @@ def serve(line: Line, bounds: Bounds) -> int:
         while answer not in (LAST, OUT):
             kind, content = line.receive()
             if kind == STATE:
-                worker.unready = bytes(content)
+                worker.prepare(bytes(content))
                 continue
             answer, result = worker.answer(content)
             if kind == TASK:
@@ -82,6 +82,12 @@ class _Worker:
         self.unready = pickle.dumps((None, ()))  # what is to become the state
         self._state: object = None
 
+    def prepare(self, setting: bytes) -> None:
+        """Make the state. If that fails it is tried again for the next task, which is told."""
+        self._state, self.unready = None, setting
+        with contextlib.suppress(Exception), _bounded(self.limit):
+            self._make_state()
+
     def answer(self, content: bytes | bytearray) -> tuple[bytes, bytes]:
         """Do a task; give the kind of answer, and its content."""
         try:
@@ -94,13 +100,15 @@ class _Worker:
 
     def _result(self, content: bytes | bytearray) -> bytes:
         if self.unready:
-            self._state = None
-            initial, arguments = pickle.loads(self.unready)
-            self._state = initial(*arguments) if initial else None
-            self.unready = b""
+            self._make_state()
         function, arguments = pickle.loads(content)
         result = function(self._state, *arguments)
         return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+
+    def _make_state(self) -> None:
+        initial, arguments = pickle.loads(self.unready)
+        self._state = initial(*arguments) if initial else None
+        self.unready = b""
 
 
 @contextlib.contextmanager
