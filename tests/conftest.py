@@ -79,3 +79,21 @@ def pytest_ignore_collect(collection_path, config):
     """Leave the thorough tests to those who ask for them: ./inv test --thorough."""
     asked = any("thorough" in str(each) for each in config.args)
     return True if collection_path.name == "thorough" and not asked else None
+
+
+@pytest.fixture
+def savings_as_before():
+    """Give the savings, and end with those that were in place."""
+    from publisher.layout.inside import savings  # and WeasyPrint, for few tests
+
+    before = savings.installed()
+    yield savings
+    savings.remove()
+    if before:
+        savings.install(*before)
+
+
+@pytest.fixture
+def no_savings(savings_as_before):
+    """Begin with WeasyPrint alone; put back what was in place."""
+    savings_as_before.remove()

@@ -97,11 +97,4 @@ def test_a_section_with_another_kind_of_page_begins_one():
     assert (count(), alone) == (2, 2)
 
 
-@pytest.fixture(autouse=True)
-def _all_in_place():
-    """End with all savings that were in place."""
-    before = savings.installed()
-    yield
-    savings.remove()
-    if before:
-        savings.install(*before)
+pytestmark = pytest.mark.usefixtures("savings_as_before")

@@ -13,15 +13,7 @@ from publisher.layout.typesetting import set_unit
 from publisher.layout.workshop import open_workshop
 from test_savings import noted, without_moves_by_nothing, written
 
-
-@pytest.fixture(autouse=True)
-def _none_in_place():
-    """Begin and end with WeasyPrint alone; put back what was in place."""
-    before = savings.remove()
-    yield
-    savings.remove()
-    if before:
-        savings.install(*before)
+pytestmark = pytest.mark.usefixtures("no_savings")
 
 
 def pages(css, markup):

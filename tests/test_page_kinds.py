@@ -53,14 +53,7 @@ def pages_of(rules):
     ]
 
 
-@pytest.fixture(autouse=True)
-def _as_before():
-    """End with the savings that were in place."""
-    before = savings.installed()
-    yield
-    savings.remove()
-    if before:
-        savings.install(*before)
+pytestmark = pytest.mark.usefixtures("savings_as_before")
 
 
 @pytest.mark.parametrize("more", ["", *NUMBERED, *LED])

@@ -72,14 +72,7 @@ p::first-letter { font-size: 120% }
 """
 
 
-@pytest.fixture(autouse=True)
-def _none_in_place():
-    """Begin and end with WeasyPrint alone; put back what was in place."""
-    before = savings.remove()
-    yield
-    savings.remove()
-    if before:
-        savings.install(*before)
+pytestmark = pytest.mark.usefixtures("no_savings")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ with that a layout begins from its text (decision 10). But where an edit leaves 
 guessed wrong, its unit is set twice, the second time most likely as it was set last time;
 and who would rest while it is set the first time does the second in advance (decision 50).
 So it is with units that say where others are, of which little but their own length is not
-known by then: it is taken from the last time. And a draft begins with it (decision 55).
+known by then: it is taken from the last time. And a draft begins with it (decision 57).
 """
 
 from __future__ import annotations
