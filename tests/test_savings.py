@@ -368,6 +368,19 @@ def test_what_is_taken_away_leaves_weasyprints_own_functions():
     assert savings.installed() == savings.NAMES
 
 
+@pytest.mark.parametrize("name", savings.NAMES)
+def test_what_was_taken_away_stands_where_it_stood(name):
+    """Also where another saving stands in its own place."""
+    savings.install()
+    places = [(each.owner, each.name) for each in savings._standing[name]]
+    stood = [vars(owner)[called] for owner, called in places]
+    with savings.removed(name):
+        pass
+
+    assert places == [(each.owner, each.name) for each in savings._standing[name]]
+    assert stood == [vars(owner)[called] for owner, called in places]
+
+
 def test_a_saving_that_does_not_exist_is_an_error():
     """A slip of the pen must not leave all of them in place."""
     with pytest.raises(ValueError, match="no such saving: first line"):
@@ -386,6 +399,15 @@ def test_a_memory_never_holds_more_than_twice_its_size(size, keys):
     assert len(memory) <= 2 * size
     assert all(memory.get(key) in {None, f"value {key}"} for key in keys)
     assert all(memory.get(key) == f"value {key}" for key in keys[-1:])
+
+
+def test_many_are_found_as_each_of_them():
+    """Of some that were kept, and one that was not."""
+    memory = Memory(2)
+    for each in "abc":
+        memory.keep(each, each.upper())
+
+    assert memory.get_all("cxa") == {"c": "C", "x": None, "a": "A"}
 
 
 def test_what_is_in_use_stays_in_memory():

@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from publisher.layout.inside.savings import (
+    absent_names,
     bare_layouts,
+    drawn_lines,
     drawn_words,
     first_lines,
     flat_trees,
@@ -45,6 +47,7 @@ ALL: tuple[Saving, ...] = (
     note_heights.SAVING,
     first_lines.SAVING,
     sure_lines.SAVING,
+    absent_names.SAVING,
     matched_styles.SAVING,
     page_kinds.SAVING,
     bare_layouts.SAVING,
@@ -59,6 +62,7 @@ ALL: tuple[Saving, ...] = (
     letter_pairs.SAVING,
     operators.SAVING,
     drawn_words.SAVING,
+    drawn_lines.SAVING,
     parting.SAVING,
 )
 NAMES = tuple(each.name for each in ALL)

@@ -12,6 +12,7 @@ Memory: a bounded number of words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from publisher.layout.inside.savings.insides import line_break
@@ -36,8 +37,10 @@ forget = _known.clear
 
 def dictionary(style: Any, context: Any) -> Dictionary | None:
     """Find the dictionary of a style; None if it has words stay whole."""
-    lang = style["lang"] and line_break.pyphen.language_fallback(style["lang"])
-    if style["hyphens"] != "auto" or not lang:
+    if style["hyphens"] != "auto" or not style["lang"]:
+        return None
+    lang = _fallback(style["lang"])
+    if not lang:
         return None
     total, left, right = style["hyphenate_limit_chars"]
     key = lang, left, right, total
@@ -46,6 +49,13 @@ def dictionary(style: Any, context: Any) -> Dictionary | None:
         words = line_break.pyphen.Pyphen(lang=lang, left=left, right=right)
         context.dictionaries[key] = words
     return Dictionary(lang, total, left, right, words)
+
+
+@lru_cache(100)
+def _fallback(lang: str) -> str | None:
+    """Name the dictionary of a language."""
+    found: str | None = line_break.pyphen.language_fallback(lang)
+    return found
 
 
 def parts(rest: str, asked: Dictionary) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ Memory: a bounded number of words for each style.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -43,7 +44,7 @@ TO_UNITS, ffi, pango = pango_ffi.TO_UNITS, pango_ffi.ffi, pango_ffi.pango
 _TOKENS = re.compile("[ \u00a0]|[^ \u00a0]+")
 _TWO = re.compile("[ \u00a0]{2}")
 
-_draw = drawn_text.draw_text
+_own = _draw = drawn_text.draw_text  # `drawn_lines` stands in the place of the second
 
 
 class Sign(NamedTuple):
@@ -52,6 +53,10 @@ class Sign(NamedTuple):
     glyph: int
     letters: str
     wide: int
+
+
+Written = tuple[Sign | None, str]
+"""A glyph, None if it is not seen, and what it is written as."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,9 +79,10 @@ class Vocabulary:
     """The words of a style, as they are written."""
 
     words: Memory[str, Word] = field(default_factory=lambda: Memory(WORDS))
-    signs: dict[tuple[int, bytes, int, int], tuple[Sign | None, str]] = field(
+    signs: dict[tuple[int, bytes, int, int], Written] = field(
         default_factory=dict
-    )  # each glyph with its letters, width and offset, and what it is written as
+    )  # of each glyph with its letters, width and offset
+    wide: dict[int, int] = field(default_factory=dict)  # of each glyph: as in `Sign`
     font: tuple[Any, Any] | None = None  # name with the document, and size
     spaces: dict[str, shaping.Shaped | None] = field(
         default_factory=dict
@@ -182,12 +188,10 @@ class _Line:
         if not spacing or _TWO.search(text):
             return False
         tokens = _TOKENS.findall(text)
-        found = {
-            token: self._space(token, spacing)
-            if token in word_spaces.SPACES
-            else self._known.words.get(token)
-            for token in dict.fromkeys(tokens)
-        }
+        found = self._known.words.get_all(dict.fromkeys(tokens))
+        for space in word_spaces.SPACES:
+            if space in found:
+                found[space] = self._space(space, spacing)
         found |= self._shaped([token for token, word in found.items() if word is None])
         words = [found[token] or UNUSUAL for token in tokens]
         if tokens[0] in word_spaces.SPACES:
@@ -201,25 +205,30 @@ class _Line:
         """Shape words that were not met before, all at once where they stand apart."""
         if not new:
             return {}
-        parts = self._apart(new)
+        apart = self._apart(new) if " " in self._shaper.proven else {}
         found = {
-            word: self._read(word, part or self._shaper.shaped(word))
-            for word, part in zip(new, parts, strict=True)
+            word: apart.get(word) or self._read(word, self._shaper.shaped(word))
+            for word in new
         }
         for word, read in found.items():
             self._known.words.keep(word, read)
         return found
 
-    def _apart(self, words: list[str]) -> Iterator[shaping.Shaped | None]:
-        """Shape words with spaces between; None for one that is another without them."""
-        if " " not in self._shaper.proven:
-            yield from [None] * len(words)
-            return
-        shaped, begin = self._shaper.shaped(" ".join(words)), 0
+    def _apart(self, words: list[str]) -> dict[str, Word]:
+        """Shape words with spaces between, but for those that are others without them."""
+        text = " ".join(words)
+        shaped = self._shaper.shaped(text)
+        if shaped.raised or max(shaped.glyphs) > UNSEEN:
+            return {}
+        signs, places, found, end = self._signs(text, shaped), shaped.places, {}, -1
         for word in words:
-            end = begin + (len(word) if word.isascii() else len(word.encode()))
-            yield shaped.between(begin, end)
             begin = end + 1
+            end = begin + (len(word) if word.isascii() else len(word.encode()))
+            first = bisect_left(places, begin)
+            last = bisect_left(places, end, first)
+            if shaped.is_safe(first, begin) and shaped.is_safe(last, end):
+                found[word] = _word(signs[first:last])
+        return found
 
     def _space(
         self, token: str, spacing: int, *, first: bool = False, last: bool = False
@@ -244,6 +253,10 @@ class _Line:
         """Read what letters are written as, if they are for us to write."""
         if shaped.raised or max(shaped.glyphs) > UNSEEN:
             return UNUSUAL
+        return _word(self._signs(text, shaped))
+
+    def _signs(self, text: str, shaped: shaping.Shaped) -> list[Written]:
+        """Give the glyphs of a text, and what each is written as."""
         known, data = self._known.signs, text.encode()
         places = shaped.places
         ends = [*places[1:], len(data)]
@@ -252,25 +265,31 @@ class _Line:
         for key in keys:
             if key not in known:
                 known[key] = self._signed(key)
-        found = [known[key] for key in keys]
-        string = "".join([each[1] for each in found])
-        signs = tuple([each[0] for each in found if each[0]])
-        return Word(operators.closed(string), signs)
+        return [known[key] for key in keys]
 
-    def _signed(self, drawn: tuple[int, bytes, int, int]) -> tuple[Sign | None, str]:
+    def _signed(self, drawn: tuple[int, bytes, int, int]) -> Written:
         """Give a glyph, and what it is written as, set so wide and so far to the right."""
         glyph, letters, width, x = drawn
         if glyph == UNSEEN:
             return None, f">{-width / self.size}<"
-        font = ffi.cast("PangoFont *", self._shaper.font)
-        wide = operators.width(self._stream, font, glyph, self.size)
+        wide = self._known.wide.get(glyph)
+        if wide is None:
+            font = ffi.cast("PangoFont *", self._shaper.font)
+            wide = operators.width(self._stream, font, glyph, self.size)
+            self._known.wide[glyph] = wide
         sign = Sign(glyph, letters.decode(), wide)
         return sign, operators.written(self.font, glyph, width, x, self.size, wide)
 
 
+def _word(signs: list[Written]) -> Word:
+    """Put a word together."""
+    string = "".join([each[1] for each in signs])
+    return Word(operators.closed(string), tuple([each[0] for each in signs if each[0]]))
+
+
 def _places() -> Iterator[Place]:
     shaping.declare()
-    yield from everywhere(_draw, draw_text)
+    yield from everywhere(_own, draw_text)
 
 
 SAVING = Saving(

@@ -29,6 +29,7 @@ Answer = tuple[Any, ...]
 SIZE = 4_000  # lines; a unit of 50 annotated pages has about 5,000
 TYPES = 1_000
 TYPE = "_publisher_type_name"
+UNBROKEN = frozenset({"nowrap", "pre"})  # where all is on one line, whatever its room
 
 PROPERTIES = (
     "direction",
@@ -63,7 +64,7 @@ PROPERTIES = (
 """Every property that line_break.py and font_features, get_font_description read."""
 
 values: Callable[[Any], tuple[Any, ...]] = itemgetter(*PROPERTIES)
-_split = line_break.split_first_line
+_own = _split = line_break.split_first_line  # `sure_lines` stands for the second
 _add_font_face = fonts.FontConfiguration.add_font_face
 _numbers = count()
 _memory: Memory[tuple[Any, ...], Answer] = Memory(SIZE)
@@ -81,19 +82,23 @@ def split_first_line(
 ) -> Answer:
     """Give what WeasyPrint gave for the same words, type and room; or ask it."""
     room = max_width, justification_spacing, is_line_start, minimum
-    kind = _type(style)
+    kind = type_number(style)
     if kind is None:
         return tuple(_split(text, style, context, *room))
-    key = text, *room, number(style.font_config), kind, style["white_space"]
+    white_space = style["white_space"]
+    bound = None if white_space in UNBROKEN else max_width
+    key = text, bound, *room[1:], number(style.font_config), kind, white_space
     known = _memory.get(key)
     if known is None:
         answer = tuple(_split(text, style, context, *room))
         _memory.keep(key, (_copy(answer[0]), *answer[1:]))
         return answer
-    return (_copy(known[0]), *known[1:])
+    copy = _copy(known[0])
+    copy.max_width = max_width
+    return (copy, *known[1:])
 
 
-def _type(style: Any) -> int | None:
+def type_number(style: Any) -> int | None:
     """Number the type that a style sets, once for each style; None: not to be remembered.
 
     Only white-space is ever set on a style that has been asked (for leaders).
@@ -141,7 +146,7 @@ def add_font_face(self: Any, *arguments: Any, **named: Any) -> Any:
 
 
 def _places() -> Iterator[Place]:
-    yield from everywhere(_split, split_first_line)
+    yield from everywhere(_own, split_first_line)
     yield Place(fonts.FontConfiguration, "add_font_face", add_font_face)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
@@ -84,6 +84,12 @@ def _glyph(places: Sequence[int], place: int) -> int:
     if at < len(places) and places[at] != place:
         at = bisect_left(places, places[at - 1])
     return at
+
+
+def _last_glyph(places: Sequence[int], place: int) -> int:
+    """Find a glyph as `_glyph` does, but of several in one place the last."""
+    at = bisect_right(places, place) - 1
+    return at if at >= 0 and places[at] == place else _glyph(places, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +326,8 @@ def _widths(text: str, shaped: Shaped | Advances, breaks: list[int]) -> Widths |
     if not text.isascii():
         begins = text.encode().translate(_BEGINS) + b"\1"
         letters = array("i", compress(range(len(begins)), begins))
-    at = dict(zip(places, sums, strict=False))
     ended = [letters[each - (text[each - 1] == " ")] for each in breaks]
-    ends = [at[each] if each in at else sums[_glyph(places, each)] for each in ended]
+    ends = [sums[_last_glyph(places, each)] for each in ended]
     if ends != sorted(ends):
         return None
     return Widths(

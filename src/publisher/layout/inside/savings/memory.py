@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -30,6 +31,11 @@ class Memory(Generic[K, V]):
             if found is not None:
                 self.keep(key, found)
         return found
+
+    def get_all(self, keys: Iterable[K]) -> dict[K, V | None]:
+        """Find what was kept of each, or nothing."""
+        young = self._young.get
+        return {key: young(key) or self.get(key) for key in keys}
 
     def keep(self, key: K, value: V) -> None:
         """Keep something."""

@@ -27,7 +27,7 @@ MARK = "_publisher_glyphs"
 FROM_UNITS, ffi, pango = pango_ffi.FROM_UNITS, pango_ffi.ffi, pango_ffi.pango
 _GLYPH = Struct("<IiiiI")  # PangoGlyphInfo: glyph, width, x and y offset, attributes
 NO_GLYPH = min(pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG)  # and all above
-_OLD = pango.pango_version() < 14802  # WeasyPrint works around one of its faults
+OLD = pango.pango_version() < 14802  # WeasyPrint works around one of its faults
 
 _draw = drawn_text.draw_first_line
 
@@ -40,7 +40,7 @@ def draw_first_line(
     stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
 ) -> list[Any]:
     """Draw a line of words; give the pictures in it, of which there are none here."""
-    if text_overflow != "ellipsis" and block_ellipsis == "none" and not _OLD:
+    if text_overflow != "ellipsis" and block_ellipsis == "none" and not OLD:
         if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
             return []
         try:
@@ -114,16 +114,20 @@ def closed(string: str) -> str:
 
 def _name(glyph: int, index: int, layout: Any, item: Any, font: Any) -> None:
     """Note which letters a glyph stands for, the first time it is met."""
-    if glyph in font.to_unicode:
-        return
+    if glyph not in font.to_unicode:
+        font.to_unicode[glyph] = letters(index, layout, item)
+
+
+def letters(index: int, layout: Any, item: Any) -> str:
+    """Find the letters that a glyph of a run stands for."""
     clusters, run = item.glyphs.log_clusters, item.item
     last = index == item.glyphs.num_glyphs - 1
     if run.analysis.level % 2:  # right to left
         end = run.length if index == 0 else clusters[index - 1]
     else:
         end = run.length if last else clusters[index + 1]
-    letters = layout.text.encode()[run.offset + clusters[index] : run.offset + end]
-    font.to_unicode[glyph] = letters.decode()
+    data: bytes = layout.text.encode()
+    return data[run.offset + clusters[index] : run.offset + end].decode()
 
 
 def width(stream: Any, font: Any, glyph: int, size: Any) -> int:

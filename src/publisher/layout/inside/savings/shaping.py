@@ -18,7 +18,7 @@ Memory: a font and the proven letters for each style.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -92,19 +92,11 @@ class Shaped:
     raised: bool  # some are above or below the line
     unsafe: bytes  # for each: whether a text that is cut before it must be shaped anew
 
-    def between(self, begin: int, end: int) -> Shaped | None:
-        """Give a part of a text, by its bytes; None if it is another when it is cut out."""
-        places = self.places
-        first, last = bisect_left(places, begin), bisect_left(places, end)
-        for at, place in ((first, begin), (last, end)):
-            if at < len(places) and (places[at] != place or self.unsafe[at]):
-                return None
-        part = slice(first, last)
-        moved = [place - begin for place in places[part]]
-        return Shaped(
-            self.glyphs[part], self.wide[part], self.moves[part], moved,
-            self.raised, self.unsafe[part],
-        )  # fmt: skip
+    def is_safe(self, at: int, place: int) -> bool:
+        """Tell whether a text may be cut before a byte; `at`: the first glyph from there on."""
+        if at == len(self.places):
+            return True
+        return self.places[at] == place and not self.unsafe[at]
 
 
 class Advances(NamedTuple):
@@ -161,9 +153,8 @@ class Shaper:
     def advances(self, text: str) -> Advances:
         """Shape a text in order to measure it."""
         said, placed = self._told_of(text)
-        return Advances(
-            placed[::_NUMBERS].tolist(), said[2::_NUMBERS].tolist(), _cuts(said)
-        )
+        places = array("i", said[2::_NUMBERS].tobytes())
+        return Advances(placed[::_NUMBERS].tolist(), places, _cuts(said))
 
     def _told_of(self, text: str) -> tuple[memoryview, memoryview]:
         """Have HarfBuzz shape a text: what it says of glyphs and of their places.
