@@ -7,7 +7,7 @@ promised. All lengths that leave this room are points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -19,6 +19,7 @@ from publisher.layout.markup import WHOLE, classes
 from publisher.layout.weasy import Page
 
 PT = 0.75  # in one CSS pixel
+_STANDING = boxes.BlockLevelBox, boxes.ReplacedBox
 _PSEUDO = ("::before", "::after", "::marker", "::footnote-call", "::footnote-marker")
 
 
@@ -119,17 +120,18 @@ def lines(page: Page) -> Iterator[tuple[Element, str]]:
     """Yield the lines of the text area, each with the element whose line it is."""
     for box in _root(page).children[0].descendants():
         if isinstance(box, boxes.LineBox) and isinstance(box.element, Element):
-            yield box.element, _text(box)
+            yield box.element, _text(box.descendants())
 
 
 def _root(page: Page) -> boxes.Box:
     return page._page_box  # noqa: SLF001 see the head of this file
 
 
-def _text(line: boxes.Box) -> str:
+def _text(inside: Iterable[boxes.Box]) -> str:
+    """Give the words of a line: of all that is in it."""
     return "".join(
         each.text
-        for each in line.descendants()
+        for each in inside
         if isinstance(each, boxes.TextBox) and not each.element_tag.endswith(_PSEUDO)
     )
 
@@ -152,6 +154,8 @@ def _is_whole(box: boxes.Box) -> bool:
 
 def _is_apart(box: boxes.Box) -> bool:
     """Tell a box with words that is painted for itself (CSS 2.1, appendix E)."""
+    if not isinstance(box, boxes.ParentBox):
+        return False
     style = box.style
     apart = (
         box.is_floated()
@@ -160,7 +164,7 @@ def _is_apart(box: boxes.Box) -> bool:
         or style["transform"]
         or style["overflow"] != "visible"
     )
-    if not apart or not isinstance(box, boxes.ParentBox):
+    if not apart:
         return False
     if isinstance(box.element, Element) and "drop" in classes(box.element):
         return False
@@ -187,14 +191,14 @@ def _rectangles(box: boxes.Box, turn: Any = None) -> Iterator[Rectangle]:  # noq
     if box.transformation_matrix:
         own = box.transformation_matrix
         turn = own @ turn if turn else own
-    whole = isinstance(box, boxes.BlockLevelBox | boxes.ReplacedBox)
-    if whole and isinstance(box.element, Element):
+    if isinstance(box, _STANDING) and isinstance(box.element, Element):
         sides = (box.border_box_x(), box.border_box_y())
         size = (box.border_width(), box.border_height())
         area = _turned(*sides, *size, turn) if turn else (*sides, *size)
         yield Rectangle(box.element, *(round(PT * s, 2) for s in area))
     for child in getattr(box, "children", ()):
-        yield from _rectangles(_placed(child), turn)
+        if type(child) is not boxes.TextBox:
+            yield from _rectangles(_placed(child), turn)
 
 
 def _placed(box: Any) -> Any:  # noqa: ANN401

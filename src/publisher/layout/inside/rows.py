@@ -17,6 +17,7 @@ from publisher.layout.inside.private import boxes
 from publisher.layout.weasy import Page
 
 _APART = (boxes.TableBox, boxes.FlexContainerBox, boxes.GridContainerBox)
+_DRAWN = boxes.TextBox, boxes.ReplacedBox
 _FORCED = {"page", "left", "right", "recto", "verso", "always"}
 
 
@@ -86,28 +87,24 @@ def _rows(box: boxes.Box, *, apart: bool) -> Iterator[Row]:
 
 
 def _row(line: boxes.Box, around: boxes.Box, *, apart: bool) -> Row:
-    drawn = [
-        each
-        for each in line.descendants()
-        if isinstance(each, boxes.TextBox | boxes.ReplacedBox)
-    ]
+    inside = list(line.descendants())
+    drawn = [each for each in inside if isinstance(each, _DRAWN)]
     style = around.style
+    align = str(style["text_align_all"])
     left = min((each.position_x for each in drawn), default=0.0)
     right = max((each.position_x + each.width for each in drawn), default=0.0)
     return Row(
         element=line.element,
-        text=_text(line),
+        text=_text(inside),
         y=PT * float(line.position_y),
         height=PT * float(line.height),
         width=PT * float(right - left),
         indent=PT * _indent(style["text_indent"], around),
-        centred=str(style["text_align_all"]) in {"center", "right", "end"},
+        centred=align in {"center", "right", "end"},
         divided=bool(drawn) and is_hyphenated(drawn[-1]),
-        forced=any(
-            str(each.element_tag).startswith("br") for each in line.descendants()
-        ),
+        forced=any(str(each.element_tag).startswith("br") for each in inside),
         apart=apart,
-        justified=str(style["text_align_all"]) == "justify",
+        justified=align == "justify",
         added=_added(drawn),
         baseline=PT * float(line.position_y + line.baseline),
     )
