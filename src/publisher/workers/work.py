@@ -56,6 +56,10 @@ def serve(line: Line, bounds: Bounds) -> int:
                 _tidy()
                 if answer == DONE and bounds.recycle and held() > bounds.recycle:
                     answer = LAST
+                elif (
+                    bounds.recycle
+                ):  # what stays is not looked at again while it may grow
+                    gc.freeze()
             line.send(answer, result)
             del content, result  # they may be large, and the next long in coming
             if kind == PRESSING:  # nobody waits any more
