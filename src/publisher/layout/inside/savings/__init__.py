@@ -33,6 +33,8 @@ from publisher.layout.inside.savings import (
     operators,
     page_kinds,
     parting,
+    plain_frames,
+    plain_trees,
     shared_layouts,
     shared_styles,
     stand_ins,
@@ -45,6 +47,7 @@ ALL: tuple[Saving, ...] = (
     kept_pages.SAVING,
     stand_ins.SAVING,
     note_heights.SAVING,
+    plain_trees.SAVING,
     first_lines.SAVING,
     sure_lines.SAVING,
     absent_names.SAVING,
@@ -63,6 +66,7 @@ ALL: tuple[Saving, ...] = (
     operators.SAVING,
     drawn_words.SAVING,
     drawn_lines.SAVING,
+    plain_frames.SAVING,
     parting.SAVING,
 )
 NAMES = tuple(each.name for each in ALL)

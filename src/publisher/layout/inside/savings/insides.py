@@ -7,7 +7,7 @@ from __future__ import annotations
 from publisher.layout import weasy
 from weasyprint import css, document, layout
 from weasyprint.css import properties
-from weasyprint.draw import color, text as drawn_text
+from weasyprint.draw import border, color, text as drawn_text
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import background, block, float as floats, inline, page, percent
 from weasyprint.text import ffi as pango_ffi, fonts, line_break
@@ -15,6 +15,7 @@ from weasyprint.text import ffi as pango_ffi, fonts, line_break
 __all__ = [
     "background",
     "block",
+    "border",
     "boxes",
     "build",
     "color",

@@ -4,8 +4,8 @@ Stands before `css.StyleFor.__init__`, which asks of every element which rules f
 joins their declarations, those of seven pseudo-elements among them: WeasyPrint's own style
 sheet has a rule for each. In a book few elements differ in what fits them. Here what rules
 say together is kept by which they are; and styles of pseudo-elements, which nearly nobody
-asks for, are made when they are. Which rules fit is asked once for elements that are alike
-to them (`likeness`).
+asks for, are made when they are, by `css.StyleFor.__call__`. Which rules fit is asked once for
+elements that are alike to them (`likeness`).
 
 What is worked out is the same: where an element has declarations of its own (an id is one),
 the heavier one counts, and of two that weigh the same that of the rules, which came last.
@@ -34,6 +34,7 @@ Rules = dict[str | None, Cascade]
 
 _FIRST = frozenset({"first-letter", "first-line"})
 _initial = css.StyleFor.__init__
+_call = css.StyleFor.__call__
 
 
 class Computed(dict[Any, Any]):
@@ -106,6 +107,16 @@ def initial(
     self._cascaded_styles.clear()
     _ask_one_by_one(styles[html.etree_element, None], joined.values())
     _collect_anchors(styles, target_collector)
+
+
+def called(self: Any, element: Any, pseudo_type: Any = None) -> Any:
+    """Give a style; of most pseudo-elements, for which seven are asked, there is none."""
+    styles = self._computed_styles
+    if pseudo_type and type(styles) is Computed:
+        rules = styles.rules.get(element)
+        if rules is not None and pseudo_type not in rules:
+            return None
+    return _call(self, element, pseudo_type)
 
 
 def _ask_one_by_one(style: Any, rules: Iterable[Rules]) -> None:
@@ -188,6 +199,7 @@ def cascades(style_for: Any) -> Iterator[tuple[Any, str | None, Cascade]]:
 
 def _places() -> Iterator[Place]:
     yield Place(css.StyleFor, "__init__", initial)
+    yield Place(css.StyleFor, "__call__", called)
 
 
 SAVING = Saving(

@@ -35,7 +35,7 @@ _PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)
 
 _update = layout.LayoutContext._update_footnote_area  # noqa: SLF001
 _lay_out = block.block_level_layout
-_create = build.create_anonymous_boxes
+_own = _create = build.create_anonymous_boxes  # `plain_trees` stands for the second
 
 
 @dataclass(slots=True)
@@ -175,7 +175,7 @@ def _key(
 def _places() -> Iterator[Place]:
     yield Place(layout.LayoutContext, "_update_footnote_area", update_footnote_area)
     yield Place(block, "block_level_layout", block_level_layout)
-    yield from everywhere(_create, create_anonymous_boxes)
+    yield from everywhere(_own, create_anonymous_boxes)
 
 
 SAVING = Saving(

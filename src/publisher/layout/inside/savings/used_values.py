@@ -62,7 +62,7 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Set the used margins, paddings, borders and sizes of a box."""
     kept = box.style.__dict__
     if SIZES not in kept:
-        kept[SIZES] = _of_model(box.style, SIZES, _sizes)
+        kept[SIZES] = of_model(box.style, SIZES, _sizes)
     if kept[SIZES] is None or not isinstance(box, boxes.Box):
         _resolve(box, containing_block)
     else:
@@ -93,7 +93,7 @@ def strut(style: Any) -> tuple[Any, Any]:
     return found
 
 
-def _of_model(style: Any, name: str, work_out: Callable[[Any], Any]) -> Any:
+def of_model(style: Any, name: str, work_out: Callable[[Any], Any]) -> Any:
     """Find an answer with the model of a style, or work it out."""
     model = _model(style)
     if model is None:
@@ -140,7 +140,7 @@ def layout_box_backgrounds(
     """Place the backgrounds of a box and of all in it."""
     kept = box.style.__dict__
     if BARE not in kept:
-        kept[BARE] = _has_no_picture(box.style) and _of_model(box.style, BARE, _is_bare)
+        kept[BARE] = _has_no_picture(box.style) and of_model(box.style, BARE, _is_bare)
     bare = kept[BARE] and isinstance(box, boxes.Box)  # and no placeholder for one
     if style is not None or box is page or not bare:
         _backgrounds(page, box, get_image, layout_children, style)
