@@ -20,6 +20,7 @@ from publisher.layout.inside.pictures import let_drawings_go
 from publisher.layout.inside.plates import has_bare
 from publisher.layout.inside.savings.kept_pages import leave, offer_drawn
 from publisher.layout.inside.trials import Trials
+from publisher.layout.lists import keep_numbers
 from publisher.layout.longnotes import PART, split_long_notes
 from publisher.layout.markup import AT, add_class, classes
 from publisher.layout.oneunit import SetUnit, render, set_once
@@ -132,6 +133,7 @@ def _begun(near: Near, hand: _Hand) -> Element:
     split_long_notes(
         root, lambda galley: hand.trials.lines(galley, lambda: _lines(galley, hand))
     )
+    keep_numbers(root)
     return root
 
 

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 from publisher.artifacts import PrintBook
 from publisher.layout.assembly import Place, placed
 from publisher.layout.complaints import listening
+from publisher.layout.lists import keep_numbers
 from publisher.layout.longnotes import split_long_notes
 from publisher.layout.outline import mark_outline
 from publisher.layout.plain.galley import anchored, lines
@@ -49,6 +50,7 @@ def _trees(
     close_up(root)
     mark_outline(root, place.unit)
     split_long_notes(root, lambda galley: _lines(galley, book, shop))
+    keep_numbers(root)
     yield Tree(place.unit, root)
     for _ in range(over[place.unit.id]):
         yield Tree(place.unit, Element("section", {OPENS: "any"}), text=False)
