@@ -16,6 +16,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from books_by_hand import chapter_piece, info
+from fragment_trees import tree
 from print_sample import ASSETS, SMALL, fonts, small_book
 from publisher.artifacts import Asset, PageMap, PageRow, Side
 from publisher.fragments import TOKEN, Placed
@@ -122,24 +123,6 @@ def joined(fragment, folder):
     made, found = package_pdf(placed, pages, fonts(), about, folder)
     assert found == []
     return {each.kind: each.path for each in made}
-
-
-def tree(fragment):
-    """Give the structure as nested lists: kind, then what it holds."""
-
-    def read(number):
-        head = fragment.objects[number].head
-        kind = re.search(rb"/S/(\w+)", head)[1].decode()
-        return [kind, *(read(each) for each in kids(head))]
-
-    return [read(number) for number in fragment.tops]
-
-
-def kids(head):
-    """List the structure elements below one."""
-    held = re.search(rb"/K\[(.*?)\](?=/A|/L|/I|/N|/R|>>$)", head)
-    found = re.findall(rb"(?<!Pg )(?<!Obj )\x01@(\d+)\x02", held[1] if held else b"")
-    return [int(each) for each in found]
 
 
 def element(fragment, kind, nth=0):
@@ -577,10 +560,11 @@ def test_what_was_cut_for_the_pages_is_whole_again():
         '<figure><img src="asset:images/a.svg" alt="A" style="width: 9pt"/></figure>'
     )
     first = NOTE.replace("A note.", "One")
-    part = '<span class="note note-more{}" data-note="n1"><p>Two</p></span>'
+    part = '<span class="note note-more" data-note="n1"><p{}>Two</p></span>'
+    goes_on = ' class="goes-on"'
     made = drawn(
         f'<p class="cut">before</p>{picture}<p class="run-on">behind</p>'
-        f"<p>text{first}{part.format(' note-inside')}{part.format('')}</p>"
+        f"<p>text{first}{part.format(goes_on)}{part.format('')}</p>"
     ).fragment
 
     assert tree(made) == [

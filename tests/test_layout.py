@@ -36,6 +36,7 @@ from publisher.layout.longnotes import split_long_notes
 from publisher.layout.plain import lay_out_plainly
 from publisher.layout.setting import Entry
 from publisher.layout.spaces import close_up
+from publisher.layout.stops import Measured
 from publisher.layout.typesetting import set_unit
 from publisher.layout.workshop import open_workshop
 
@@ -167,7 +168,7 @@ def test_the_mark_of_a_long_note_stands_with_the_list_it_begins_with():
         f'<section class="unit"><p>Words<span class="note" data-note="n1">{mark}'
         f"<ul><li>{LINE * 4}</li></ul><p>{LINE * 9}</p></span></p></section>"
     )
-    ends = [[], ["the river goes on "] * 3]
+    ends = [Measured([]), Measured(["the river goes on "] * 3)]
     split_long_notes(root, lambda sheet: ends)
     parts = [[each.tag for each in part] for part in root.iter("span") if len(part)]
 

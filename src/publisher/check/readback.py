@@ -117,7 +117,8 @@ def _added_or_note(element: Element) -> bool:
 
 def is_set(element: Element) -> bool:
     """Tell whether an element's words are shown at all."""
-    return element.tag.rpartition("}")[2] not in UNSEEN
+    tag = element.tag.rpartition("}")[2]
+    return tag not in UNSEEN and not (tag == "thead" and "again" in classes(element))
 
 
 def is_note(element: Element) -> bool:

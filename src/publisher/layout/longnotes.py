@@ -3,37 +3,62 @@
 WeasyPrint never divides a note: one that is taller than the page is printed over the
 page's upper edge, and one that is merely long drives the line of its call to the next
 page and leaves a hole. So a long note is set once by itself, in a galley, to see where
-its lines end, and cut there: the first part stays with the call, each further part has
-no call and goes on where there is room. On one page the parts join without a seam.
+its lines end, and cut there (`stops`, `pieces`): the first part stays with the call, each
+further part has no call and goes on where there is room. On one page the parts join
+without a seam.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from publisher.layout.cutting import Line, cut, ends_of
-from publisher.layout.markup import AT, NOTE, add_class, classes
+from publisher.layout.markup import AT, GAP, NOTE, add_class, classes
+from publisher.layout.pieces import taken_apart
+from publisher.layout.stops import Measured, Measures, stops, to_measure
 
 LONG = 400  # characters; about five lines of a note
-FINE, COARSE = 3, 6  # lines of the first parts of a paragraph, and of all others
-FINE_PARTS = 5  # a page may end in any of them; many small parts are slow to set
+MANY = 12  # lines of verse or code, items and rows: these may be short
 PART = "data-part"
 
-Galley = Callable[[Element], list[list[str]]]
-"""Sets markup and gives the lines of each `p` that carries PART, in their order."""
+Galley = Callable[[Element], list[Measured]]
+"""Sets markup and measures each element that carries PART, in their order."""
+
+
+SLACK = (
+    0.002  # pt that a column is wider than it was, lest a word not fit that filled it
+)
+
+
+def of_columns(widths: Iterable[float]) -> Measured:
+    """Tell how wide columns are, given their widths in pt."""
+    return Measured([f"{each + SLACK:.3f}pt" for each in widths])
 
 
 def split_long_notes(root: Element, galley: Galley) -> None:
     """Cut every long note of a unit, in its tree."""
     parents = {child: parent for parent in root.iter() for child in parent}
     notes = [each for each in root.iter() if NOTE in each.attrib]
-    long = [note for note in notes if len("".join(note.itertext())) > LONG]
+    long = [note for note in notes if _is_long(note)]
     if long:
-        lines = iter(galley(_galley(root, long)))
+        found = galley(_galley(root, long))
+        wanted = (each for note in long for each in _to_measure(note))
+        measures = dict(zip(wanted, found, strict=True))
         for note in long:
-            _divide(note, parents[note], lines)
+            _divide(note, parents[note], measures)
+
+
+def _is_long(note: Element) -> bool:
+    """Tell whether a note is to be cut if need be: of many words or lines, or with a picture."""
+    if len("".join(note.itertext())) > LONG:
+        return True
+    lines = sum(
+        "".join(each.itertext()).count("\n") if each.tag == "pre" else 1
+        for each in note.iter()
+        if each.tag in {"dt", "p", "pre", "tr"} or "line" in classes(each)
+    )
+    return lines > MANY or next(note.iter("figure"), None) is not None
 
 
 def _galley(root: Element, notes: Sequence[Element]) -> Element:
@@ -42,15 +67,21 @@ def _galley(root: Element, notes: Sequence[Element]) -> Element:
     for note in notes:
         copy = deepcopy(note)
         copy.tail = None
-        for block in copy.findall("p"):
-            block.set(PART, "0")
+        for each in _to_measure(copy):
+            each.set(PART, "0")
         sheet.append(copy)
     return sheet
 
 
-def _divide(note: Element, parent: Element, lines: Iterator[list[str]]) -> None:
+def _to_measure(note: Element) -> list[Element]:
+    """List what is to be measured of a note, in the order of its markup."""
+    wanted = {each for block in note for each in to_measure(block)}
+    return [each for each in note.iter() if each in wanted]
+
+
+def _divide(note: Element, parent: Element, measures: Measures) -> None:
     """Put the parts of a note in its place, one behind the other."""
-    parts = list(_parts(note, lines))
+    parts = list(_parts(note, measures))
     for child in list(note):
         note.remove(child)
     attributes = {k: v for k, v in note.attrib.items() if k not in {"id", AT}}
@@ -62,27 +93,21 @@ def _divide(note: Element, parent: Element, lines: Iterator[list[str]]) -> None:
                 add_class(part, "note-cut")
             part = Element("span", attributes)
             add_class(part, "note-more")
-            if inside:
-                add_class(part, "note-inside")
-            else:  # a paragraph that was not the first is not to be set as one
-                part.append(Element("span", {"class": "note-gap"}))
+            if not inside:  # a paragraph that was not the first is not to be set as one
+                part.append(Element("span", {"class": GAP}))
             parent.insert(place + number, part)
         part.extend(pieces)
     part.tail = tail
 
 
-def _parts(
-    note: Element, lines: Iterator[list[str]]
-) -> Iterator[tuple[list[Element], bool]]:
-    """Yield what stands together, and whether it begins inside a paragraph.
+def _parts(note: Element, measures: Measures) -> Iterator[tuple[list[Element], bool]]:
+    """Yield what stands together, and whether it begins inside a block.
 
     A mark above a table or a list stands with it.
     """
     above: list[Element] = []
-    for block in note:
-        pieces = [block]
-        if block.tag == "p":
-            pieces = cut(block, _ends(ends_of(next(lines), block)))
+    for block in list(note):
+        pieces = taken_apart(block, stops(block, measures), measures)
         if "gen" in classes(block) and block is not note[-1]:
             above = pieces
             continue
@@ -90,15 +115,3 @@ def _parts(
         above = []
         for piece in pieces[1:]:
             yield [piece], True
-
-
-def _ends(lines: Sequence[Line]) -> list[int]:
-    """Choose after how many letters to cut: every few lines, never at a hyphen."""
-    ends: list[int] = []
-    room = FINE
-    for line in lines[:-2]:
-        room -= 1
-        if room <= 0 and not line.hyphenated:
-            ends.append(line.end)
-            room = FINE if len(ends) < FINE_PARTS else COARSE
-    return ends

@@ -12,6 +12,12 @@ IMAGE = "asset:"
 AT, NOTE, CALL = "data-at", "data-note", "data-call"
 SKIP = "data-skip"  # on what follows a cut: the author's letters before it
 DRIFTED = "drifted"  # class of a figure that does not stand where it was written
+GOES_ON, CUT_OFF = "goes-on", "cut-off"  # classes of the pieces of a block that was cut
+FILLED = (
+    "filled"  # class of a paragraph whose last line is filled, as it was before the cut
+)
+GAP = "note-gap"  # class of what stands, unseen, for what came before a cut or comes after
+AGAIN = "again"  # class of the head of a table, said again if its piece begins a page
 WHOLE = frozenset({"turned", "full-page", "full-bleed", "half"})
 """Classes of what has a page of its own: a figure, or half of one."""
 

@@ -10,13 +10,14 @@ from publisher.artifacts import BlockRow, Box, NoteRow
 from publisher.layout.inside import content
 from publisher.layout.inside.linenumbers import beside
 from publisher.layout.letters import as_written, countable, own_words
-from publisher.layout.markup import AT, NOTE, SKIP, Marked, calls, classes
+from publisher.layout.markup import AGAIN, AT, NOTE, SKIP, Marked, calls, classes
 from publisher.layout.numbers import PAGE_OF, held
 from publisher.layout.places import span
 from publisher.layout.unitmap import FIRST_WORDS, UnitMap, UnitPage
 from publisher.layout.weasy import Page
 
 PLATES = frozenset({"full-bleed", "half"})
+OVER = 5.5  # pt that a block may pass the edge of its page: half a line of a note
 SLACK = 1.5  # pt that a line may pass the edge: a hanging comma is not a fault
 
 
@@ -25,16 +26,20 @@ class _Reading:
     """What has been met on the pages so far."""
 
     tree: Marked
+    notes: Mapping[Element, int]  # notes and their parts → their place in the markup
     boxes: dict[Element, dict[int, Box]] = field(default_factory=dict)
     counted: dict[Element, int] = field(default_factory=dict)
     written: dict[Element, str] = field(default_factory=dict)
     heads: set[Element] = field(default_factory=set)  # of tables
     wide: dict[str, None] = field(default_factory=dict)
+    tall: dict[str, None] = field(default_factory=dict)
 
 
 def read_unit(pages: Sequence[Page], tree: Marked) -> UnitMap:
     """Find on which page, and where on it, each block, note and anchor stands."""
-    reading = _Reading(tree)
+    notes = (each for each in tree.root.iter() if NOTE in each.attrib)
+    numbers = {each: number for number, each in enumerate(notes)}
+    reading = _Reading(tree, numbers)
     rows = [_page(page, number, reading) for number, page in enumerate(pages, 1)]
     anchors: dict[str, int] = {}
     for number, page in enumerate(pages, 1):
@@ -47,6 +52,7 @@ def read_unit(pages: Sequence[Page], tree: Marked) -> UnitMap:
         anchors=anchors,
         disordered=frozenset(_disordered(reading)),
         wide=tuple(reading.wide),
+        tall=tuple(reading.tall),
     )
 
 
@@ -59,6 +65,7 @@ def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
         is_cut_off = NOTE in element.attrib and box.y < 0
         if not is_cut_off and (AT in element.attrib or NOTE in element.attrib):
             reading.boxes.setdefault(element, {}).setdefault(number, box)
+    reading.tall |= dict.fromkeys(_too_tall(standing, content.foot(page), reading.tree))
     found = list(content.pieces(page))
     first, offset = _first(found, reading)
     again = tuple(_said_again(page, number, reading))
@@ -77,14 +84,29 @@ def _page(page: Page, number: int, reading: _Reading) -> UnitPage:
         over=tuple(box for e, box in standing if _is_over(e, reading.tree)),
         beside=tuple(_beside(page, number)),
         layered=content.layered(page),
+        note=next((reading.notes[e] for e, _ in standing if e in reading.notes), -1),
         leads="" if first else _leads(found, reading.tree),
     )
+
+
+def _too_tall(
+    standing: Iterable[tuple[Element, Box]], foot: float, tree: Marked
+) -> list[str]:
+    """Name the innermost blocks of notes that run off a page, at its head or its foot."""
+    found = [
+        element
+        for element, box in standing
+        if box.y + box.height > foot + OVER or box.y < -OVER
+        if AT in element.attrib and tree.note(element)
+    ]
+    around = {each for one in found for each in tree.above(one) if each is not one}
+    return [each.attrib[AT] for each in found if each not in around]
 
 
 def _said_again(page: Page, number: int, reading: _Reading) -> Iterator[Box]:
     """Give the heads of tables that go on from the page before."""
     for each in content.heads(page):
-        if each.element in reading.heads:
+        if each.element in reading.heads or AGAIN in classes(each.element):
             yield Box(number, each.x, each.y, each.width, each.height)
         reading.heads.add(each.element)
 

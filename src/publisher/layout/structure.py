@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from publisher.layout import roles
-from publisher.layout.markup import NOTE, classes
+from publisher.layout.markup import AGAIN, GAP, GOES_ON, NOTE, classes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -149,9 +149,16 @@ class Structure:
         if element.tag == "dl":
             self._grow_definitions(element, node)
             return
-        for place, child in enumerate(element):
-            inside = place == 0 and "note-inside" in classes(element)
-            self._put(child, node, self._continued(child, node, inside=inside))
+        for child in element:
+            if AGAIN in classes(child):
+                self._say_again(child, _last(node, "THead"))
+            elif GAP not in classes(child):
+                self._put(child, node, self._continued(child, node))
+
+    def _say_again(self, copy: Element, head: Node | None) -> None:
+        """Have a copy of the head of a table read no more than that: once, where it is."""
+        if head is not None and head.element is not None:
+            self._heads |= dict.fromkeys(copy.iter(), head.element)
 
     def _put(self, child: Element, node: Node, continued: Node | None) -> None:
         role = roles.role(child)
@@ -172,18 +179,13 @@ class Structure:
             inner.attributes = roles.cell(child, in_head=child in self._heads)
         self._grow(child, inner)
 
-    def _continued(self, child: Element, node: Node, *, inside: bool) -> Node | None:
-        """Find the element that goes on here, after a cut that was made for the pages.
-
-        `inside` tells of the first child of a part of a note that it goes on.
-        """
+    def _continued(self, child: Element, node: Node) -> Node | None:
+        """Find the element that goes on here, after a cut that was made for the pages."""
         named = classes(child)
         if "note-more" in named:
             return self._notes.get(child.get(NOTE, ""))
-        if inside:
-            return next(
-                (each for each in reversed(node.below) if each.role == "P"), None
-            )
+        if GOES_ON in named:
+            return _last(node, roles.role(child))
         if "run-on" in named:
             cut = (each for each in reversed(self._holders) if "cut" in classes(each))
             return self._holders.get(next(cut, child))
@@ -191,16 +193,29 @@ class Structure:
 
     def _grow_definitions(self, element: Element, node: Node) -> None:
         """Make each term, with its meanings, an item of a list."""
-        item: Node | None = None
+        item = node.below[-1] if node.below else None
         last = ""
         node.attributes = node.attributes or roles.numbering("description")
         for child in element:
+            if GAP in classes(child):
+                continue
             if item is None or (child.tag == "dt" and last != "dt"):
                 item = node.add("LI")
             last = child.tag
-            inner = item.add(roles.role(child) or "LBody", child)
+            goes_on = item.below and GOES_ON in classes(child)
+            inner = (
+                item.below[-1]
+                if goes_on
+                else item.add(roles.role(child) or "LBody", child)
+            )
             self._enter(child, inner)
             self._grow(child, inner)
+
+
+def _last(node: Node, role: str) -> Node | None:
+    """Find the last of a kind that an element holds; of an item of a list its words."""
+    found = next((each for each in reversed(node.below) if each.role == role), None)
+    return found.below[-1] if found is not None and role == "LI" else found
 
 
 def _label(item: Node) -> Node:

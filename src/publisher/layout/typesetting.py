@@ -21,19 +21,23 @@ from publisher.layout.inside.plates import has_bare
 from publisher.layout.inside.savings.kept_pages import leave, offer_drawn
 from publisher.layout.inside.trials import Trials
 from publisher.layout.lists import keep_numbers
-from publisher.layout.longnotes import PART, split_long_notes
+from publisher.layout.longnotes import PART, of_columns, split_long_notes
 from publisher.layout.markup import AT, add_class, classes
 from publisher.layout.oneunit import SetUnit, render, set_once
 from publisher.layout.outline import mark_outline
 from publisher.layout.setting import Entry
 from publisher.layout.sight import PATIENCE, drop, hush, within
 from publisher.layout.spaces import close_up
+from publisher.layout.stops import Measured
 from publisher.layout.straying import call_back, is_worse, resign
+from publisher.layout.tableheads import say_heads_again
 from publisher.layout.workshop import Workshop
 
 BROKEN = (
     42.0  # pt of white paper that are better than a line broken off before a figure
 )
+
+HEADS = 12  # times that a unit is set to say heads of tables again, one page or more at a time
 
 
 def set_unit(
@@ -131,7 +135,7 @@ def _begun(near: Near, hand: _Hand) -> Element:
     mark_outline(root, hand.unit)
     hush(root, near.references)
     split_long_notes(
-        root, lambda galley: hand.trials.lines(galley, lambda: _lines(galley, hand))
+        root, lambda galley: hand.trials.lines(galley, lambda: _measured(galley, hand))
     )
     keep_numbers(root)
     return root
@@ -150,7 +154,23 @@ def _mended(
     if made and has_holes(made.map):
         made = _settled(made, near, set_again, hopeful=False)
         made = made and _filled(made, near, set_again)
-    return made and _settled(made, near, set_again)
+    made = made and _settled(made, near, set_again)
+    return made and _headed(made, near, set_again)
+
+
+def _headed(
+    made: SetUnit, near: Near, set_again: Callable[[Element], SetUnit]
+) -> SetUnit | None:
+    """Say the heads of tables again with which the notes of a page begin."""
+    for _ in range(HEADS):
+        root = deepcopy(made.root)
+        if not say_heads_again(root, made.map):
+            break
+        again = _settled(set_again(root), near, set_again)
+        if again is None:
+            return None
+        made = again
+    return made
 
 
 def _filled(
@@ -231,14 +251,21 @@ def narrowed(root: Element, wide: Collection[str]) -> bool:
     return bool(tables)
 
 
-def _lines(galley: Element, hand: _Hand) -> list[list[str]]:
-    """Set some markup by itself and give the lines of its marked paragraphs."""
+def _measured(galley: Element, hand: _Hand) -> list[Measured]:
+    """Set some markup by itself and measure what is marked in it."""
     document = render(galley, Entry("recto", 1), hand.shop)
-    lines: dict[Element, list[str]] = {p: [] for p in galley.iter() if PART in p.attrib}
+    found: dict[Element, list[str]] = {p: [] for p in galley.iter() if PART in p.attrib}
+    tables: dict[Element, Measured] = {}
+    ragged: set[Element] = set()
     for page in document.pages:
         for element, text in content.lines(page):
-            if element in lines:
-                lines[element].append(text)
+            if element in found:
+                found[element].append(text)
+        tables |= {each: of_columns(widths) for each, widths in content.columns(page)}
+        ragged.update(content.ragged(page))
     hand.trials.keep_galley(document)
     leave(document)
-    return list(lines.values())
+    return [
+        tables.get(each, Measured(lines, each in ragged))
+        for each, lines in found.items()
+    ]

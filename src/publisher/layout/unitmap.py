@@ -28,6 +28,9 @@ class UnitPage:
     over: tuple[Box, ...] = ()  # captions that stand over their pictures
     beside: tuple[Box, ...] = ()  # numbers of lines, in the margin
     layered: bool = False  # some of its words are painted before or after the others
+    note: int = (
+        -1
+    )  # which note or part of one, in the order of the markup, stands first
     leads: str = ""  # where the first link leads on a page without author's words
 
 
@@ -41,6 +44,7 @@ class UnitMap:
     anchors: Mapping[str, int]
     disordered: frozenset[str]  # keys of notes that stand before what they follow
     wide: tuple[str, ...]  # data-at of blocks with a line wider than the page
+    tall: tuple[str, ...] = ()  # data-at of blocks in notes that run off their page
 
     @property
     def astray(self) -> tuple[NoteRow, ...]:

@@ -26,8 +26,17 @@ OWN = """
 .note.note-more { footnote-policy: auto }
 .note.resigned { footnote-policy: auto }
 .note-gap, .unsaid { display: none }
-.note-inside > p:first-child { text-indent: 0 }
-.note-cut > p:last-child { text-align-last: justify }
+.note .note-gap { display: none !important }
+.note thead.again { display: none }
+.note.headed thead.again { display: table-header-group }
+.note p.goes-on { text-indent: 0 !important }
+.note p.filled { text-align-last: justify }
+.note .goes-on { margin-top: 0 !important; padding-top: 0 !important }
+.note .goes-on { border-top-style: none !important }
+.note .cut-off { margin-bottom: 0 !important; padding-bottom: 0 !important }
+.note .cut-off { border-bottom-style: none !important }
+.note li.goes-on { list-style: none !important }
+.note .goes-on::before, .note .cut-off::after { content: none !important }
 p.cut { text-align-last: justify; margin-bottom: 0 }
 p.run-on { text-indent: 0; margin-top: 0 }
 h1, h2, h3, h4, h5, h6 { bookmark-level: none }

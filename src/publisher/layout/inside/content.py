@@ -59,6 +59,12 @@ def edge(page: Page) -> float:
     return PT * float(root.content_box_x() + root.width)
 
 
+def foot(page: Page) -> float:
+    """Give the lower edge of the area of text and notes."""
+    root = _root(page)
+    return PT * float(root.content_box_y() + root.height)
+
+
 @once
 def white(page: Page) -> float:
     """Measure the empty paper between the last line of text and the notes, or the foot."""
@@ -98,7 +104,8 @@ def rectangles(page: Page) -> Iterator[Rectangle]:
 @all_once
 def heads(page: Page) -> Iterator[Rectangle]:
     """Yield the heads of the tables on a page, also where a table goes on."""
-    for box in _root(page).children[0].descendants():
+    areas = (e for e in _root(page).children if not isinstance(e, boxes.MarginBox))
+    for box in (box for area in areas for box in area.descendants()):
         if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
             at = (box.position_x, box.position_y, box.width, box.height)
             yield Rectangle(box.element, *(round(PT * side, 2) for side in at))
@@ -121,6 +128,22 @@ def lines(page: Page) -> Iterator[tuple[Element, str]]:
     for box in _root(page).children[0].descendants():
         if isinstance(box, boxes.LineBox) and isinstance(box.element, Element):
             yield box.element, _text(box.descendants())
+
+
+@all_once
+def ragged(page: Page) -> Iterator[Element]:
+    """Yield the elements of the text area whose lines are not filled."""
+    for box in _root(page).children[0].descendants():
+        is_line = isinstance(box, boxes.LineBox) and isinstance(box.element, Element)
+        if is_line and box.style["text_align_all"] != "justify":
+            yield box.element
+
+
+def columns(page: Page) -> Iterator[tuple[Element, tuple[float, ...]]]:
+    """Yield the tables of the text area, each with the widths of its columns."""
+    for box in _root(page).children[0].descendants():
+        if isinstance(box, boxes.TableBox):
+            yield box.element, tuple(PT * float(each) for each in box.column_widths)
 
 
 def _root(page: Page) -> boxes.Box:

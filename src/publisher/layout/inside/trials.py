@@ -19,12 +19,13 @@ from xml.etree.ElementTree import Element, tostring
 from publisher.layout.inside import content
 from publisher.layout.inside.plates import READERS, Cast, bare
 from publisher.layout.inside.savings import kept_pages
+from publisher.layout.stops import Measured
 from publisher.layout.weasy import Document
 
 MOST = 4  # settings of a unit that are kept, the first ones
 
-Lines = list[list[str]]
-"""The lines of paragraphs."""
+Lines = list[Measured]
+"""The lines of paragraphs, and what else a galley shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Trials:
 
     def keep_galley(self, document: Document) -> None:
         """Keep the pages of a galley, on which nothing but lines is read."""
-        self._keep(bare(document, (content.lines,)))
+        self._keep(bare(document, (content.lines, content.ragged)))
 
     def tried(self, last: Cast) -> Tried:
         """Tell what there is to keep besides the last setting, and its pages."""

@@ -10,14 +10,15 @@ from publisher.artifacts import PrintBook
 from publisher.layout.assembly import Place, placed
 from publisher.layout.complaints import listening
 from publisher.layout.lists import keep_numbers
-from publisher.layout.longnotes import split_long_notes
+from publisher.layout.longnotes import PART, split_long_notes
 from publisher.layout.outline import mark_outline
-from publisher.layout.plain.galley import anchored, lines
+from publisher.layout.plain.galley import anchored, columns, lines
 from publisher.layout.plain.holding import Held
 from publisher.layout.plain.reading import Extent
 from publisher.layout.plain.standing import Tree, mark
 from publisher.layout.plain.styles import BREAKS, OPENS, numbered, on_openings
 from publisher.layout.spaces import close_up
+from publisher.layout.stops import Measured
 from publisher.layout.weasy import CSS, HTML, Document
 from publisher.layout.workshop import Workshop, style
 
@@ -56,11 +57,17 @@ def _trees(
         yield Tree(place.unit, Element("section", {OPENS: "any"}), text=False)
 
 
-def _lines(galley: Element, book: PrintBook, shop: Workshop) -> list[list[str]]:
-    """Set long notes by themselves and give the lines of each of their paragraphs."""
-    paragraphs = anchored(galley)
+def _lines(galley: Element, book: PrintBook, shop: Workshop) -> list[Measured]:
+    """Set long notes by themselves; give their lines, and the columns of their tables."""
+    blocks = [each.tag for each in galley.iter() if PART in each.attrib]
+    names = anchored(galley)
     pages = _rendered([galley], book, shop, shop.sheets).pages
-    return [lines(each, pages, rtl=book.dir == "rtl") for each in paragraphs]
+    return [
+        columns(each, pages)
+        if tag == "table"
+        else Measured(lines(each, pages, rtl=book.dir == "rtl"))
+        for tag, each in zip(blocks, names, strict=True)
+    ]
 
 
 def _rendered(

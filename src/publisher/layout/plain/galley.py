@@ -1,4 +1,4 @@
-"""Where the lines of a paragraph end, told by anchors alone.
+"""Where the lines of a paragraph end, and how wide columns are, told by anchors alone.
 
 Every word gets an anchor. Where one begins at the left edge of its paragraph, a line
 begins. A line that goes on with the rest of a hyphenated word begins with none: it is
@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from publisher.layout.longnotes import PART
+from publisher.layout.longnotes import PART, of_columns
 from publisher.layout.markup import NOTE
+from publisher.layout.plain.standing import PT
+from publisher.layout.stops import Measured
 from publisher.layout.weasy import Page
 
 NEAR = 1.0  # px from the edge of the paragraph, or nearer: at the edge
@@ -23,17 +25,31 @@ _OWN = "line "  # begins the ids of paragraphs and words
 def anchored(galley: Element) -> list[list[tuple[str, str]]]:
     """Put anchors to the words of each paragraph; give their ids and the words.
 
-    The first of a paragraph's anchors is its own, and has no words.
+    The first of a paragraph's anchors is its own, and has no words. A table has those of the
+    cells in its longest row.
     """
     found = []
-    for number, block in enumerate(
-        each for each in galley.iter() if PART in each.attrib
-    ):
+    blocks = [each for each in galley.iter() if PART in each.attrib]
+    for number, block in enumerate(blocks):
         block.set("id", f"{_OWN}{number}")
-        names = [(f"{_OWN}{number}", "")]
-        _anchor(block, names)
+    for block in blocks:
+        names = [(block.attrib["id"], "")]
+        if block.tag == "table":
+            rows = (list(row) for row in block.iter("tr") if PART in row[0].attrib)
+            names += [(each.attrib["id"], "") for each in max(rows, key=len)]
+        else:
+            _anchor(block, names)
         found.append(names)
     return found
+
+
+def columns(names: Sequence[tuple[str, str]], pages: Sequence[Page]) -> Measured:
+    """Give the widths of the columns of a table."""
+    edges = (
+        next((each.anchors[name] for each in pages if name in each.anchors), None)
+        for name, _ in names[1:]
+    )
+    return of_columns(PT * (each[2] - each[0]) for each in edges if each)
 
 
 def _anchor(element: Element, names: list[tuple[str, str]]) -> None:
