@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fragment_trees import tree
-from print_sample import ASSETS, fonts, printed
+from print_sample import ASSETS, PICTURE, fonts, printed
 from publisher import pipeline
 from publisher.artifacts import Stylesheet
 from publisher.bookinfo import Role
@@ -349,6 +349,51 @@ def test_a_term_stands_with_what_it_means():
     assert len(parts) > 6
     assert not [each for each in parts if each.endswith("</dt></dl>")]
     assert not [each for each in parts if each.endswith("</thead></table></div>")]
+
+
+# ---------------------------------------------------------------- what is not divided
+
+TALL = PICTURE.data.replace(b'height="200"', b'height="900"')
+FIGURE = '![A tower](images/t.svg){#fig-tower alt="A tower."}'
+
+
+def test_a_picture_that_has_no_room_goes_to_the_next_page_alone(tmp_path):
+    """The note begins with its call: no line goes with the picture, no hole is left."""
+    text = chapter(f"{said(5)}.\n\n{FIGURE}")
+    outcome, found = build(tmp_path, text, files={"images/t.svg": TALL})
+    (row,) = outcome.pages.notes
+
+    assert found == []
+    assert row.pages == (row.call, row.call + 1)
+
+
+def test_a_row_that_fits_a_page_stands_whole_on_one(tmp_path):
+    """Also if it is higher than notes usually are."""
+    text = chapter(
+        f"| A | B |\n|--|--|\n| q | r |\n| x | {said(210, 'c')} |\n| y | z |"
+    )
+    _, found = build(tmp_path, text)
+
+    assert found == []
+    assert [page for page in pages(tmp_path) if "c0" in page and "c205" in page]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param(f"| A | B |\n|--|--|\n| x | {said(700)} |", id="a row"),
+        pytest.param(f"```\n{said(700)}\n```", id="a line of code"),
+    ],
+)
+def test_what_is_higher_than_a_page_is_reported_where_it_was_written(block, tmp_path):
+    """Once: nothing is said besides of words that are lost."""
+    outcome, found = build(tmp_path, chapter(f"{said(20)}.\n\n{block}"))
+    (fault,) = (each for each in outcome.found if each.code == "Y018")
+    lines = (tmp_path / "book" / "one.md").read_text("utf-8").split("\n")
+
+    assert found == ["Y018"]
+    assert block.split("\n")[0] in lines[fault.span.line - 1]
+    assert fault.hint
 
 
 # ---------------------------------------------------------------- what is kept

@@ -15,7 +15,7 @@ from publisher.layout.places import BEGINNING, place_before, span
 
 
 def misplaced(sheets: Sequence[FullSheet], pages: PageMap) -> Iterator[Diagnostic]:
-    """Report notes that are not where they belong, and lines that leave the page."""
+    """Report notes that are not where they belong, and what leaves the page."""
     for sheet in sheets:
         for row in sheet.made.map.astray:
             yield _astray(row, sheet, pages)
@@ -24,6 +24,12 @@ def misplaced(sheets: Sequence[FullSheet], pages: PageMap) -> Iterator[Diagnosti
                 span(at),
                 "a line here is wider than the printed page",
                 hint="make the table narrower, or break the long word or address",
+            )
+        for at in sheet.made.map.tall:
+            yield rules.NOTE_TOO_TALL.at(
+                span(at),
+                "this is part of a note, cannot be divided and is higher than a page",
+                hint="divide it into two, make it smaller, or move it into the text",
             )
 
 

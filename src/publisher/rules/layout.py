@@ -139,3 +139,13 @@ EMPTY_BOX = Rule(
     why="No font of the book has it in the style it is set in (`.notdef`).",
     cure="Use another character, or a font that has this one.",
 )
+NOTE_TOO_TALL = Rule(
+    "Y018",
+    ERROR,
+    "Something in a note is higher than a page",
+    why="Notes are divided between pages, and so are the quotations, lists, verse and "
+    "tables in them. A row of a table or a picture is not; where it is higher than "
+    "nine tenths of a page, its end would be lost.",
+    cure="Divide the row, the line of code or the verse, make the picture smaller, or "
+    "move it from the note into the text.",
+)

@@ -9,6 +9,9 @@ paragraph, not the note, goes on.
 
 It is done on the spot, while the page is made, so that nothing is set twice for it but a
 few lines. A note with `footnote-policy: auto` may still be sent on.
+
+And the area of notes may be as high as MOST of a page where one part of a note needs it that
+cannot be divided: else it would be printed over the edge of a page on which it stands alone.
 """
 
 # ruff: noqa: ANN401 WeasyPrint has no types
@@ -22,9 +25,10 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-from publisher.layout.inside.private import block
+from publisher.layout.inside.private import Dimension, LayoutContext, block
 
 ORDER = "_publisher_order"
+MOST = 0.9  # of the height of a page
 
 _lay_out = block._linebox_layout  # noqa: SLF001 see the head of this file
 
@@ -33,11 +37,35 @@ _lay_out = block._linebox_layout  # noqa: SLF001 see the head of this file
 def notes_kept() -> Iterator[None]:
     """Keep notes with their calls in all that is laid out meanwhile."""
     before = block._linebox_layout  # noqa: SLF001
+    lay_out_note = LayoutContext.layout_footnote
+
+    def with_more_room(self: Any, note: Any) -> bool:
+        """Put a note on the page; give the first one more room if it needs it."""
+        if not lay_out_note(self, note):
+            return False
+        if len(self.current_page_footnotes) > 1:
+            return True
+        return _has_more_room(self)
+
     block._linebox_layout = _linebox_layout  # noqa: SLF001
+    LayoutContext.layout_footnote = with_more_room
     try:
         yield
     finally:
         block._linebox_layout = before  # noqa: SLF001
+        LayoutContext.layout_footnote = lay_out_note
+
+
+def _has_more_room(context: Any) -> bool:
+    """Let the area of notes grow as far as it may; tell whether that is too little."""
+    area = context.current_footnote_area
+    usual = area.style
+    area.style = usual.copy()
+    area.style["max_height"] = Dimension(MOST * area.page.height, "px")
+    if too_little := context._update_footnote_area():  # noqa: SLF001
+        area.style = usual
+        context._update_footnote_area()  # noqa: SLF001
+    return bool(too_little)
 
 
 def _linebox_layout(

@@ -8,11 +8,12 @@ All are of 70.0. `savings/insides.py` has the modules that savings stand in.
 from __future__ import annotations
 
 from publisher.layout import weasy
+from weasyprint.css.properties import Dimension
 from weasyprint.draw import draw_page, draw_stacking_context
 from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.images import RasterImage
-from weasyprint.layout import block, inline
+from weasyprint.layout import LayoutContext, block, inline
 from weasyprint.pdf import D50, D65
 from weasyprint.pdf import _use_references as use_references
 from weasyprint.pdf.fonts import Font
@@ -24,8 +25,10 @@ from weasyprint.text.line_break import Layout, line_size
 __all__ = [
     "D50",
     "D65",
+    "Dimension",
     "Font",
     "Layout",
+    "LayoutContext",
     "RasterImage",
     "StackingContext",
     "Stream",
