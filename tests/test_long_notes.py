@@ -159,6 +159,27 @@ def test_a_table_has_its_head_again_on_each_page_it_goes_on_to(tmp_path):
     assert {*heads} == {1}
 
 
+def test_a_note_called_in_the_head_of_such_a_table_is_called_once(tmp_path):
+    """And a reference there says its page on each page where the head is said."""
+    head = TABLE.replace("Place", "Place,[^d] @sec-two", 1)
+    more = f"\n[^d]: {said(9, 'd')}.\n\n## Two {{#sec-two}}\n\n{said(150, 'e')}.\n"
+    outcome, found = build(tmp_path, chapter(head) + more)
+    outer, inner = outcome.pages.notes
+    shown = [page for page in pages(tmp_path) if "Place" in page]
+
+    assert {*found} == {"Y002"}  # the inner note follows the outer
+    assert outer.call == inner.call == outer.pages[0]
+    assert inner.pages[0] >= outer.pages[-1]
+    assert len(shown) >= 3
+
+
+def test_what_stands_behind_a_page_break_in_a_note_is_set(tmp_path):
+    """There is no page to be broken."""
+    _, found = build(tmp_path, chapter("one\n\n{{< pagebreak >}}\n\ntwo"))
+
+    assert found == []
+
+
 def test_references_know_the_page_of_what_stands_in_a_note(tmp_path):
     """A table that begins pages behind the call, and what stands in its last row."""
     table = TABLE.replace("| 39 |", "| [39]{#deepest} |")

@@ -26,6 +26,7 @@ OWN = """
 .note.note-more { footnote-policy: auto }
 .note.resigned { footnote-policy: auto }
 .note-gap, .unsaid { display: none }
+.note .page-break { break-after: auto }
 .note .note-gap { display: none !important }
 .note thead.again { display: none }
 .note.headed thead.again { display: table-header-group }
