@@ -8,7 +8,8 @@ LIMIT rounds, a finding says so.
 
 Long notes are divided, and paragraphs make way for notes, as for the engine, if not with as
 much care. What needs to look inside a page is the engine's alone: here holes before figures
-are not filled, wide tables not set smaller, too wide lines not reported.
+are not filled, wide tables not set smaller, too wide lines not reported; the head of a table
+in a long note is said once, and what is higher than a page there is lost (`F001`).
 """
 
 from __future__ import annotations
