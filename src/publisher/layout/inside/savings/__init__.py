@@ -37,6 +37,7 @@ from publisher.layout.inside.savings import (
     plain_trees,
     shared_layouts,
     shared_styles,
+    spare_margins,
     stand_ins,
     sure_lines,
     used_values,
@@ -46,6 +47,7 @@ from publisher.layout.inside.savings.saving import Place, Saving
 ALL: tuple[Saving, ...] = (
     kept_pages.SAVING,
     stand_ins.SAVING,
+    spare_margins.SAVING,
     note_heights.SAVING,
     plain_trees.SAVING,
     first_lines.SAVING,
