@@ -59,7 +59,7 @@ Written = tuple[Sign | None, str]
 """A glyph, None if it is not seen, and what it is written as."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Word:
     """What a word is written as, and with which glyphs."""
 

@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
-from typing import Any
+from typing import Any, NamedTuple
 
 from publisher.layout.inside.savings import first_lines, shaping
 from publisher.layout.inside.savings.insides import line_break, pango_ffi
@@ -42,8 +42,7 @@ _PLAIN = re.compile(
 """Latin words, single spaces between, before and behind them; no soft hyphen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
+class Widths(NamedTuple):
     """How wide a text is up to each letter, and before which letters lines may begin.
 
     In units of Pango, which are whole numbers, so that sums are exact.
@@ -92,8 +91,7 @@ def _last_glyph(places: Sequence[int], place: int) -> int:
     return at if at >= 0 and places[at] == place else _glyph(places, place)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A text as a part of one that was measured: it is the rest of it."""
 
     widths: Widths
@@ -250,9 +248,9 @@ class Type:
 
     def _is_plain(self, text: str) -> bool:
         """Tell whether a text is Latin words; what is proven consists of their letters."""
-        if "  " in text or not text.isascii() or self.shaper(text) is None:
+        if "\u00a0" in text or "\u202f" in text or self.shaper(text) is None:
             return is_plain(text)
-        return True
+        return "  " not in text
 
     def _breaks(self, text: str) -> list[int]:
         """List the letters before which a line of what is laid out may begin."""

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from publisher.layout.inside.savings.insides import fonts, pango_ffi
@@ -81,8 +81,7 @@ _buffers: list[Any] = []  # the one that all texts are shaped in, once there is 
 _LENGTH = ffi.new("unsigned int *")  # of what is in it
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(NamedTuple):
     """A text as glyphs from left to right; widths and moves in units of Pango."""
 
     glyphs: Sequence[int]
@@ -182,7 +181,7 @@ class Shaper:
         if self.font is None:
             self._ask(told)
         found = self.shaped(text) if self.font == told.font else None
-        if found is None or replace(found, unsafe=b"") != read(run.glyphs):
+        if found is None or found._replace(unsafe=b"") != read(run.glyphs):
             return None
         self.proven.update(text)
         return found

@@ -23,9 +23,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from publisher.layout.inside.savings import divided_words, first_lines, shaping
 from publisher.layout.inside.savings.insides import line_break, percent
@@ -61,8 +60,7 @@ class _DoubtError(Exception):
     """WeasyPrint must break this line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """What is on a line."""
 
     words: str
@@ -135,8 +133,7 @@ def _whole(
     return wide if wide * FROM_UNITS <= room - little else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
+class _Paper(NamedTuple):
     """A text and the room for its first line."""
 
     text: str
