@@ -17,9 +17,9 @@ from publisher.proof.prose.looking import Keep, Look, anew, looked_at
 from publisher.proof.prose.names import mixed_names
 from publisher.proof.prose.places import Sources
 from publisher.proof.prose.quotations import quotations
-from publisher.proof.prose.reading import WORD, Met, Reading
+from publisher.proof.prose.reading import WORD, Met, Portion, Reading
 from publisher.proof.prose.scripts import homoglyphs
-from publisher.proof.prose.spelling import Spelling, misspelt_words
+from publisher.proof.prose.spelling import Sightings, Spelling, misspelt_words
 
 
 def prose_notes(
@@ -28,11 +28,13 @@ def prose_notes(
     texts: Mapping[PurePosixPath, str],
     words: Iterable[str] = (),
     keep: Keep = anew,
+    sightings: Sightings | None = None,
 ) -> list[Diagnostic]:
     """Read a book's prose as a proofreader would, and note what to look at.
 
     `read` are its passages, `texts` the sources that places are looked for in, `words`
-    those of the book's own word list; `keep` may know what was seen in a portion before.
+    those of the book's own word list; `keep` may know what was seen in a portion before,
+    `sightings` where words stood that nobody knows.
     """
     sources = Sources(texts)
     looks = list(looked_at(read, texts, sources, book.info.lang, keep))
@@ -40,19 +42,19 @@ def prose_notes(
     spelling = _spelling(book.info, reading, words)
     return [
         *doubled_words(reading),
-        *(each for _, look in looks for each in look.signs),
+        *(each for *_, look in looks for each in look.signs),
         *quotations(reading),
         *homoglyphs(reading),
-        *(each for _, look in looks for each in look.numbers),
+        *(each for *_, look in looks for each in look.numbers),
         *missing_endings(reading),
         *initials(reading),
         *mixed_names(reading, spelling),
-        *misspelt_words(reading, spelling),
+        *misspelt_words(reading, spelling, sightings or Sightings()),
     ]
 
 
 def _together(
-    looks: Iterable[tuple[tuple[Passage, ...], Look]], sources: Sources, lang: str
+    looks: Iterable[tuple[tuple[Passage, ...], str, Look]], sources: Sources, lang: str
 ) -> Reading:
     """Add up what was seen in all portions."""
     passages: list[Passage] = []
@@ -64,7 +66,7 @@ def _together(
         Counter[str](),
         Met(),
     )
-    for portion, look in looks:
+    for portion, _, look in looks:
         for spoken, words in look.counts.items():
             counts.setdefault(spoken, Counter()).update(words)
         within.update(look.within)
@@ -83,7 +85,7 @@ def _together(
         hyphened,
         paired,
         met,
-        tuple((portion, look.counts) for portion, look in looks),
+        tuple(Portion(p, name, look.counts, look.marks) for p, name, look in looks),
     )
 
 

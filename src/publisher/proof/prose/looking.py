@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 from operator import eq
 from pathlib import PurePosixPath
@@ -22,13 +23,14 @@ from publisher.proof.prose.initials import initials_of
 from publisher.proof.prose.names import compounds, pairs
 from publisher.proof.prose.numerals import mixed_numbers
 from publisher.proof.prose.places import Sources
-from publisher.proof.prose.reading import WORD, Initials, Reading
+from publisher.proof.prose.quotations import marks_of
+from publisher.proof.prose.reading import WORD, Initials, Marks, Reading
 from publisher.proof.prose.signs import signs
 from publisher.proof.prose.stretches import stretches
 
 Keep: TypeAlias = "Callable[[str, Callable[[], Look], str], Look]"
 """Gives what is seen in a portion of a unit, by Unit.id: made, or as it was made before of
-the same unit and the texts that the last argument holds."""
+the same unit and the texts that the last argument names."""
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻŹČŠŽА-ЯЁІЇЄҐ][^\W\d_]+(?:['’][^\W\d_]+)*")
 _TITLES = ("Mr", "Mrs", "Dr", "St", "Ms", "MM", "г", "гг", "M", "Mme", "Hr", "Fr", "Sr")
@@ -44,11 +46,12 @@ class Look:
     compounds: Counter[str]  # words with a hyphen
     pairs: Counter[str]  # two words with capitals, one behind the other
     initials: Initials
+    marks: Marks
     signs: list[Diagnostic]
     numbers: list[Diagnostic]
 
 
-def anew(unit: str, make: Callable[[], Look], texts: str) -> Look:  # noqa: ARG001
+def anew(unit: str, make: Callable[[], Look], name: str) -> Look:  # noqa: ARG001
     """Look, and keep nothing."""
     return make()
 
@@ -59,13 +62,14 @@ def looked_at(
     sources: Sources,
     lang: str,
     keep: Keep,
-) -> Iterator[tuple[tuple[Passage, ...], Look]]:
-    """Give each portion of a book in order, and what is seen in it."""
+) -> Iterator[tuple[tuple[Passage, ...], str, Look]]:
+    """Give each portion of a book in order, the name of its texts, and what is seen in it."""
     for (unit, _), passages in groupby(read, lambda each: (each.unit, bool(each.note))):
         portion = tuple(passages)
         typed = "\0".join(_typed(portion, texts))
+        name = sha256(typed.encode("utf-8", "surrogatepass")).hexdigest()
         reading = Reading(portion, sources, lang)
-        yield portion, keep(unit, lambda: _look(reading), typed)  # noqa: B023 called at once
+        yield portion, name, keep(unit, lambda: _look(reading), name)  # noqa: B023 called at once
 
 
 def _typed(
@@ -100,6 +104,7 @@ def _look(reading: Reading) -> Look:
         compounds(reading.passages),
         pairs(reading.passages),
         initials_of(reading.passages),
+        marks_of(reading.passages),
         list(signs(reading)),
         list(mixed_numbers(reading)),
     )

@@ -11,7 +11,7 @@ from unicodedata import combining, normalize
 from publisher import rules
 from publisher.diagnostics import Diagnostic
 from publisher.passages import Passage, Sort
-from publisher.proof.prose.reading import MARKS, Reading, Where, times
+from publisher.proof.prose.reading import MARKS, WORD, Reading, Where, times
 from publisher.proof.prose.spelling import Spelling
 from publisher.proof.prose.stretches import stretches
 from publisher.proof.prose.tongues import (
@@ -87,24 +87,29 @@ def _told(reading: Reading, slips: Mapping[Key, _Form]) -> Iterator[Diagnostic]:
 def _find(reading: Reading, slips: Mapping[Key, _Form]) -> dict[Key, list[Where]]:
     """Find the places of the rarer forms, in reading order."""
     places: dict[Key, list[Where]] = {}
-    words = frozenset(written for _, written in slips)
-    spaced = [written for written in words if " " in written]
-    for passage in reading.passages if slips else ():
-        text = passage.text
-        parted = [form for form in spaced if form in text]
-        if not parted and words.isdisjoint(_WRITTEN.findall(text)):
-            continue
-        for start, end, lang in stretches(passage):
-            for found in _WRITTEN.finditer(text, start, end):
-                if (lang, found[0]) in slips:
-                    where = (passage, *found.span())
-                    places.setdefault((lang, found[0]), []).append(where)
-        for form in parted:
-            at = text.find(form)
-            key = (reading.lang, form)
-            if key in slips:
-                places.setdefault(key, []).append((passage, at, at + len(form)))
+    parts = {form: WORD.findall(form) for _, form in slips}
+    for portion in reading.portions if slips else ():
+        told = set[str]().union(*portion.counts.values())
+        there = [e for e in parts if " " in e or not told.isdisjoint(parts[e])]
+        for passage in portion.passages:
+            if forms := [form for form in there if form in passage.text]:
+                for key, where in _standing(passage, forms, reading.lang):
+                    if key in slips:
+                        places.setdefault(key, []).append(where)
     return places
+
+
+def _standing(
+    passage: Passage, forms: Iterable[str], lang: str
+) -> Iterator[tuple[Key, Where]]:
+    """Give the words of a passage, and those forms of two words that stand in it."""
+    for start, end, spoken in stretches(passage):
+        for found in _WRITTEN.finditer(passage.text, start, end):
+            yield (spoken, found[0]), (passage, *found.span())
+    for form in forms:
+        if " " in form:
+            at = passage.text.find(form)
+            yield (lang, form), (passage, at, at + len(form))
 
 
 # ---------------------------------------------------------------- one sound, two forms
@@ -114,15 +119,15 @@ def _of_one_sound(
     counts: Counter[str], lang: str, spelling: Spelling
 ) -> dict[Key, _Form]:
     """Find words that differ in accents or in capitals inside alone."""
-    groups: dict[str, list[_Form]] = {}
-    for word, count in counts.items():
+    groups: dict[str, list[str]] = {}
+    for word in counts:
         if len(word) > 2:
-            bare = _bare(word)
-            groups.setdefault(bare.casefold(), []).append(_Form(word, count, lang))
+            groups.setdefault(_bare(word).casefold(), []).append(word)
     slips: dict[Key, _Form] = {}
-    for forms in groups.values():
-        if len(forms) == 1:
+    for words in groups.values():
+        if len(words) == 1:
             continue
+        forms = [_Form(word, counts[word], lang) for word in words]
         for one in (*_by_capital(forms), *_by_accent(forms, lang, spelling)):
             slips.update(_rarer(one, lang))
     return slips

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from publisher import rules
 from publisher.customs import customs
 from publisher.diagnostics import Diagnostic
 from publisher.passages import Passage, Sort
-from publisher.proof.prose.reading import Reading, Where, times
+from publisher.proof.prose.reading import Marks, Reading, Stretch, Where, times
 from publisher.proof.prose.stretches import language_at
 
 FEW = 0.2
@@ -65,17 +65,33 @@ class _Flow:
     """Of each quotation inside no other: language, opening mark, place."""
 
 
-def quotations(reading: Reading) -> Iterator[Diagnostic]:
-    """Find marks and brackets that are never closed or never opened, and mixed styles."""
-    flows: dict[tuple[str, str], _Flow] = {}
-    for passage in reading.passages:
-        flow = flows.setdefault((passage.unit, passage.note), _Flow())
-        _read(passage, flow)
+def marks_of(passages: Sequence[Passage]) -> Marks:
+    """Read the marks and brackets in a portion of a book."""
+    flows: dict[str, _Flow] = {}
+    for passage in passages:
+        _read(passage, flows.setdefault(passage.note, _Flow()))
+    numbers = {id(each): number for number, each in enumerate(passages)}
+
+    def stretch(where: Where) -> Stretch:
+        return numbers[id(where[0])], *where[1:]
+
     for flow in flows.values():
         _give_up(flow, flow.waiting)
-        for mark, where, opening in flow.lost:
-            yield _unbalanced(reading, mark, where, opening=opening)
-    yield from _mixed(reading, [each for flow in flows.values() for each in flow.outer])
+    each = flows.values()
+    return Marks(
+        tuple((m, stretch(at), opens) for flow in each for m, at, opens in flow.lost),
+        tuple((lang, m, stretch(at)) for flow in each for lang, m, at in flow.outer),
+    )
+
+
+def quotations(reading: Reading) -> Iterator[Diagnostic]:
+    """Find marks and brackets that are never closed or never opened, and mixed styles."""
+    outer: list[tuple[str, str, Where]] = []
+    for each in reading.portions:
+        for mark, stretch, opening in each.marks.lost:
+            yield _unbalanced(reading, mark, each.place(stretch), opening=opening)
+        outer += [(lang, mark, each.place(at)) for lang, mark, at in each.marks.outer]
+    yield from _mixed(reading, outer)
 
 
 def _unbalanced(

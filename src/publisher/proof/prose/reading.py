@@ -56,8 +56,29 @@ class Met:
             there += [(portion[number], start, end) for number, start, end in met]
 
 
-Portion = tuple[Sequence[Passage], Mapping[str, Counter[str]]]
-"""Some passages of a book, and how often each word stands there, by language."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What quotation marks and brackets of a portion leave to be said."""
+
+    lost: tuple[tuple[str, Stretch, bool], ...] = ()
+    """Marks without another: which, where, and whether it opens."""
+    outer: tuple[tuple[str, str, Stretch], ...] = ()
+    """Of each quotation inside no other: language, opening mark, place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The text of a unit or its notes, and what was counted and found there."""
+
+    passages: Sequence[Passage]
+    name: str  # of all that is said of it
+    counts: Mapping[str, Counter[str]]  # how often each word stands there, by language
+    marks: Marks
+
+    def place(self, stretch: Stretch) -> Where:
+        """Tell where a stretch is."""
+        number, start, end = stretch
+        return self.passages[number], start, end
 
 
 @dataclass(slots=True)

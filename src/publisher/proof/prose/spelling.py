@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import takewhile
 from operator import itemgetter
 from unicodedata import normalize
@@ -15,7 +16,14 @@ from publisher import rules
 from publisher.diagnostics import Diagnostic
 from publisher.passages import Passage
 from publisher.proof.prose.dictionaries import LONGEST, Dictionary, dictionary
-from publisher.proof.prose.reading import WORD, Reading, Where, times
+from publisher.proof.prose.reading import (
+    WORD,
+    Portion,
+    Reading,
+    Stretch,
+    Where,
+    times,
+)
 from publisher.proof.prose.stretches import stretches
 from publisher.proof.prose.tongues import CYRILLIC, NOUNS_CAPITALISED, base
 
@@ -37,14 +45,54 @@ _NONE = re.compile(r"(?!)")
 _ABBREVIATED = re.compile(r"\.(?=[ \u00a0]?(?:[\d\W]|[a-zа-яß-ÿ]|[IVXLC]+\b))")
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where words that nobody knows stand in a portion of a book, and passages of them."""
+
+    words: tuple[tuple[str, Stretch], ...]  # with their language
+    foreign: tuple[Stretch, ...]
+
+
+@dataclass(slots=True)
+class Sightings:
+    """What was seen of unknown words in portions, by all it depends on: before, and now."""
+
+    before: Mapping[str, Seen] = field(default_factory=dict)
+    now: dict[str, Seen] = field(default_factory=dict)
+
+    def of(self, name: str, look: Callable[[], Seen]) -> Seen:
+        """Give what there is to be seen, looked for only if nobody has."""
+        self.now[name] = self.before[name] if name in self.before else look()
+        return self.now[name]
+
+
 @dataclass(slots=True)
 class Places:
-    """Where unknown words of a language were met, and passages of them."""
+    """Where unknown words were met in the book, and passages of them."""
 
-    lang: str = ""
     words: dict[tuple[str, str], list[Where]] = field(default_factory=dict)
     foreign: list[Where] = field(default_factory=list)
+
+    def take(self, portion: Portion, seen: Seen) -> list[Where]:
+        """Take those of a portion; give the foreign passages that may be told one by one."""
+        for lang, stretch in seen.words:
+            passage, start, end = where = portion.place(stretch)
+            key = lang, passage.text[start:end]
+            self.words.setdefault(key, []).append(where)
+        new = list(map(portion.place, seen.foreign))
+        told = new[: max(0, PASSAGES - len(self.foreign))]
+        self.foreign += new
+        return told
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A stretch of a portion that is looked through, and what was met so far."""
+
+    unknown: frozenset[str] = frozenset()  # of its language
     italics: tuple[tuple[int, int], ...] = ()  # of this stretch, if they look foreign
+    words: list[tuple[int, int]] = field(default_factory=list)
+    foreign: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -69,7 +117,9 @@ class Spelling:
         return not forms.isdisjoint(self.own) or word.startswith(self.stems or ("\0",))
 
 
-def misspelt_words(reading: Reading, spelling: Spelling) -> Iterator[Diagnostic]:
+def misspelt_words(
+    reading: Reading, spelling: Spelling, sightings: Sightings
+) -> Iterator[Diagnostic]:
     """Find words that their language's dictionary lacks, each told once.
 
     Not told are names (capitalised inside a sentence), abbreviations, roman numbers and
@@ -82,14 +132,43 @@ def misspelt_words(reading: Reading, spelling: Spelling) -> Iterator[Diagnostic]
         else:
             unknown[lang] = frozenset(_unknown(reading, spelling, book, counts))
     places = Places()
-    for portion, words in reading.portions:
-        here = {e: unknown[e].intersection(words[e]) for e in words if e in unknown}
-        for passage in portion:
-            for start, end, lang in stretches(passage):
-                if any(word in passage.text for word in here.get(lang, ())):
-                    places.lang, stretch = lang, (passage, start, end)
-                    yield from _looked_through(reading, stretch, unknown[lang], places)
+    for portion in reading.portions:
+        for where in places.take(portion, _seen(portion, unknown, sightings)):
+            yield _foreign(reading, where)
     yield from _told(reading, places)
+
+
+def _seen(
+    portion: Portion, unknown: Mapping[str, frozenset[str]], sightings: Sightings
+) -> Seen:
+    """See where unknown words stand in a portion, if they were not seen there before."""
+    here: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    for lang, words in portion.counts.items():
+        if there := unknown.get(lang, frozenset()).intersection(words):
+            capitals = (word.lower() for word in words if word[0].isupper())
+            here[lang] = there, unknown[lang].intersection(capitals)
+    if not here:
+        return Seen((), ())
+    known = (f"{e} {sorted(here[e][0])} {sorted(here[e][1])}" for e in sorted(here))
+    name = sha256("\0".join((portion.name, *known)).encode()).hexdigest()
+    return sightings.of(name, lambda: _look(portion, here))
+
+
+def _look(
+    portion: Portion, here: Mapping[str, tuple[frozenset[str], frozenset[str]]]
+) -> Seen:
+    """Look for words of languages that nobody knows, and for those known but for a capital."""
+    words: list[tuple[str, Stretch]] = []
+    foreign: list[Stretch] = []
+    for number, passage in enumerate(portion.passages):
+        for start, end, lang in stretches(passage):
+            standing, lowered = here.get(lang, (frozenset[str](), frozenset[str]()))
+            if any(word in passage.text for word in standing):
+                stretch = _Stretch(standing | lowered)
+                _look_through(passage, start, end, stretch)
+                words += [(lang, (number, *each)) for each in stretch.words]
+                foreign += [(number, *each) for each in stretch.foreign]
+    return Seen(tuple(words), tuple(foreign))
 
 
 def _unread(reading: Reading, lang: str, counts: Counter[str]) -> Iterator[Diagnostic]:
@@ -123,9 +202,7 @@ def _unknown(
     strange = (
         _LATIN if own in CYRILLIC else _OTHER if own not in {"el", "grc"} else _NONE
     )
-    for word in counts:
-        if book.is_known(word):  # nearly all
-            continue
+    for word in book.unasked(counts):  # few
         if len(normalize("NFC", word)) < SHORTEST or word.isupper():
             continue
         if any(sign.isdigit() or sign == "_" for sign in word):
@@ -148,19 +225,17 @@ def _is_name(reading: Reading, word: str, lang: str) -> bool:
     return len(word) < LONG or word in reading.within
 
 
-def _looked_through(
-    reading: Reading, stretch: Where, unknown: frozenset[str], places: Places
-) -> Iterator[Diagnostic]:
+def _look_through(passage: Passage, start: int, end: int, stretch: _Stretch) -> None:
     """Sort the unknown words of a stretch into foreign passages and single words."""
-    passage, start, end = stretch
+    unknown = stretch.unknown
     if unknown.isdisjoint(WORD.findall(passage.text, start, end)):
         return
-    places.italics = tuple(_foreign_italics(passage, start, end, unknown))
+    stretch.italics = tuple(_foreign_italics(passage, start, end, unknown))
     row: list[re.Match[str]] = []
     for found in (*WORD.finditer(passage.text, start, end), None):
         strange = found is not None and _is_strange(found[0], unknown)
         if row and not (found and _goes_on(passage, row, found, strange=strange)):
-            yield from _ended(reading, passage, row, unknown, places)
+            _end(passage, row, stretch)
             row = []
         if found is not None and (strange or row):
             row.append(found)
@@ -183,41 +258,31 @@ def _goes_on(
     return strange or len(found[0]) <= 3 or found[0][0].isupper()
 
 
-def _ended(
-    reading: Reading,
-    passage: Passage,
-    row: list[re.Match[str]],
-    unknown: frozenset[str],
-    places: Places,
-) -> Iterator[Diagnostic]:
-    """Make one finding of a row of unknown words, or keep its words one by one.
+def _end(passage: Passage, row: list[re.Match[str]], stretch: _Stretch) -> None:
+    """Take a row of unknown words for one passage, or its words one by one.
 
     Words in italics are kept from being told: so authors set words of other languages.
     """
+    unknown = stretch.unknown
     strange = [found for found in row if _is_strange(found[0], unknown)]
     row = row[: row.index(strange[-1]) + 1]
     distinct = len({found[0].lower() for found in strange})
     if distinct >= FOREIGN or (distinct == FOREIGN - 1 and len(row) == distinct):
-        yield from _foreign(reading, (passage, row[0].start(), row[-1].end()), places)
+        stretch.foreign.append((row[0].start(), row[-1].end()))
         return
     for found in strange:
         if (
             found[0] in unknown
             and not _ABBREVIATED.match(passage.text, found.end())
-            and not _in_italics(places, found.start())
+            and not _in_italics(stretch.italics, found.start())
         ):
-            places.words.setdefault((places.lang, found[0]), []).append(
-                (passage, *found.span())
-            )
+            stretch.words.append(found.span())
 
 
-def _foreign(reading: Reading, where: Where, places: Places) -> Iterator[Diagnostic]:
-    places.foreign.append(where)
-    if len(places.foreign) > PASSAGES:
-        return
+def _foreign(reading: Reading, where: Where) -> Diagnostic:
     words = " ".join(where[0].text[where[1] : where[2]].split())
     shown = words if len(words) <= 40 else f"{words[:39].rstrip()}…"
-    yield reading.at(
+    return reading.at(
         rules.UNMARKED_LANGUAGE,
         where,
         f'"{shown}" seems to be in another language',
@@ -240,10 +305,10 @@ def _foreign_italics(
                 yield start, end
 
 
-def _in_italics(places: Places, at: int) -> bool:
+def _in_italics(italics: tuple[tuple[int, int], ...], at: int) -> bool:
     """Tell whether a word stands in italics that look foreign."""
-    index = bisect_right(places.italics, at, key=itemgetter(0)) - 1
-    return index >= 0 and at < places.italics[index][1]
+    index = bisect_right(italics, at, key=itemgetter(0)) - 1
+    return index >= 0 and at < italics[index][1]
 
 
 def _told(reading: Reading, places: Places) -> Iterator[Diagnostic]:
