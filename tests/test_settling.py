@@ -14,12 +14,14 @@ from publisher.layout.beliefs import Beliefs
 from publisher.layout.findings import misplaced, unsettled
 from publisher.layout.foresight import foreseen
 from publisher.layout.guessing import Copy, counted
-from publisher.layout.hands import Alone
+from publisher.layout.hands import Alone, Crew, nothing
 from publisher.layout.labels import roman_figures
 from publisher.layout.numbers import filled, held, room, targets, told, widened
+from publisher.layout.setting import Entry, Job
 from publisher.layout.settling import _is_far
 from publisher.layout.store import Memory
 from publisher.layout.waves import calm, waves
+from publisher.workers import Died
 
 LINE = "the river goes on and on and does not end until the sea takes it "
 FIGURES = ".pg { font-variant-numeric: tabular-nums; font-kerning: none }"
@@ -32,10 +34,10 @@ class Counting(Alone):
         super().__init__(Memory())
         self.sets = []
 
-    def perform(self, jobs):
+    def perform(self, units, beside=nothing):
         """Set units, and remember which."""
-        self.sets += [job.unit.id for _, job in jobs]
-        return super().perform(jobs)
+        self.sets += [job.unit.id for ways in units for _, job in ways]
+        return super().perform(units, beside)
 
 
 def lines(count, anchor=""):
@@ -158,8 +160,8 @@ def test_a_unit_that_nobody_can_set_is_named():
     """The rest of the book is not asked for."""
 
     class Tired(Counting):
-        def perform(self, jobs):
-            return iter([(key, "it ran out of memory") for key, _ in jobs])
+        def perform(self, units, beside=nothing):
+            return iter([(ways[-1][0], "it ran out of memory") for ways in units])
 
     book, found = lay_out(small_book(unit(lines(2))), ASSETS, fonts(), Press(Tired()))
 
@@ -295,10 +297,10 @@ class Twofold(Counting):
         super().__init__()
         self.batches = []
 
-    def perform(self, jobs):
+    def perform(self, units, beside=nothing):
         """Set units, and remember which were asked for together."""
-        self.batches.append([job.unit.id for _, job in jobs])
-        return super().perform(jobs)
+        self.batches.append([job.unit.id for ways in units for _, job in ways])
+        return super().perform(units, beside)
 
 
 def edited(word):
@@ -375,11 +377,12 @@ def test_a_failure_in_advance_is_nobodys_fault():
     """Nobody has asked for it: if somebody does, it is tried again, and told then."""
 
     class Clumsy(Twofold):
-        def perform(self, jobs):
-            """Fail in whatever comes second."""
-            yield from super().perform(jobs[:1])
-            for key, _ in jobs[1:]:
-                yield key, "it ran out of memory"
+        def perform(self, units, beside=nothing):
+            """Fail in whatever is set in another way than it is asked for."""
+            for ways in units:
+                for key, _ in ways[:-1]:
+                    yield key, "it ran out of memory"
+                yield from super().perform([ways[-1:]], beside)
 
     press = Press(Twofold())
     laid(press, *edited("perhaps"))
@@ -387,6 +390,31 @@ def test_a_failure_in_advance_is_nobodys_fault():
     book = laid(press, *edited("perchance"))
 
     assert said(book, 1) == said(laid(Press(Counting()), *edited("perchance")), 1)
+
+
+def test_who_dies_over_a_unit_in_advance_has_it_set_as_it_was_asked_for():
+    """Another worker does that alone; if he dies, too, it is told of the unit."""
+    job = Job(unit(lines(2), "long"), Entry("recto", 100))
+
+    class Frail:
+        jobs = 2
+
+        def run(self, _, tasks, *__):
+            """Die over two ways to set a unit."""
+            tasks_done.append(tasks)
+            for index, (name, ways) in enumerate(tasks):
+                yield index, Died(name, "fell") if len(ways) > 1 else ["set"]
+
+    tasks_done = []
+    hands = Crew(Memory(), Frail())
+    made = list(hands.perform([[("hoped", job), ("wanted", job)], [("other", job)]]))
+
+    assert made == [("other", "set"), ("wanted", "set")]
+    assert [len(tasks) for tasks in tasks_done] == [2, 1]
+    Frail.run = lambda _, __, tasks, *___: [(0, Died(tasks[0][0], "fell"))]
+    assert list(hands.perform([[("hoped", job), ("wanted", job)]])) == [
+        ("wanted", "fell")
+    ]
 
 
 def laid_in_haste(press, *units, css=SMALL + FIGURES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from publisher.artifacts import Asset, PrintBook
 from publisher.cache import Cache
@@ -26,6 +26,16 @@ LONG = 200_000  # characters of markup, some 55 pages
 SHORT = 50_000  # characters; beside a long one, who has set more than that leaves
 FEW = 4  # units, as after an edit: for so few it would only take time
 PRELOAD = ("publisher.layout.inside.readiness",)
+
+
+Ways: TypeAlias = "Sequence[tuple[str, Job]]"
+"""The ways in which one unit is to be set, each with its key: the one asked for is the last.
+Another goes before where it will most likely be asked for next: its pages are then those
+that stay for the next time, and the one asked for has few besides."""
+
+
+def nothing() -> None:
+    """Do nothing beside."""
 
 
 class Hands(Protocol):
@@ -54,9 +64,12 @@ class Hands(Protocol):
         """Let go of what setting needs, if there is nothing more to set; tell whether."""
 
     def perform(
-        self, jobs: Sequence[tuple[str, Job]]
+        self, units: Sequence[Ways], beside: Callable[[], None] = nothing
     ) -> Iterator[tuple[str, Gist | str]]:
-        """Set units and keep them by their keys, in any order; or say what went wrong."""
+        """Set units and keep them by their keys, in any order; or say what went wrong.
+
+        `beside` is what can be done here, while others set them.
+        """
 
 
 @dataclass(slots=True)
@@ -66,7 +79,8 @@ class Crew:
     store: Cache
     workers: Workers[Bench]
     lasting: bool = False  # the same units come again and again, a little edited
-    at_work: Callable[[int], None] = lambda _: None  # told how many units are being set
+    at_work: Callable[[int], bool] = lambda _: True
+    """Told how many units are being set; tells whether to go on."""
 
     @property
     def count(self) -> int:
@@ -96,23 +110,46 @@ class Crew:
         return not self.lasting
 
     def perform(
-        self, jobs: Sequence[tuple[str, Job]]
+        self, units: Sequence[Ways], beside: Callable[[], None] = nothing
     ) -> Iterator[tuple[str, Gist | str]]:
-        """Set units and keep them by their keys, in any order; or say what went wrong."""
-        sizes = [len(job.unit.html) for _, job in jobs]
-        if len(jobs) > FEW and not self.lasting:
+        """Set units and keep them by their keys, in any order; or say what went wrong.
+
+        Whose worker dies over several ways is set once more, in the one that is asked for.
+        """
+        again: list[Ways] = []
+        for ways, made in self._performed(units, beside):
+            if not isinstance(made, Died):
+                yield from zip((key for key, _ in ways), made, strict=True)
+            elif len(ways) > 1:
+                again.append(ways[-1:])
+            else:
+                yield ways[-1][0], made.how
+        if again:
+            yield from self.perform(again)
+
+    def _performed(
+        self, units: Sequence[Ways], beside: Callable[[], None]
+    ) -> Iterator[tuple[Ways, list[Gist | str] | Died]]:
+        """Have units set by workers."""
+
+        def at_work() -> bool:
+            goes_on = self.at_work(len(units))
+            if goes_on and not self.lasting:  # what lasts is at hand
+                beside()
+            return goes_on
+
+        sizes = [len(ways[-1][1].unit.html) for ways in units]
+        if len(units) > FEW and not self.lasting:
             give_back_large()
         order = in_turn(sizes, self.workers.jobs)
         last: list[int] = []
         if max(sizes, default=0) > LONG and not self.lasting:
             self.workers.relieve()
             last = [at for at, each in enumerate(order) if sizes[each] > SHORT]
-        jobs = [jobs[each] for each in order]
-        tasks = [(job.unit.id, (key, job)) for key, job in jobs]
-        for index, made in self.workers.run(
-            _perform, tasks, lambda: self.at_work(len(tasks)), last
-        ):
-            yield jobs[index][0], made.how if isinstance(made, Died) else made
+        units = [units[each] for each in order]
+        tasks = [(ways[-1][1].unit.id, tuple(ways)) for ways in units]
+        for index, made in self.workers.run(_perform, tasks, at_work, last):
+            yield units[index], made
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +176,20 @@ def _found(at: Bench) -> tuple[Diagnostic, ...]:
     return at.works.shop.found
 
 
-def _perform(at: Bench, key: str, job: Job) -> Gist | str:
-    return _kept(at.works, at.store, key, job)
+def _perform(at: Bench, *ways: tuple[str, Job]) -> list[Gist | str]:
+    return list(_set(at.works, at.store, ways))
 
 
-def _kept(works: Works, store: Store, key: str, job: Job) -> Gist | str:
-    """Set a unit, keep it, and the plates of it for the next time; give the gist of it."""
+def _set(works: Works, store: Store, ways: Ways) -> Iterator[Gist | str]:
+    """Set a unit in some ways; the plates of the first are kept for the next time."""
+    for number, (key, job) in enumerate(ways):
+        yield _kept(works, store, key, job, plates=number == 0)
+
+
+def _kept(
+    works: Works, store: Store, key: str, job: Job, *, plates: bool
+) -> Gist | str:
+    """Set a unit, keep it, and its plates if they are wanted; give the gist of it."""
     try:
         made = works.perform(job, stores.plates(store, job.plates))
     except (OSError, MemoryError):  # the machine, not the chapter
@@ -153,7 +198,7 @@ def _kept(works: Works, store: Store, key: str, job: Job) -> Gist | str:
         return failure(problem)
     if not stores.keep(store, key, made.setting, made.pages):
         return NO_ROOM
-    if made.plates is not None and job.plates:
+    if plates and made.plates is not None and job.plates:
         stores.keep_plates(store, job.plates, made.plates)
     return made.setting.gist
 
@@ -191,9 +236,12 @@ class Alone:
         return False
 
     def perform(
-        self, jobs: Sequence[tuple[str, Job]]
+        self,
+        units: Sequence[Ways],
+        beside: Callable[[], None] = nothing,  # noqa: ARG002
     ) -> Iterator[tuple[str, Gist | str]]:
-        """Set units and keep them by their keys."""
+        """Set units and keep them by their keys; nothing is done beside."""
         assert self.works is not None
-        for key, job in jobs:
-            yield key, _kept(self.works, self.store, key, job)
+        for ways in units:
+            keys = (key for key, _ in ways)
+            yield from zip(keys, _set(self.works, self.store, ways), strict=True)

@@ -27,7 +27,7 @@ from publisher.layout.beliefs import Beliefs
 from publisher.layout.characters import characters
 from publisher.layout.complaints import FAILED
 from publisher.layout.guessing import Copy
-from publisher.layout.hands import NO_ROOM, Alone, Hands
+from publisher.layout.hands import FEW, NO_ROOM, Alone, Hands, nothing
 from publisher.layout.markup import IMAGE
 from publisher.layout.places import place_before
 from publisher.layout.setting import Facts, Gist, Job, Setting
@@ -50,6 +50,8 @@ class Press:
     _images: dict[PurePosixPath, str] = field(default_factory=dict)
     _made: dict[str, Gist] = field(default_factory=dict)
     _copies: dict[str, Copy] = field(default_factory=dict)  # by a digest of the markup
+    _found: set[str] = field(default_factory=set)  # keys of what nobody had to set
+    _ahead: dict[str, Setting] = field(default_factory=dict)  # fetched, not yet wanted
 
     def open(
         self,
@@ -63,7 +65,7 @@ class Press:
             part for name in sorted(fonts) for part in (name, _digest(fonts[name]))
         ]
         images = {path: _digest(each) for path, each in assets.items()}
-        self.found = []
+        self.found, self._found, self._ahead = [], set(), {}
         measures = f"{book.hanging:g} {book.ladder} {book.capacity:g}"
         named = key(self.program, book.lang, book.dir, measures, *styles, "", *faces)
         if (named, images) == (self._book, self._images):
@@ -119,7 +121,7 @@ class Press:
 
     def setting(self, job: Job) -> Setting:
         """Fetch all that is known of a unit that was set."""
-        return self._fetched(job, store.setting)
+        return self._ahead.pop(self.key(job), None) or self._fetched(job, store.setting)
 
     def pages(self, job: Job) -> Fragment:
         """Fetch the pages of a unit that was set."""
@@ -132,7 +134,7 @@ class Press:
         """
         rests = self.hands.rest()
         if rests:
-            self._copies = {}
+            self._copies, self._ahead = {}, {}
             self.forget(frozenset())
         return rests
 
@@ -181,6 +183,7 @@ class Press:
             if found is None:
                 return False
             self._made[wanted] = found
+            self._found.add(wanted)
         return True
 
     def _fetched(self, job: Job, find: Callable[[Store, str], T | None]) -> T:
@@ -188,21 +191,35 @@ class Press:
         wanted = self.key(job)
         found = find(self.hands.store, wanted)
         if found is None:
-            list(self.hands.perform([(wanted, job)]))
+            list(self.hands.perform([[(wanted, job)]]))
             found = find(self.hands.store, wanted)
         if found is None:
             raise OSError("what was set could not be kept")
         return found
 
+    def _look_ahead(self) -> None:
+        """Fetch what is known of units that were set before: it is wanted when all are."""
+        for each in self._found - self._ahead.keys():
+            found = store.setting(self.hands.store, each)
+            if found is not None:
+                self._ahead[each] = found
+
+    def _way(self, wanted: str, job: Job) -> tuple[str, Job]:
+        return wanted, replace(job, plates=self._plates(job))
+
     def _performed(
         self, lacking: Mapping[str, Job], early: Mapping[str, Job]
     ) -> Iterator[tuple[str, Gist]]:
         """Have units set. What fails of those that nobody asked for yet is not said."""
-        jobs = [
-            (each, replace(job, plates=self._plates(job)))
-            for each, job in (*lacking.items(), *early.items())
+        in_advance: dict[str, list[tuple[str, Job]]] = {}
+        for each, job in early.items():
+            in_advance.setdefault(job.unit.id, []).append(self._way(each, job))
+        units = [
+            [*in_advance.pop(job.unit.id, ()), self._way(each, job)]
+            for each, job in lacking.items()
         ]
-        for each, made in self.hands.perform(jobs):
+        beside = self._look_ahead if len(units) <= FEW else nothing
+        for each, made in self.hands.perform([*units, *in_advance.values()], beside):
             if isinstance(made, Gist):
                 yield each, made
             elif each in lacking:
