@@ -4,8 +4,16 @@ import os
 import signal
 from pathlib import Path
 
-from publisher.means import Means
+import pytest
+
+from publisher import pipeline
+from publisher.layout import Press
+from publisher.layout.hands import Crew
+from publisher.layout.store import Memory
+from publisher.means import Means, hired
+from publisher.orders import PDF, PLAIN, Order
 from publisher.workers import Workers
+from small_books import codes, written
 
 
 def once(file, told):
@@ -27,3 +35,49 @@ def test_what_nobody_lives_to_do_aside_is_done_here(tmp_path):
         wait = Means(workers=workers).aside("a word", once, tmp_path / "mark", "word")
 
         assert "word" == wait()
+
+
+def test_what_looks_while_others_set_is_asked_as_often_as_they_begin():
+    """It says whether they go on; what takes memory is done once, beside few."""
+    asked, ready = [], []
+    crew = Crew(Memory(), Workers(1))
+
+    def look():
+        asked.append(True)
+        return len(asked) < 3
+
+    with Means(Press(crew)).while_setting(look, lambda: ready.append(True)):
+        went_on = [crew.at_work(count) for count in (9, 4, 1)]
+
+    assert [True, True, False] == went_on
+    assert crew.at_work(1)
+    assert 3 == len(asked)
+
+
+def test_what_looks_is_let_go_of_whatever_happens():
+    """The next book is not stopped by the faults of this one."""
+    crew = Crew(Memory(), Workers(1))
+
+    with (
+        pytest.raises(OSError, match="no room"),
+        Means(Press(crew)).while_setting(lambda: False, str),
+    ):
+        raise OSError("no room")
+
+    assert crew.at_work(1)
+
+
+@pytest.mark.parametrize("engine", ["chapters", PLAIN])
+def test_a_book_that_is_wrong_is_not_set_to_its_end(tmp_path, engine):
+    """Its faults are those that a check finds, and the next book is made."""
+    wrong = written(tmp_path / "wrong", "# One\n\n![A map of it](gone.png)\n")
+    right = written(tmp_path / "right", "# One\n\nAll is well.\n")
+    order = Order(frozenset({PDF}), engine=engine)
+    with hired(keep=False) as means:
+        first = pipeline.build(wrong, tmp_path / "out", means, order)
+        second = pipeline.build(right, tmp_path / "out", means, order)
+
+    assert codes(first) == codes(pipeline.check(wrong))
+    assert any(each.startswith("C") for each in codes(first))
+    assert first.made == []
+    assert "a-small-book-print.pdf" in {path.name for path in second.made}

@@ -51,8 +51,12 @@ def judged(
     say: Say,
     cache: Cache | None,
     prose: bool,
+    at_once: bool = True,
 ) -> Outcome:
-    """Read a book and judge it, but for its prose: what reads that is left to be asked."""
+    """Read a book and judge it, but for its prose: what reads that is left to be asked.
+
+    If not `at_once`, so is what looks at the book as a whole (`Outcome.look`).
+    """
     outcome = Outcome()
     say("reading the manuscript")
     manuscript = outcome.keep(load(home, house_styles()))
@@ -69,21 +73,40 @@ def judged(
     outcome.add([*early, *bad])
     book = outcome.book = outcome.keep(resolve(manuscript.info, chapters, edition))
     manuscript = outcome.manuscript = _as_edition(manuscript, book)
+    parts = outcome.units = units_of(book, cache)
+    outcome.checks = partial(
+        _looked_at, outcome, book, manuscript, chapters, parts, prose=prose
+    )
+    if at_once:
+        outcome.look()
+    return outcome
+
+
+def _looked_at(
+    outcome: Outcome,
+    book: Book,
+    manuscript: Manuscript,
+    chapters: Mapping[PurePosixPath, Chapter],
+    parts: Units,
+    *,
+    prose: bool,
+) -> None:
+    """Look at a book as a whole."""
     outcome.add(
         check_book(book, manuscript.assets, manuscript.unreadable, manuscript.pictures)
     )
     read = tuple(passages(book))
     outcome.graph = weave(book, manuscript, read)
     outcome.add(check_graph(outcome.graph, book, read))
-    parts = outcome.units = units_of(book, cache)
     outcome.add(_unprintable(book, manuscript, parts))
     if not any_errors(outcome.found):
         outcome.add(_lost(manuscript, chapters, book, parts))
     if prose:
-        outcome.notes = partial(_prose_notes, cache, book, manuscript, read, parts)
-    elif not edition:  # one may leave out the passage that an excuse is for
+        outcome.notes = partial(
+            _prose_notes, parts.cache, book, manuscript, read, parts
+        )
+    elif not book.edition:  # one may leave out the passage that an excuse is for
         outcome.add(outcome.excuses.unused("LPRC"))
-    return outcome
 
 
 def _prose_notes(

@@ -11,7 +11,7 @@ from typing import TypeVar
 from publisher.cache import Cache, Recalling, default_folder, fingerprint, temporary
 from publisher.layout import Press
 from publisher.layout.hands import PRELOAD, Bench, Crew, bench
-from publisher.meanwhile import Later, meanwhile
+from publisher.meanwhile import meanwhile
 from publisher.patience import be_patient
 from publisher.workers import Died, Workers
 
@@ -34,27 +34,34 @@ class Means:
     cache: Cache | None = None
     workers: Workers[Bench] | None = None
 
-    def while_waiting(
-        self, work: Callable[[], T], at_last: Callable[[], object]
-    ) -> Callable[[], T]:
-        """Have some work begun when units are being set; give what waits for its result.
+    @contextmanager
+    def while_setting(
+        self, look: Callable[[], bool], at_last: Callable[[], object]
+    ) -> Iterator[None]:
+        """Have something looked at when units are being set; where it is wrong, they stop.
 
-        Begun sooner, it would keep this process from finding out what there is to set. If
-        nothing is set, it is done when its result is asked for. What takes memory afterwards
-        is done `at_last`, when few units are being set: beside an edit, or after the chapters.
+        Looked at sooner, it would keep this process from finding out what there is to set.
+        What takes memory afterwards is done `at_last`, when few units are being set: beside
+        an edit, or after the chapters.
         """
+        left = [at_last]
+
+        def at_work(count: int) -> bool:
+            if not look():
+                return False
+            if count <= FEW and left:
+                meanwhile(left.pop())
+            return True
+
         crew = self.press.hands
         if not isinstance(crew, Crew):
-            return meanwhile(work)
-        later, last = Later(work), Later(at_last)
-
-        def at_work(count: int) -> None:
-            later.begin()
-            if count <= FEW:
-                last.begin()
-
-        crew.at_work = at_work
-        return later
+            yield
+            return
+        before, crew.at_work = crew.at_work, at_work
+        try:
+            yield
+        finally:
+            crew.at_work = before
 
     def aside(
         self, name: str, work: Callable[..., T], *arguments: object
@@ -97,7 +104,7 @@ def hired(
         )
         stack.callback(workers.close)
         workers.start()
-        stack.callback(cache.trim)
+        stack.callback(cache.tidy)
         press = Press(Crew(cache, workers, lasting), fingerprint())
         yield Means(press, cache, workers)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from publisher.workers import give_back
 
@@ -30,20 +29,3 @@ def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
 
     Thread(target=run, daemon=True).start()
     return result.result
-
-
-@dataclass(slots=True)
-class Later(Generic[T]):
-    """Some work that can be begun beside what comes next; at the latest when it is asked for."""
-
-    result: Callable[[], T]  # does the work; once it is begun, waits for it
-    begun: bool = False
-
-    def begin(self) -> None:
-        """Begin, if it is not begun. What the work needs is held until it is done."""
-        if not self.begun:
-            self.result, self.begun = meanwhile(self.result), True
-
-    def __call__(self) -> T:
-        """Wait for the result."""
-        return self.result()

@@ -40,6 +40,7 @@ class Outcome:
     titles: Mapping[PurePosixPath, str] = field(default_factory=dict)  # of chapters
     excuses: Excuses = field(default_factory=Excuses)
     units: Units | None = None  # of the book, and what was made of them before
+    checks: Callable[[], None] | None = None  # of the book as a whole, not yet made
     notes: Callable[[], list[Diagnostic]] | None = None  # on prose, not yet taken
 
     def keep(self, stage: tuple[T, list[Diagnostic]]) -> T:
@@ -72,8 +73,15 @@ class Outcome:
         }
         self.add([e for e in found if (e.span.path, e.span.line) not in astray])
 
+    def look(self) -> None:
+        """Look at the book as a whole, if nobody has."""
+        if self.checks is not None:
+            checks, self.checks = self.checks, None
+            checks()
+
     def hear(self) -> None:
         """Take the notes on prose that were still being made, and what they leave."""
+        self.look()
         if self.notes is not None:
             notes, self.notes = self.notes, None
             self.add_on_prose(notes())

@@ -13,7 +13,7 @@ build, saying so takes less time than importing them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -24,7 +24,7 @@ from publisher.house import house_styles as house_styles
 from publisher.means import Means
 from publisher.meanwhile import meanwhile
 from publisher.orders import ENGINES as ENGINES
-from publisher.orders import EPUB, PDF, PRESS, Say, quiet
+from publisher.orders import EPUB, PDF, PLAIN, PRESS, Say, quiet
 from publisher.orders import FORMATS as FORMATS
 from publisher.orders import PURPOSES as PURPOSES
 from publisher.orders import Order as Order
@@ -187,34 +187,45 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
         say=say,
         cache=means.cache,
         prose=order.judged,
+        at_once=False,
     )
-    if outcome.book is None or outcome.failed(strict=order.strict):
+    look = partial(_is_right, outcome, order)
+    if (
+        outcome.book is None
+        or outcome.failed(strict=order.strict)
+        or (_waits_long(outcome, order) and not look())
+    ):
         outcome.hear()
         filing.report(outcome, home, out, strict=order.strict)
         return outcome
 
-    outcome.graph = None  # all that can be seen in it is said
-    if outcome.notes is not None:
-        outcome.notes = _begun(outcome, outcome.notes, means)
-
     def make(made: Path) -> None:
         make_files(outcome, made, means, order, say)
 
-    filing.file(outcome, home, out, make, strict=order.strict)
+    with means.while_setting(look, _ready):
+        filing.file(outcome, home, out, make, strict=order.strict)
     return outcome
 
 
-def _begun(
-    outcome: Outcome, notes: Callable[[], list[Diagnostic]], means: Means
-) -> Callable[[], list[Diagnostic]]:
-    """Have the prose read while others set the pages; give what waits for the notes.
+def _is_right(outcome: Outcome, order: Order) -> bool:
+    """Look at a book while others set it, and have its prose read; tell whether to go on."""
+    if outcome.checks is not None:
+        outcome.look()
+        outcome.graph = None  # all that can be seen in it is said
+        if outcome.notes is not None:
+            outcome.notes = meanwhile(outcome.notes)
+    return not outcome.failed(strict=order.strict)
 
-    Of a very long book it is read while the workers do not have much in memory yet.
+
+def _waits_long(outcome: Outcome, order: Order) -> bool:
+    """Tell of a book that is looked at before it is set.
+
+    So is one that is set in one piece, which takes minutes; and of a very long one the prose
+    is read while workers do not have much in memory yet.
     """
     assert outcome.manuscript is not None
-    if sum(map(len, outcome.manuscript.texts.values())) > LONG:
-        return meanwhile(notes)
-    return means.while_waiting(notes, _ready)
+    letters = sum(map(len, outcome.manuscript.texts.values()))
+    return order.engine == PLAIN or letters > LONG
 
 
 def _ready() -> None:

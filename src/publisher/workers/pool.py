@@ -118,12 +118,13 @@ class Workers(Generic[State]):
         self,
         function: Callable[Concatenate[State, ...], Result],
         tasks: Sequence[Task],
-        at_work: Callable[[], None] = lambda: None,
+        at_work: Callable[[], bool] = lambda: True,
         last: Container[int] = (),
     ) -> Iterator[tuple[int, Result | Died]]:
         """Yield index and result of each task when it is done; they begin in their order.
 
-        `at_work` is called when as many are at work as there may be. Who has done one of the
+        `at_work` is called when as many are at work as there may be, if any are, and tells
+        whether to go on: if not, what is at work is stopped. Who has done one of the
         tasks that are its `last`, by their indices, leaves, and what it remembers with it.
 
         Raises TaskFailed when a task raised an exception. Whoever leaves the loop early
@@ -138,7 +139,8 @@ class Workers(Generic[State]):
         left = deque(range(len(tasks)))
         try:
             self._employ(function, tasks, left)
-            at_work()
+            if self._busy and not at_work():
+                return
             give_back()  # who waits has no use for it
             while self._busy:
                 for worker in self._answering():
