@@ -1,10 +1,10 @@
-"""Modules that WeasyPrint hardly ever needs: not imported, and there when it does."""
+"""Modules that libraries hardly ever need: not imported, and there when they do."""
 
 import subprocess
 import sys
 from contextlib import suppress
 
-from publisher.layout.seldom import SELDOM, seldom_imported
+from publisher.seldom import BY_WEASYPRINT, seldom_imported
 
 IMPORTED = """
 import sys
@@ -41,11 +41,30 @@ print("fvar" in still, still["OS/2"].usWeightClass)
 """
 
 
+MOCKED = """
+import sys
+sys.argv = ["publisher", "--version"]
+from publisher.__main__ import main
+try:
+    main()
+finally:
+    print("unittest.mock" in sys.modules, "asyncio" in sys.modules)
+    from invoke import MockContext, Result
+    print(MockContext(run=Result("as if")).run("anything").stdout)
+    from unittest import mock
+    print(mock.Mock.__name__)
+"""
+
+
 def imported(then=""):
     """Import WeasyPrint in a new process, and do something; give what it prints."""
-    told = IMPORTED.format(names=sorted(SELDOM), then=then)
+    return told_by(IMPORTED.format(names=sorted(BY_WEASYPRINT), then=then))
+
+
+def told_by(program):
+    """Run a program in a new process; give what it prints."""
     done = subprocess.run(
-        [sys.executable, "-c", told], check=True, capture_output=True, text=True
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
     return done.stdout.splitlines()
 
@@ -65,14 +84,19 @@ def test_a_variable_font_is_made_still():
     assert imported(VARIABLE) == ["[]", "False 700"]
 
 
+def test_a_command_imports_nothing_for_those_who_test_tasks():
+    """And whoever does finds what Invoke has for them."""
+    assert told_by(MOCKED)[1:] == ["False False", "as if", "Mock"]
+
+
 def test_afterwards_the_list_of_modules_is_as_before(monkeypatch):
     """Also when the import fails, and where they were there already."""
     monkeypatch.setitem(sys.modules, "fontTools.subset", sys)
     monkeypatch.delitem(sys.modules, "fontTools.ttLib.woff2", raising=False)
     before = dict(sys.modules)
     meanwhile = {}
-    with suppress(OSError), seldom_imported():
-        meanwhile |= {name: sys.modules[name] for name in SELDOM}
+    with suppress(OSError), seldom_imported(BY_WEASYPRINT):
+        meanwhile |= {name: sys.modules[name] for name in BY_WEASYPRINT}
         raise OSError("no such library")
 
     assert meanwhile["fontTools.subset"] is sys

@@ -8,7 +8,10 @@ import sys
 def main() -> None:
     """Run one command and leave with its exit code."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the imports in silence
-    from invoke import Program
+    from publisher.seldom import BY_INVOKE, seldom_imported
+
+    with seldom_imported(BY_INVOKE):
+        from invoke import Program
 
     from publisher import __version__
     from publisher.tasks import namespace

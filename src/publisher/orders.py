@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publisher.package.epub.archive import moment
+from publisher.moment import moment
 from publisher.tools import has_epubcheck
 
 Say = Callable[[str], None]

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from invoke import Collection, Context, Exit, task
 
-from publisher import doctor as doctors
 from publisher import makertasks, prooftasks
 from publisher.cache import Cache, default_folder
 from publisher.options import HELP, target
@@ -270,6 +269,8 @@ def where(_: Context, place: str, book: str = "manuscript", out: str = "") -> No
 @task
 def doctor(_: Context) -> None:
     """Say what is installed, what is missing, and how to get it."""
+    from publisher import doctor as doctors
+
     print(doctors.as_text(report := doctors.report()))
     if not doctors.sound(report):
         raise Exit(code=2)

@@ -13,12 +13,12 @@ import warnings
 from publisher.layout.dictionaries import learn
 from publisher.layout.fonts import no_installed_fonts
 from publisher.layout.libraries import found_by_name
-from publisher.layout.seldom import seldom_imported
+from publisher.seldom import BY_WEASYPRINT, seldom_imported
 
 with (
     no_installed_fonts(),
     found_by_name(),
-    seldom_imported(),
+    seldom_imported(BY_WEASYPRINT),
     warnings.catch_warnings(),
 ):
     warnings.simplefilter("ignore")

@@ -12,8 +12,8 @@ from publisher.artifacts import PageMap
 from publisher.layout import write_pages
 from publisher.marginalia import ProofBook, ProofPage, Section
 from publisher.model import Book
+from publisher.moment import moment
 from publisher.outcome import Outcome
-from publisher.package.epub.archive import moment
 from publisher.proof.marked import Flag
 from publisher.proofing.revisions import Revision
 

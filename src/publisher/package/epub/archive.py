@@ -10,18 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from publisher.moment import moment
+
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP archive can name
 _ALREADY_SMALL = (".jpg", ".jpeg", ".png", ".gif", ".webp")
-
-
-def moment() -> int | None:
-    """Give the moment that SOURCE_DATE_EPOCH sets for all dates, in seconds since 1970.
-
-    https://reproducible-builds.org/specs/source-date-epoch/. What is no such number is
-    passed over, as is its absence: no clock is asked.
-    """
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 12 else None
 
 
 class Archive(zipfile.ZipFile):

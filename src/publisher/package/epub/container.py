@@ -18,7 +18,8 @@ from urllib.parse import quote
 from ebooklib import epub
 
 from publisher.artifacts import EpubPage, EpubPages, MetaRow
-from publisher.package.epub.archive import Archive, moment
+from publisher.moment import moment
+from publisher.package.epub.archive import Archive
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _OPF = "{http://www.idpf.org/2007/opf}"
