@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 
 from publisher import __version__
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.reports.ids import identified
 from publisher.reports.report import RULES, Report
+from publisher.reports.rows import compact, rows
 
 VERSION = 1  # grows when a field changes its meaning or goes; new fields leave it
 
@@ -17,13 +16,12 @@ VERSION = 1  # grows when a field changes its meaning or goes; new fields leave 
 def as_lines(found: Iterable[Diagnostic]) -> str:
     """Write one object a line: what `--format json` prints."""
     return "\n".join(
-        json.dumps({"version": VERSION} | finding(each), ensure_ascii=False)
-        for each in in_order(found)
+        compact({"version": VERSION} | finding(each)) for each in in_order(found)
     )
 
 
 def as_json(report: Report) -> str:
-    """Write a whole report: what stands in `report.json`."""
+    """Write a whole report: what stands in `report.json`, one finding a line."""
     ordered = report.ordered
     whole = {
         "version": VERSION,
@@ -39,13 +37,24 @@ def as_json(report: Report) -> str:
         ],
         "rules": _rules(ordered),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return rows(whole, 2) + "\n"
 
 
 def finding(each: Diagnostic) -> dict[str, object]:
     """Give the five fields of a finding."""
-    span = asdict(each.span) | {"path": str(each.span.path)}
-    return asdict(each) | {"severity": each.severity.value, "span": span}
+    span = each.span
+    return {
+        "code": each.code,
+        "severity": each.severity.value,
+        "span": {
+            "path": str(span.path),
+            "line": span.line,
+            "column": span.column,
+            "length": span.length,
+        },
+        "message": each.message,
+        "hint": each.hint,
+    }
 
 
 def _rules(found: Iterable[Diagnostic]) -> Mapping[str, Mapping[str, str]]:

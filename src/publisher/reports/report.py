@@ -48,15 +48,13 @@ class Report:
     texts: Mapping[PurePosixPath, str] = field(default_factory=dict)
     titles: Mapping[PurePosixPath, str] = field(default_factory=dict)
     made: tuple[str, ...] = ()
+    ordered: list[Diagnostic] = field(init=False, repr=False, compare=False)
+    """The findings by place, each once."""
     _lines: Lines = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "ordered", in_order(self.found))
         object.__setattr__(self, "_lines", Lines(self.texts))
-
-    @property
-    def ordered(self) -> list[Diagnostic]:
-        """List the findings by place, each once."""
-        return in_order(self.found)
 
     @property
     def counts(self) -> dict[str, int]:

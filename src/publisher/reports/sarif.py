@@ -6,7 +6,6 @@ folder they have open (`ROOT`), or to that of the finished files (`DIST`).
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from publisher import __version__, rules
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.reports.ids import fingerprints, identified
 from publisher.reports.report import RULES, Report, families, is_finished
+from publisher.reports.rows import rows
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
@@ -24,7 +24,7 @@ _ENVELOPE = 400  # characters of a line that are given with a finding
 
 
 def as_sarif(report: Report) -> str:
-    """Write a report as one SARIF run."""
+    """Write a report as one SARIF run, one finding a line."""
     ordered = report.ordered
     own = rules.all_rules()
     foreign = sorted({each.code for each in ordered} - RULES.keys())
@@ -46,7 +46,7 @@ def as_sarif(report: Report) -> str:
         "results": list(_results(report, ordered, places)),
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return rows(log, 4) + "\n"
 
 
 def _bases(report: Report) -> dict[str, object]:
