@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from pikepdf import Object, Pdf
+from pikepdf import Array, Object, Pdf
 
 from publisher.bookinfo import PrintSettings
 from publisher.check.press.fonts import Fonts
@@ -139,11 +140,28 @@ def box_of(page: Object, key: str) -> Box | None:
     """
     heirs = ("/MediaBox", "/CropBox")
     read = inherited(page, key) if key in heirs else page.get(key)
+    if not isinstance(read, Array):
+        return None
     try:
-        one, two, three, four = (float(each) for each in read or ())
+        return _box(*read.unparse(resolved=True)[1:-1].split())
+    except (TypeError, ValueError):  # as of numbers that stand elsewhere in the file
+        return _read(read)
+
+
+def _read(written: Array) -> Box | None:
+    """Read a box number by number."""
+    try:
+        return _box(*(float(each) for each in written))
     except (TypeError, ValueError):
         return None
-    return Box(min(one, three), min(two, four), max(one, three), max(two, four))
+
+
+@lru_cache(maxsize=64)
+def _box(one: float | bytes, two: float | bytes, *others: float | bytes) -> Box:
+    """Make a box of four numbers as a file writes them, most of them alike."""
+    left, lower = float(one), float(two)
+    right, upper = map(float, others)
+    return Box(min(left, right), min(lower, upper), max(left, right), max(lower, upper))
 
 
 def _pages(names: list[str]) -> str:
