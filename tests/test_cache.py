@@ -293,6 +293,38 @@ def test_a_cache_in_use_stays_within_twice_its_limit(tmp_path):
         assert cache.size() <= 200_000
 
 
+def test_a_cache_with_much_room_is_not_measured_after_every_edit(tmp_path, monkeypatch):
+    """But after a while, and where there is not so much room any more."""
+    cache = filled(tmp_path, limit=10_000, ages=[DAY] * 4)
+    monkeypatch.setattr(Cache, "size", None)  # nothing else measures
+    trims = []
+    trim = Cache.trim
+    monkeypatch.setattr(Cache, "trim", lambda cache: trims.append(1) or trim(cache))
+
+    cache.tidy()
+    cache.tidy()
+    assert len(trims) == 1
+
+    measured = tmp_path / "measured"
+    os.utime(measured, (time.time() - 700, time.time() - 700))
+    cache.tidy()
+    assert len(trims) == 2
+
+    os.utime(measured, (time.time() + 700, time.time() + 700))  # a clock set back
+    cache.tidy()
+    assert len(trims) == 3
+
+    for number in range(4, 12):
+        cache.put(key(str(number)), bytes(950))
+        age(cache, key(str(number)), DAY - number)
+    measured.write_text("no number")
+    cache.tidy()
+    assert len(trims) == 4
+    assert list(range(4, 12)) == kept(cache, 12)
+    cache.tidy()  # four fifths of the limit are left
+    assert len(trims) == 5
+
+
 # -------------------------------------------------------------------- clearing
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LIMIT = 2 * 1024**3  # bytes
-HOUR = 3600.0  # seconds
+HOUR, WHILE = 3600.0, 600.0  # seconds
 
 _MAGIC = b"publisher cache 1\n"
 _HEAD = len(_MAGIC) + hashlib.sha256().digest_size
@@ -130,6 +130,23 @@ class Cache:
             else:
                 return
 
+    def tidy(self) -> None:
+        """Trim, if that was not done a while ago, with much room left.
+
+        To measure thousands of files after every edit takes as long as to make some pages.
+        """
+        if not self._has_room():
+            self.trim()
+
+    def _has_room(self) -> bool:
+        """Tell whether the last trim is not long ago, and left half of the limit free."""
+        with contextlib.suppress(OSError, ValueError):
+            age = time.time() - self._measured.stat().st_mtime
+            return (
+                0 <= age < WHILE and int(self._measured.read_bytes()) < self.limit / 2
+            )
+        return False
+
     def trim(self) -> None:
         """Remove what was used longest ago, if there is more than `limit` bytes.
 
@@ -144,6 +161,7 @@ class Cache:
                 _remove(Path(file.path))
         entries = [file for file in files if not file.left]
         total = sum(file.size for file in entries)
+        self._remember(total)
         if total <= self.limit:
             return
         spared = recent if total <= 2 * self.limit else float("inf")
@@ -152,10 +170,22 @@ class Cache:
                 break
             _remove(Path(file.path))
             total -= file.size
+        self._remember(total)
+
+    def _remember(self, total: int) -> None:
+        """Note how many bytes there are now."""
+        with contextlib.suppress(OSError):
+            if self.writable:
+                self._measured.write_bytes(b"%d" % total)
+
+    @property
+    def _measured(self) -> Path:
+        return self.folder / "measured"
 
     def clear(self) -> int:
         """Remove every entry, and nothing that is not the cache's; say how many went."""
         files = list(self._files())
+        _remove(self._measured)
         for file in files:
             _remove(Path(file.path))
         for folder in {Path(file.path).parent for file in files}:
