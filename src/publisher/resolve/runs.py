@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from publisher.customs import customs
 from publisher.resolve.quotes import quote_edits
@@ -19,8 +19,7 @@ from publisher.resolve.spaces import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one language."""
 
     value: str
@@ -41,43 +40,57 @@ def set_runs(runs: list[Run]) -> list[Run]:
 
     The very same list comes back if there is nothing to set.
     """
-    french = any(customs(run.lang).guillemet for run in runs)
-    if not french and not _TRIGGER.search("".join(run.value for run in runs)):
+    text = "".join([run.value for run in runs])
+    french = any(customs(lang).guillemet for lang in {run.lang for run in runs})
+    if not french and not _TRIGGER.search(text):
         return runs
-    runs = _rewritten(runs, lambda text, _: sign_edits(text))
-    runs = _rewritten(runs, quote_edits)
-    runs = _rewritten(runs, space_edits)
-    return _rewritten(runs, french_edits) if french else runs
+    passage = _Passage(runs, text)
+    passage.set(lambda text, _: sign_edits(text))
+    passage.set(quote_edits)
+    passage.set(space_edits)
+    if french:
+        passage.set(french_edits)
+    return passage.runs
 
 
-def _rewritten(
-    runs: list[Run], find: Callable[[str, Callable[[int], str]], Iterable[Edit]]
-) -> list[Run]:
-    """Make the edits found in a passage, but for those that would join two runs."""
-    values = [run.value for run in runs]
-    starts = list(accumulate(map(len, values), initial=0))
-    text = "".join(values)
+class _Passage:
+    """Runs read as one text, which is set step by step."""
 
-    def place(at: int) -> int:
-        return bisect_right(starts, at, hi=len(runs)) - 1
+    def __init__(self, runs: list[Run], text: str) -> None:
+        self.runs = runs
+        self._take(text)
 
-    edits = sorted(find(text, lambda at: runs[place(at)].lang))
-    if not edits:
-        return runs
-    kept = addresses(text)
-    by_run: dict[int, list[Edit]] = {}
-    for start, end, new in edits:
-        index = place(start)
-        inside = end <= starts[index] + len(runs[index].value)
-        if inside and not any(first <= start < last for first, last in kept):
-            first = starts[index]
-            by_run.setdefault(index, []).append((start - first, end - first, new))
-    return [
-        Run(_edited(run.value, by_run[index]), run.lang)
-        if index in by_run and not run.fixed
-        else run
-        for index, run in enumerate(runs)
-    ]
+    def _take(self, text: str) -> None:
+        self._text = text
+        lengths = [len(run.value) for run in self.runs]
+        self._starts = list(accumulate(lengths, initial=0))
+
+    def _place(self, at: int) -> int:
+        return bisect_right(self._starts, at, hi=len(self.runs)) - 1
+
+    def _language(self, at: int) -> str:
+        return self.runs[self._place(at)].lang
+
+    def set(self, find: Callable[[str, Callable[[int], str]], Iterable[Edit]]) -> None:
+        """Make the edits found in the passage, but for those that would join two runs."""
+        edits = sorted(find(self._text, self._language))
+        if not edits:
+            return
+        kept = addresses(self._text)
+        by_run: dict[int, list[Edit]] = {}
+        for start, end, new in edits:
+            index = self._place(start)
+            first = self._starts[index]
+            inside = end <= first + len(self.runs[index].value)
+            if inside and not any(begin <= start < last for begin, last in kept):
+                by_run.setdefault(index, []).append((start - first, end - first, new))
+        self.runs = [
+            Run(_edited(run.value, by_run[index]), run.lang)
+            if index in by_run and not run.fixed
+            else run
+            for index, run in enumerate(self.runs)
+        ]
+        self._take("".join([run.value for run in self.runs]))
 
 
 def _edited(value: str, edits: list[Edit]) -> str:

@@ -35,9 +35,10 @@ def addresses(text: str) -> list[tuple[int, int]]:
 
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹČŠŽА-ЯЁІЇЄҐΑ-Ω"
 _INITIAL = re.compile(rf"(?<![^\W_])([{_UPPER}])\.([ ])(?=[{_UPPER}](?:\.|[^\W\d_]))")
-_POINT = re.compile(rf"\. (?=[{_UPPER}])")
+_POINT = re.compile(rf"\. (?<=[{_UPPER}]\. )(?=[{_UPPER}])")
 _BEFORE_DASH = re.compile(r"(?<=\S)([ \n])(?=[—–](?:[\s:;!?»”]|$))")
 _NUMERO = re.compile(r"(?<=[№§])([ ])(?=\d)")
+_BEFORE_NUMBER = re.compile(r"\. \d")
 
 
 def space_edits(text: str, language: Callable[[int], str]) -> Iterator[Edit]:
@@ -45,12 +46,14 @@ def space_edits(text: str, language: Callable[[int], str]) -> Iterator[Edit]:
 
     A pattern is tried at every letter only where its signs are in the text.
     """
-    for pattern, signs in ((_BEFORE_DASH, "—–"), (_NUMERO, "№§")):
-        if any(sign in text for sign in signs):
-            for found in pattern.finditer(text):
-                yield found.start(1), found.end(1), FIXED
+    if "—" in text or "–" in text:
+        for found in _BEFORE_DASH.finditer(text):
+            yield found.start(1), found.end(1), FIXED
+    if "№" in text or "§" in text:
+        for found in _NUMERO.finditer(text):
+            yield found.start(1), found.end(1), FIXED
     points = (point.start() - 1 for point in _POINT.finditer(text))
-    for found in filter(None, (_INITIAL.match(text, at) for at in points if at >= 0)):
+    for found in filter(None, (_INITIAL.match(text, at) for at in points)):
         alone = found[1] == "I" and language(found.start()).startswith("en")
         if not alone or text[found.end() + 1 : found.end() + 2] == ".":
             yield found.start(2), found.end(2), FIXED
@@ -65,7 +68,7 @@ def _abbreviated(lang: str) -> re.Pattern[str]:
 
 def _numbered(text: str, language: Callable[[int], str]) -> Iterator[Edit]:
     """Keep "p. 5" and its like together, by the abbreviations of each language."""
-    for at in (found.start() + 1 for found in re.finditer(r"\. \d", text)):
+    for at in (found.start() + 1 for found in _BEFORE_NUMBER.finditer(text)):
         lang = language(at)
         if customs(lang).abbreviations:
             start = max(0, at - 8)

@@ -7,7 +7,7 @@ Code and web addresses are left alone; so is what the author set already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from publisher.model import (
@@ -23,6 +23,7 @@ from publisher.model import (
     Inline,
     LineBreak,
     Link,
+    NoteCall,
     Paragraph,
     Phrase,
     Picture,
@@ -142,7 +143,7 @@ def _set_lines(lines: tuple[Line, ...], lang: str) -> tuple[Line, ...]:
     """Set lines that are read as one passage."""
     reading = _Reading(lang)
     for line in lines:
-        changed_inlines(line, reading)
+        reading.read(line)
         reading.runs.append(Run(BREAK, lang, fixed=True))
     fresh = set_runs(reading.runs)
     if fresh is reading.runs:
@@ -161,6 +162,14 @@ class _Reading:
     def block(self, node: Block) -> None:
         """Leave blocks alone: a line holds none."""
 
+    def read(self, nodes: Iterable[Inline]) -> None:
+        """Note down the text of a line, or of what one of its inlines holds."""
+        for node in nodes:
+            if isinstance(node, Text):
+                self.runs.append(Run(node.value, self._lang))
+            elif not isinstance(node, NoteCall):
+                changed_inlines((node,), self)
+
     def inline(self, node: Inline) -> tuple[Inline, ...] | None:
         """Note down the text of an inline."""
         if isinstance(node, Text):
@@ -174,7 +183,7 @@ class _Reading:
             return (node,)
         elif isinstance(node, Phrase) and node.attributes.lang:
             outer, self._lang = self._lang, node.attributes.lang
-            changed_inlines(node.children, self)
+            self.read(node.children)
             self._lang = outer
             return (node,)
         return None
