@@ -209,11 +209,12 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
 
 def _is_right(outcome: Outcome, order: Order) -> bool:
     """Look at a book while others set it, and have its prose read; tell whether to go on."""
-    if outcome.checks is not None:
-        outcome.look()
-        outcome.graph = None  # all that can be seen in it is said
-        if outcome.notes is not None:
-            outcome.notes = meanwhile(outcome.notes)
+    if outcome.checks is None:  # it was looked at before
+        return True
+    outcome.look()
+    outcome.graph = None  # all that can be seen in it is said
+    if outcome.notes is not None:
+        outcome.notes = meanwhile(outcome.notes)
     return not outcome.failed(strict=order.strict)
 
 

@@ -3,8 +3,8 @@
 What was believed when all page numbers fitted is kept. It never decides how a book is built:
 with that a layout begins from its text (decision 10). But where an edit leaves a number
 guessed wrong, its unit is set twice, the second time most likely as it was set last time;
-and who would rest while it is set the first time does the second in advance (decision 50).
-So it is with units that say where others are, of which little but their own length is not
+so it is set in that way first, by the same worker (decision 59). Who would rest meanwhile
+sets in advance the units that say where others are, of which little but their own length is not
 known by then: it is taken from the last time. And a draft begins with it (decision 57).
 """
 

@@ -86,7 +86,8 @@ class Press:
         """Set units; None stands for one that could not be set, and is in `found`.
 
         `next_time` says by its id how a unit will most likely be asked for after this, the
-        likeliest first: it is set so, too, by hands that would rest meanwhile.
+        likeliest first: if hands would rest meanwhile it is set so, too, a unit that is asked
+        for by the hands that set it, and before (decision 59).
         """
         keys = [self.key(job) for job in jobs]
         wanted = dict(zip(keys, jobs, strict=True))

@@ -1,7 +1,7 @@
 """JSON in rows: what is outside is set out, what is inside stands on one line.
 
-So a finding is a line, which can be searched for and compared; and writing many takes a
-tenth of the time that setting out all of them would take.
+So a finding is a line, which can be searched for and compared; and many are written in less
+time than if all of them were set out.
 """
 
 from __future__ import annotations
