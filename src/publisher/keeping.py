@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from publisher.cache import Cache, kept, key
 from publisher.model import Book, Node, NumberedNote, Target, Unit
+from publisher.pickling import PARTS
 
 T = TypeVar("T")
 
@@ -86,8 +87,9 @@ def _as_dict(table: MappingProxyType[object, object]) -> tuple[object, ...]:
     return dict, (dict(table),)
 
 
-_TABLE: Any = copyreg.dispatch_table | {MappingProxyType: _as_dict}
-"""How to pickle what pickle does not know: a mapping that nobody may change."""
+_TABLE: Any = copyreg.dispatch_table | {MappingProxyType: _as_dict} | PARTS
+"""How to pickle what pickle does not know, a mapping that nobody may change, and what it is
+slow with."""
 
 
 def _digest(value: object) -> str:
