@@ -12,7 +12,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 
 STAGES = {"load", "parse", "resolve", "render", "layout", "package", "check", "proof"}
 LAYERS = [
-    {"pickling"},
+    {"pickling", "readymade"},
     {"diagnostics"},
     {"cache", "customs", "house", "printers", "rules", "workers"},
     {"bookinfo"},

@@ -1,6 +1,8 @@
 """Images made of pixels, and drawings: judged, made harmless, the same bytes every time."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from base64 import b64encode
 from io import BytesIO
@@ -9,6 +11,7 @@ from pathlib import PurePosixPath
 import pytest
 from PIL import Image, ImageDraw
 
+from publisher.cache import Cache
 from publisher.check.epub.inside import picture_fault
 from publisher.config.paths import Refusal
 from publisher.diagnostics import in_order
@@ -533,3 +536,55 @@ def test_a_name_in_other_capitals_is_kept_under_its_own(book):
     manuscript, _ = book("![x](images/A.png)", {"images/a.png": saved(halves(), "PNG")})
 
     assert [PurePosixPath("images/a.png")] == list(manuscript.assets)
+
+
+# ---------------------------------------------------------------- judged once
+
+
+def five_pictures(home):
+    """A book with a picture of each kind: as it is, written anew, drawn, and broken."""
+    home.mkdir()
+    pictures = {
+        "fine.png": saved(halves(), "PNG"),
+        "inks.jpg": saved(halves("CMYK", 0, 9), "JPEG"),
+        "moving.gif": saved(
+            halves(), "GIF", save_all=True, append_images=[halves("L")]
+        ),
+        "drawn.svg": SVG.format('<path d="M0 0h9"/><script/>').encode(),
+        "broken.png": saved(halves(), "PNG")[:60],
+    }
+    for name, data in pictures.items():
+        (home / name).write_bytes(data)
+    (home / "book.yaml").write_text("title: T\nlang: en\nchapters: [one.md]\n")
+    text = "\n\n".join(f'![A]({name}){{alt="A."}}' for name in pictures)
+    (home / "one.md").write_text(f"# One\n\n{text}\n")
+    return home
+
+
+def test_what_is_known_of_pictures_is_what_would_be_found_anew(tmp_path):
+    """A picture that is another now is judged."""
+    home, cache = five_pictures(tmp_path / "book"), Cache(tmp_path / "cache")
+    anew, once, again = (load(home, tmp_path, each) for each in (None, cache, cache))
+    (home / "fine.png").write_bytes(saved(halves(left="blue"), "PNG"))
+    (home / "broken.png").write_bytes(saved(halves(), "PNG"))
+    edited = load(home, tmp_path, cache)
+
+    assert anew == once == again
+    assert edited == load(home, tmp_path) != anew
+
+
+def test_pictures_that_are_known_are_not_decoded(tmp_path):
+    home = five_pictures(tmp_path / "book")
+    script = (
+        "import sys; from pathlib import Path; from publisher.cache import Cache\n"
+        "from publisher.load import load\n"
+        f"here = Path({str(tmp_path)!r}); load(Path({str(home)!r}), here, Cache(here))\n"
+        "print('PIL.Image' in sys.modules)"
+    )
+    command = [sys.executable, "-c", script]
+    first, second = (
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        for _ in range(2)
+    )
+
+    assert (first, second) == ("True\n", "False\n")

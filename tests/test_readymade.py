@@ -17,7 +17,8 @@ def counted(text, *others, **named):
     compiled.append(text)
     return real(text, *others, **named)
 builtins.compile = counted
-import publisher
+from publisher.readymade import keep_methods
+keep_methods()
 from dataclasses import dataclass
 compiled.clear()
 @dataclass(frozen=True, slots=True, order=True)

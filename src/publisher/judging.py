@@ -59,7 +59,7 @@ def judged(
     """
     outcome = Outcome()
     say("reading the manuscript")
-    manuscript = outcome.keep(load(home, house_styles()))
+    manuscript = outcome.keep(load(home, house_styles(), cache))
     if manuscript is None:
         outcome.texts = texts_shown(home, outcome.found)
         outcome.files = len(outcome.texts)

@@ -249,7 +249,7 @@ def cover(
     if not outcome.made:
         return outcome
     pages = len(json.loads((out / "pages.json").read_bytes())["pages"])
-    manuscript, _ = load(home, house_styles())
+    manuscript, _ = load(home, house_styles(), means.cache if means else None)
     assert manuscript is not None
     say("making the cover")
     try:

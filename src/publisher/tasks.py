@@ -4,7 +4,13 @@
 Pango is missing.
 """
 
+# ruff: noqa: E402 methods are to be kept before anything is declared
+
 from __future__ import annotations
+
+from publisher.readymade import keep_methods
+
+keep_methods()
 
 from pathlib import Path
 

@@ -8,8 +8,6 @@ from functools import lru_cache, partial
 from itertools import chain
 from pathlib import PurePosixPath
 
-import uharfbuzz
-
 from publisher import rules
 from publisher.artifacts import Asset
 from publisher.bookinfo import BookInfo
@@ -113,6 +111,8 @@ def _faces(fonts: Mapping[str, Asset]) -> tuple[bytes, ...]:
 @lru_cache(maxsize=4)
 def _covered(fonts: tuple[bytes, ...]) -> frozenset[int]:
     """Unite the character maps of the fonts."""
+    import uharfbuzz  # what fonts have is known of most builds
+
     faces = map(uharfbuzz.Face, fonts)
     return frozenset(point for face in faces for point in face.unicodes)
 

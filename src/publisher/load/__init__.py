@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from publisher import config, rules
 from publisher.artifacts import Manuscript, SourceFile, Stylesheet
 from publisher.bookinfo import BookInfo
+from publisher.cache import Cache
 from publisher.config.decoding import LARGEST_TEXT, decode
 from publisher.config.paths import Folder, Refusal
 from publisher.diagnostics import Diagnostic, any_errors
@@ -23,7 +24,9 @@ _APART = {rules.BAD_ISBN.code, rules.BAD_LANGUAGE.code, rules.LISTED_TWICE.code}
 """Errors of book.yaml that leave the rest of the book as it is."""
 
 
-def load(home: Path, styles: Path) -> tuple[Manuscript | None, list[Diagnostic]]:
+def load(
+    home: Path, styles: Path, cache: Cache | None = None
+) -> tuple[Manuscript | None, list[Diagnostic]]:
     """Read the book in the folder `home`, to be set in the publisher's `styles`.
 
     What can be found in the files themselves is all found in one go. There is no
@@ -35,7 +38,7 @@ def load(home: Path, styles: Path) -> tuple[Manuscript | None, list[Diagnostic]]
         return None, found
     sound = all(each.code in _APART for each in found if any_errors([each]))
     texts = Texts(Folder(home))
-    manuscript, more = _manuscript(home, styles, info, texts)
+    manuscript, more = _manuscript(home, styles, info, texts, cache)
     found = [*found, *texts.found, *more]
     if not sound or texts.refused:
         return None, found
@@ -80,12 +83,13 @@ def shown(home: Path, found: Iterable[Diagnostic]) -> dict[PurePosixPath, str]:
 
 
 def _manuscript(
-    home: Path, styles: Path, info: BookInfo, texts: Texts
+    home: Path, styles: Path, info: BookInfo, texts: Texts, cache: Cache | None
 ) -> tuple[Manuscript, list[Diagnostic]]:
     """Read everything; what is said of the texts themselves is kept in `texts`."""
     chapters = sources(texts, info.structure)
     parts = included(texts, chapters)
-    pictures = images(texts.folder, info, mentions(texts.read.values()))
+    named = mentions(texts.read.values())
+    pictures = images(texts.folder, info, named, cache)
     look = read_styles(
         home, styles, info.css, info.print.theme, info.lang, info.print.press
     )

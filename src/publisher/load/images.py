@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from publisher import rules
 from publisher.artifacts import Asset
 from publisher.bookinfo import BookInfo
+from publisher.cache import Cache, kept
 from publisher.config.paths import Folder, Refusal
 from publisher.diagnostics import Diagnostic, Span
-from publisher.load import raster, svg
 from publisher.load.mentions import Mentions
-from publisher.load.raster import Prepared
+from publisher.load.prepared import Prepared
 
 SUFFIXES = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp"}
@@ -34,25 +35,31 @@ class Images:
     files: list[PurePosixPath] = field(default_factory=list)  # all, used or not
 
 
-def images(folder: Folder, info: BookInfo, named: Mentions) -> Images:
+def images(
+    folder: Folder, info: BookInfo, named: Mentions, cache: Cache | None = None
+) -> Images:
     """Prepare each image of the folder that a text or book.yaml names.
+
+    One that was judged before, and has the same bytes, is not judged again.
 
     What is wrong with one is said where it is first named. A name that no file has is
     not reported here: `check` knows from the book itself what is an image.
     """
-    kept = Images()
+    found = Images()
     own = _named_in_book_yaml(folder, info)
     for path in _files(folder.home, folder, PurePosixPath()):
         if path.suffix.lower() in SUFFIXES:
-            kept.files.append(path)
+            found.files.append(path)
         span = named.of(path)
         forms = named.forms(path) if span else set()
         for wanted, key in own.get(folder.home / path, ()):
             span = info.places.get(key, info.span)
             forms.add(wanted)
         if span:
-            _keep(kept, folder, path, span, forms)
-    return kept
+            file = folder.file(str(path))
+            image = file if isinstance(file, Refusal) else _prepared(file, path, cache)
+            _add(found, image, span, forms)
+    return found
 
 
 def _named_in_book_yaml(
@@ -73,25 +80,21 @@ def _named_in_book_yaml(
     return found
 
 
-def _keep(
-    kept: Images,
-    folder: Folder,
-    path: PurePosixPath,
-    span: Span,
-    forms: set[PurePosixPath],
+def _add(
+    found: Images, image: Prepared | Refusal, span: Span, forms: set[PurePosixPath]
 ) -> None:
-    file = folder.file(str(path))
-    image = file if isinstance(file, Refusal) else _prepared(file, path)
     if isinstance(image, Refusal):
-        kept.found.append(image.at(span))
-        kept.unreadable |= forms
+        found.found.append(image.at(span))
+        found.unreadable |= forms
         return
-    kept.found += [remark.at(span) for remark in image.remarks]
+    found.found += [remark.at(span) for remark in image.remarks]
     for form in forms:
-        kept.assets[form] = replace(image.asset, path=form)
+        found.assets[form] = replace(image.asset, path=form)
 
 
-def _prepared(file: Path, path: PurePosixPath) -> Prepared | Refusal:
+def _prepared(
+    file: Path, path: PurePosixPath, cache: Cache | None
+) -> Prepared | Refusal:
     try:
         if file.stat().st_size > LARGEST_IMAGE:
             message = f'the image "{path}" is larger than {LARGEST_IMAGE // 1024**2} MB'
@@ -100,9 +103,21 @@ def _prepared(file: Path, path: PurePosixPath) -> Prepared | Refusal:
     except OSError as problem:
         message = f'the image "{path}" cannot be read: {problem.strerror}'
         return Refusal(rules.BAD_IMAGE, message, "see who may read it")
-    if svg.is_svg(path, data):
-        return svg.prepared(path, data)
-    return raster.prepared(path, data)
+    made = kept(cache, ["picture", str(path), data], partial(_judged, path, data))
+    if isinstance(made, Prepared) and not made.asset.data:
+        return replace(made, asset=replace(made.asset, data=data))
+    return made
+
+
+def _judged(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
+    """Judge a picture; one that stays as it is comes without its bytes."""
+    from publisher.load import raster, svg  # many books have none that is new
+
+    judge = svg.prepared if svg.is_svg(path, data) else raster.prepared
+    made = judge(path, data)
+    if isinstance(made, Prepared) and made.asset.data == data:
+        return replace(made, asset=replace(made.asset, data=b""))
+    return made
 
 
 def _files(here: Path, folder: Folder, below: PurePosixPath) -> Iterator[PurePosixPath]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -25,6 +25,7 @@ from PIL import (
 from publisher import rules
 from publisher.artifacts import Asset
 from publisher.config.paths import Refusal
+from publisher.load.prepared import Prepared
 from publisher.pillow import only_whole
 
 MOST_PIXELS = 60_500_000
@@ -61,14 +62,6 @@ _LAST = b"IEND\xaeB`\x82"
 
 _PIXELS_IN_A_BYTE = 8300
 """Deflate packs at most 1,032 bytes into one, and a byte holds up to 8 pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An image ready for use, and what had to be said about it."""
-
-    asset: Asset
-    remarks: tuple[Refusal, ...] = field(default=())
 
 
 def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:

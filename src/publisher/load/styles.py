@@ -18,7 +18,7 @@ from publisher.config.decoding import decode
 from publisher.config.paths import Refusal
 from publisher.config.section import shortened
 from publisher.diagnostics import Diagnostic, Span
-from publisher.load import css, fonts, raster
+from publisher.load import css, fonts
 from publisher.load.css import Wish
 from publisher.load.variables import points, settled, swollen
 from publisher.printers import Printer
@@ -214,6 +214,8 @@ def _fault_of_picture(address: str, shown: str) -> tuple[str, str] | None:
         data = b64decode(unquote(written["data"]))
     except ValueError:
         return f'"{shown}" is not in base64', "write the picture into it again"
+    from publisher.load import raster  # few sheets bring a picture
+
     made = raster.prepared(PurePosixPath(shown), data)
     return (made.message, made.hint or "") if isinstance(made, Refusal) else None
 

@@ -20,7 +20,7 @@ from publisher import rules
 from publisher.artifacts import Asset
 from publisher.config.paths import Refusal
 from publisher.load import css, dimensions, raster, svgwords
-from publisher.load.raster import Prepared
+from publisher.load.prepared import Prepared
 
 Element: TypeAlias = Any  # lxml has no types
 

@@ -7,9 +7,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Diagnostic
 from publisher.reports.cells import visible
@@ -17,18 +17,13 @@ from publisher.reports.ids import identified
 from publisher.reports.report import RULES, Report, families
 from publisher.reports.text import summary
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 MOST = 3000  # findings on the page: a browser stays quick, and the rest is in the JSON
 AROUND = 160  # characters of a line that are shown before and behind the place
 
 _HERE = Path(__file__).parent / "page"
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(_HERE),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def as_html(report: Report) -> str:
     ordered = report.ordered
     style, script = (_asset(name) for name in ("page.css", "page.js"))
     kinds = _kinds(ordered)
-    return _ENVIRONMENT.get_template("page.html.jinja").render(
+    return _template().render(
         title=visible(report.title) or "The book",
         report=report,
         summary=summary(ordered, report.files),
@@ -85,6 +80,25 @@ def as_html(report: Report) -> str:
         left=max(0, len(ordered) - MOST),
         rules=RULES,
     )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import (  # not at the start
+        Environment,
+        FileSystemLoader,
+        StrictUndefined,
+    )
+
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("page.html.jinja")
 
 
 def _asset(name: str) -> str:
