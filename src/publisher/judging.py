@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from publisher.artifacts import Manuscript, SourceFile
 from publisher.cache import Cache, kept
 from publisher.check.book import check_book
-from publisher.check.fidelity import unit_is_whole
 from publisher.check.glyphs import (
     covered_by,
     letters_of,
@@ -24,10 +23,8 @@ from publisher.check.glyphs import (
     missing_in_settings,
     uncovered,
 )
-from publisher.check.graph import check_graph
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.excuses import excuses
-from publisher.graph.weaving import weave
 from publisher.house import house_styles
 from publisher.keeping import Units, units_of
 from publisher.load import load
@@ -36,11 +33,11 @@ from publisher.model import Book, Chapter, Unit
 from publisher.orders import Say
 from publisher.outcome import Outcome
 from publisher.parse import parse
-from publisher.passages import Passage, passages
 from publisher.resolve import resolve
 from publisher.tree import plain
 
 if TYPE_CHECKING:
+    from publisher.passages import Passage
     from publisher.proof.prose.looking import Look
 
 
@@ -92,6 +89,10 @@ def _looked_at(
     prose: bool,
 ) -> None:
     """Look at a book as a whole."""
+    from publisher.check.graph import check_graph  # imported while others set pages
+    from publisher.graph.weaving import weave
+    from publisher.passages import passages
+
     outcome.add(
         check_book(book, manuscript.assets, manuscript.unreadable, manuscript.pictures)
     )
@@ -191,6 +192,8 @@ def _lost(
     parts: Units,
 ) -> list[Diagnostic]:
     """Find words that are lost between what was parsed and what was resolved."""
+    from publisher.check.fidelity import unit_is_whole  # imported when it is asked for
+
     sources = {source.path: source for source in manuscript.sources}
     found: list[Diagnostic] = []
     for unit in book.units:

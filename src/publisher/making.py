@@ -17,9 +17,7 @@ from publisher.artifacts import Manuscript, PrintBook, PrintUnit
 from publisher.binding import bound
 from publisher.bookinfo import Role
 from publisher.cache import Cache
-from publisher.check.fidelity import markup_is_whole
 from publisher.check.glyphs import covered_by, plain_forms, uncovered
-from publisher.check.readback import print_documents
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.keeping import Units, units_of
 from publisher.layout import LaidOut, Press, guessed, lay_out, write_pages
@@ -178,6 +176,9 @@ def _in_pages(
 
 def _said_in_markup(printed: PrintBook, book: Book, parts: Units) -> list[Diagnostic]:
     """Compare the markup for paper with the book; none again that was whole as it is."""
+    from publisher.check.fidelity import markup_is_whole  # it was asked for meanwhile
+    from publisher.check.readback import print_documents
+
     ends = tuple(each for each in printed.units if each.role is Role.NOTES)
     read = print_documents(ends)
     markup = {each.id: each for each in printed.units}
