@@ -20,6 +20,7 @@ from publisher.resolve.report import not_yet_set, unknown_sources, unknown_voice
 from publisher.resolve.targets import generated_titles, targets, titles
 from publisher.resolve.typography import set_blocks
 from publisher.resolve.units import Draft
+from publisher.resolve.walk import altered
 
 NotePlace = tuple[str, str]
 """A note by the id of its piece and its key there."""
@@ -172,6 +173,6 @@ def _notes(bench: Bench, linking: Linking) -> dict[str, NumberedNote]:
             anchor=key,
             calls=tuple(calls[ordinal] for ordinal in sorted(calls)),
             inside=bench.note_keys.get((draft.id, called.inside), ""),
-            note=replace(called.note, blocks=bench.texts[draft.id, local]),
+            note=altered(called.note, blocks=bench.texts[draft.id, local]),
         )
     return rows

@@ -37,6 +37,7 @@ from publisher.model import (
 )
 from publisher.resolve.nearness import hint
 from publisher.resolve.walk import (
+    LEAVES,
     blocks_and_inlines,
     changed_blocks,
     changed_inlines,
@@ -166,6 +167,9 @@ class _Settling:
         self._variables = variables(info)
         self.unseen = {key for key, note in notes.items() if not self._has_series(note)}
         """Notes of series that this edition does not show."""
+        self.idle = LEAVES - {Variable, NoteCall} | (
+            {NoteCall} if not self.unseen else set()
+        )
 
     def block(self, node: Block) -> tuple[Block, ...] | None:
         """Take out or open what is meant for some editions; silence some voices."""

@@ -33,6 +33,7 @@ from publisher.resolve.anchors import Anchors, ascii_id
 from publisher.resolve.labels import is_numbered, prefix_of
 from publisher.resolve.units import UNLISTED, UNNUMBERED, Draft
 from publisher.resolve.walk import (
+    LEAVES,
     Named,
     altered,
     changed_blocks,
@@ -70,6 +71,8 @@ class Label:
 
 class Numbering:
     """The change that names and numbers what has an id, going from piece to piece."""
+
+    idle = LEAVES - {Picture}
 
     def __init__(
         self, info: BookInfo, anchors: Anchors, given: Mapping[tuple[str, str], str]

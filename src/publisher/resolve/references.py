@@ -29,12 +29,14 @@ from publisher.resolve.naming import NAMELESS, Name
 from publisher.resolve.notes import Notes
 from publisher.resolve.numbering import Label
 from publisher.resolve.units import Draft
-from publisher.resolve.walk import changed_blocks, changed_inlines
+from publisher.resolve.walk import LEAVES, changed_blocks, changed_inlines
 from publisher.tree import plain, remade
 
 
 class Linking:
     """The change that leads references and note calls home, going from piece to piece."""
+
+    idle = LEAVES - {NoteCall, PageMark}
 
     def __init__(
         self,

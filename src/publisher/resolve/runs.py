@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TypeAlias
 
 from publisher.customs import customs
 from publisher.resolve.quotes import quote_edits
 from publisher.resolve.spaces import (
+    UPPER,
     Edit,
     addresses,
     french_edits,
@@ -18,21 +19,17 @@ from publisher.resolve.spaces import (
     space_edits,
 )
 
-
-class Run(NamedTuple):
-    """A stretch of text in one language."""
-
-    value: str
-    lang: str
-    fixed: bool = False  # it only stands for something
+Run: TypeAlias = tuple[str, str]
+"""A stretch of text, and its language."""
 
 
 def set_words(words: str, lang: str) -> str:
     """Set the typography of words that stand alone, such as the book's title."""
-    return set_runs([Run(words, lang)])[0].value
+    return set_runs([(words, lang)])[0][0]
 
 
-_TRIGGER = re.compile(r"[\"'§№]|--|\.\.\.|[ \n][—–]|[^\W\d_]\. |\. \d")
+_SIGNS = ('"', "'", "--", "...", "—", "–", "§", "№")
+_SPACES = re.compile(rf"\. (?:\d|(?<=[{UPPER}]\. )[{UPPER}])")
 
 
 def set_runs(runs: list[Run]) -> list[Run]:
@@ -40,15 +37,17 @@ def set_runs(runs: list[Run]) -> list[Run]:
 
     The very same list comes back if there is nothing to set.
     """
-    text = "".join([run.value for run in runs])
-    french = any(customs(lang).guillemet for lang in {run.lang for run in runs})
-    if not french and not _TRIGGER.search(text):
+    text = "".join([words for words, _ in runs])
+    parts = any(customs(lang).guillemet for lang in {lang for _, lang in runs})
+    signs = [sign for sign in _SIGNS if sign in text]
+    if not parts and not signs and not _SPACES.search(text):
         return runs
     passage = _Passage(runs, text)
-    passage.set(lambda text, _: sign_edits(text))
-    passage.set(quote_edits)
+    if signs:
+        passage.set(lambda text, _: sign_edits(text))
+        passage.set(quote_edits)
     passage.set(space_edits)
-    if french:
+    if parts:
         passage.set(french_edits)
     return passage.runs
 
@@ -58,21 +57,25 @@ class _Passage:
 
     def __init__(self, runs: list[Run], text: str) -> None:
         self.runs = runs
-        self._take(text)
-
-    def _take(self, text: str) -> None:
         self._text = text
-        lengths = [len(run.value) for run in self.runs]
-        self._starts = list(accumulate(lengths, initial=0))
+        self._starts: list[int] = []
+
+    def _begin(self) -> None:
+        """See where each run begins, unless that is known."""
+        if not self._starts:
+            self._text = self._text or "".join([words for words, _ in self.runs])
+            lengths = [len(words) for words, _ in self.runs]
+            self._starts = list(accumulate(lengths, initial=0))
 
     def _place(self, at: int) -> int:
         return bisect_right(self._starts, at, hi=len(self.runs)) - 1
 
     def _language(self, at: int) -> str:
-        return self.runs[self._place(at)].lang
+        return self.runs[self._place(at)][1]
 
     def set(self, find: Callable[[str, Callable[[int], str]], Iterable[Edit]]) -> None:
         """Make the edits found in the passage, but for those that would join two runs."""
+        self._begin()
         edits = sorted(find(self._text, self._language))
         if not edits:
             return
@@ -81,16 +84,14 @@ class _Passage:
         for start, end, new in edits:
             index = self._place(start)
             first = self._starts[index]
-            inside = end <= first + len(self.runs[index].value)
+            inside = end <= first + len(self.runs[index][0])
             if inside and not any(begin <= start < last for begin, last in kept):
                 by_run.setdefault(index, []).append((start - first, end - first, new))
         self.runs = [
-            Run(_edited(run.value, by_run[index]), run.lang)
-            if index in by_run and not run.fixed
-            else run
-            for index, run in enumerate(self.runs)
+            (_edited(words, by_run[index]), lang) if index in by_run else (words, lang)
+            for index, (words, lang) in enumerate(self.runs)
         ]
-        self._take("".join([run.value for run in self.runs]))
+        self._text, self._starts = "", []
 
 
 def _edited(value: str, edits: list[Edit]) -> str:

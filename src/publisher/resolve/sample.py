@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from publisher.bookinfo import Role
 from publisher.model import (
@@ -23,7 +24,7 @@ from publisher.model import (
     Text,
     Unit,
 )
-from publisher.resolve.walk import altered, changed_blocks, changed_inlines
+from publisher.resolve.walk import LEAVES, altered, changed_blocks, changed_inlines
 
 
 def sample(book: Book, left_out: frozenset[str]) -> Book:
@@ -86,6 +87,7 @@ def _without(
 class _Unlinking:
     """The change that makes references to what is gone into words."""
 
+    idle: ClassVar = LEAVES
     gone: Mapping[str, Target]
 
     def block(self, node: Block) -> None:

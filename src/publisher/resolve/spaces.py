@@ -30,13 +30,17 @@ def addresses(text: str) -> list[tuple[int, int]]:
     """Find web addresses standing in the text: nothing in them is set."""
     if ":" not in text and "www." not in text:
         return []
+    said = text.lower()
+    if not ("://" in said or "www." in said or "mailto:" in said):
+        return []
     return [found.span() for found in _ADDRESS.finditer(text)]
 
 
-_UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹČŠŽА-ЯЁІЇЄҐΑ-Ω"
-_INITIAL = re.compile(rf"(?<![^\W_])([{_UPPER}])\.([ ])(?=[{_UPPER}](?:\.|[^\W\d_]))")
-_POINT = re.compile(rf"\. (?<=[{_UPPER}]\. )(?=[{_UPPER}])")
+UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹČŠŽА-ЯЁІЇЄҐΑ-Ω"
+_INITIAL = re.compile(rf"(?<![^\W_])([{UPPER}])\.([ ])(?=[{UPPER}](?:\.|[^\W\d_]))")
+_POINT = re.compile(rf"\. (?<=[{UPPER}]\. )(?=[{UPPER}])")
 _BEFORE_DASH = re.compile(r"(?<=\S)([ \n])(?=[—–](?:[\s:;!?»”]|$))")
+_DASHES = (" —", " –", "\n—", "\n–")
 _NUMERO = re.compile(r"(?<=[№§])([ ])(?=\d)")
 _BEFORE_NUMBER = re.compile(r"\. \d")
 
@@ -46,7 +50,7 @@ def space_edits(text: str, language: Callable[[int], str]) -> Iterator[Edit]:
 
     A pattern is tried at every letter only where its signs are in the text.
     """
-    if "—" in text or "–" in text:
+    if any(map(text.__contains__, _DASHES)):
         for found in _BEFORE_DASH.finditer(text):
             yield found.start(1), found.end(1), FIXED
     if "№" in text or "§" in text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from publisher.bookinfo import BookInfo, Piece, Role
 from publisher.model import (
@@ -28,7 +29,7 @@ from publisher.model import (
 from publisher.resolve.naming import NAMELESS, Name
 from publisher.resolve.numbering import SPAN, Label
 from publisher.resolve.units import Draft, first_words
-from publisher.resolve.walk import blocks_and_inlines, changed_inlines
+from publisher.resolve.walk import LEAVES, blocks_and_inlines, changed_inlines
 from publisher.tree import plain
 
 
@@ -102,7 +103,8 @@ def titles(
 
 def _in_passage(blocks: tuple[Block, ...]) -> dict[str, tuple[Inline, ...]]:
     found: dict[str, tuple[Inline, ...]] = {}
-    for node in blocks_and_inlines(blocks):
+    met = blocks_and_inlines(blocks)
+    for node in (each for each in met if type(each) not in LEAVES):
         match node:
             case Heading(attributes=attributes, children=children):
                 found[attributes.id] = children
@@ -148,6 +150,7 @@ class _Baring:
     Calls, marks and ids stay behind; links and references leave their words.
     """
 
+    idle: ClassVar = LEAVES - {NoteCall, PageMark, SoftBreak, LineBreak, Picture}
     said: Mapping[str, str]
 
     def block(self, node: Block) -> None:

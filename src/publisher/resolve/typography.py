@@ -7,8 +7,9 @@ Code and web addresses are left alone; so is what the author set already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from publisher.model import (
     Block,
@@ -24,6 +25,7 @@ from publisher.model import (
     LineBreak,
     Link,
     NoteCall,
+    PageMark,
     Paragraph,
     Phrase,
     Picture,
@@ -34,10 +36,12 @@ from publisher.model import (
     Stanza,
     Table,
     Text,
+    Variable,
     Verse,
 )
 from publisher.resolve.runs import Run, set_runs, set_words
 from publisher.resolve.walk import (
+    LEAVES,
     altered,
     changed_blocks,
     changed_inlines,
@@ -61,6 +65,7 @@ def set_blocks(blocks: tuple[Block, ...], lang: str) -> tuple[Block, ...]:
 class _Setting:
     """The change that sets what it meets in one language."""
 
+    idle: ClassVar = LEAVES
     lang: str
 
     def inline(self, node: Inline) -> tuple[Inline, ...]:
@@ -141,59 +146,53 @@ def _entry(entry: Definition, lang: str) -> Definition:
 
 def _set_lines(lines: tuple[Line, ...], lang: str) -> tuple[Line, ...]:
     """Set lines that are read as one passage."""
-    reading = _Reading(lang)
+    runs: list[Run] = []
     for line in lines:
-        reading.read(line)
-        reading.runs.append(Run(BREAK, lang, fixed=True))
-    fresh = set_runs(reading.runs)
-    if fresh is reading.runs:
+        _read(line, lang, runs)
+        runs.append((BREAK, lang))
+    fresh = set_runs(runs)
+    if fresh is runs:
         return lines
-    writing = _Writing(run.value for run in fresh if not run.fixed)
-    return each(lines, lambda line: changed_inlines(line, writing))
+    writing = _Writing(words for words, _ in fresh)
+    return each(lines, writing.line)
 
 
-class _Reading:
-    """A change that changes nothing, and reads the text in its languages."""
+_MUTE = (NoteCall, PageMark, Variable)
+"""Inlines among words that are no part of them, and hold none."""
 
-    def __init__(self, lang: str) -> None:
-        self.runs: list[Run] = []
-        self._lang = lang
 
-    def block(self, node: Block) -> None:
-        """Leave blocks alone: a line holds none."""
-
-    def read(self, nodes: Iterable[Inline]) -> None:
-        """Note down the text of a line, or of what one of its inlines holds."""
-        for node in nodes:
-            if isinstance(node, Text):
-                self.runs.append(Run(node.value, self._lang))
-            elif not isinstance(node, NoteCall):
-                changed_inlines((node,), self)
-
-    def inline(self, node: Inline) -> tuple[Inline, ...] | None:
-        """Note down the text of an inline."""
+def _read(line: Line, lang: str, runs: list[Run]) -> None:
+    """Note down the words of a line, or of what one of its inlines holds."""
+    for node in line:
         if isinstance(node, Text):
-            self.runs.append(Run(node.value, self._lang))
+            runs.append((node.value, lang))
+        elif isinstance(node, _MUTE):
+            continue
         elif isinstance(node, SoftBreak):
-            self.runs.append(Run("\n", self._lang))
+            runs.append(("\n", lang))
         elif isinstance(node, LineBreak):
-            self.runs.append(Run(BREAK, self._lang, fixed=True))
-        elif _is_thing(node):
-            self.runs.append(Run(THING, self._lang, fixed=True))
-            return (node,)
-        elif isinstance(node, Phrase) and node.attributes.lang:
-            outer, self._lang = self._lang, node.attributes.lang
-            self.read(node.children)
-            self._lang = outer
-            return (node,)
-        return None
+            runs.append((BREAK, lang))
+        elif isinstance(node, (Code, Picture, Cite)) or _is_thing(node):
+            runs.append((THING, lang))
+        elif isinstance(node, Phrase):
+            _read(node.children, node.attributes.lang or lang, runs)
+        else:
+            _read(node.children, lang, runs)
 
 
 class _Writing:
-    """The change that puts text back where `_Reading` found it."""
+    """The change that puts text back where `_read` found it."""
+
+    idle = frozenset(_MUTE)
 
     def __init__(self, values: Iterator[str]) -> None:
         self._values = values
+
+    def line(self, line: Line) -> Line:
+        """Put back the text of a line, and pass over its end."""
+        fresh = changed_inlines(line, self)
+        next(self._values)
+        return fresh
 
     def block(self, node: Block) -> None:
         """Leave blocks alone: a line holds none."""
@@ -206,16 +205,19 @@ class _Writing:
         if isinstance(node, SoftBreak):
             value = next(self._values)
             return None if value == "\n" else (Text(value, span=node.span),)
-        return (node,) if _is_thing(node) else None
+        if isinstance(node, LineBreak) or _is_thing(node):
+            next(self._values)
+            return (node,)
+        return None
 
 
 def _is_thing(node: Inline) -> bool:
     """Tell whether an inline is one thing among the words, with no text to set."""
+    if isinstance(node, Reference):
+        return not node.children
     match node:
         case Code() | Picture() | Cite():
             return True
-        case Reference(children=children):
-            return not children
         case Link(url=url, children=(Text(value=value),)):
             return value in {url, url.removeprefix("mailto:")}
         case _:  # words, or nothing that can be seen

@@ -7,7 +7,7 @@ shared between the old tree and the new one, so a change costs what it changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar, cast
 
@@ -69,12 +69,26 @@ Named = (
 )
 """The nodes that can carry an id."""
 
+Holding = (
+    Reference | Emphasis | Phrase | Superscript | Strong | SmallCaps | Subscript | Strikeout
+    | InlineRemark | Link | IndexMark | Term | InlineConditional
+)  # fmt: skip
+"""The inlines that hold others."""
+
 N = TypeVar("N", bound=Node)
+H = TypeVar("H", bound="Paragraph | Heading | Holding")
 V = TypeVar("V")
 
 
 class Change(Protocol):
-    """What is to become of each node: its successors, or None to go into it."""
+    """What is to become of each node: its successors, or None to go into it.
+
+    Inlines of a kind in `idle` stay as they are, hold nothing, and are not even shown.
+    """
+
+    @property
+    def idle(self) -> frozenset[type[Inline]]:
+        """Give the kinds of inlines, all of them leaves, that mean nothing to the change."""
 
     def block(self, node: Block) -> tuple[Block, ...] | None:
         """Give what stands in a block's place; None leaves it and goes inside."""
@@ -90,6 +104,8 @@ def changed_blocks(nodes: tuple[Block, ...], change: Change) -> tuple[Block, ...
 
 def changed_inlines(nodes: tuple[Inline, ...], change: Change) -> tuple[Inline, ...]:
     """Apply a change to inlines and all they hold."""
+    if change.idle.issuperset(map(type, nodes)):
+        return nodes  # as are most lines, of words alone
     return _changed(nodes, change.inline, within_inline, change)
 
 
@@ -100,10 +116,11 @@ def _changed(
     change: Change,
 ) -> tuple[N, ...]:
     fresh: list[N] | None = None
+    idle = change.idle
     for index, node in enumerate(nodes):
-        new = decide(node)
+        new = (node,) if type(node) in idle else decide(node)
         if new is None:
-            new = (node,) if type(node) in _LEAVES else (within(node, change),)
+            new = (node,) if type(node) in LEAVES else (within(node, change),)
         if fresh is None and (len(new) != 1 or new[0] is not node):
             fresh = list(nodes[:index])
         if fresh is not None:
@@ -111,23 +128,25 @@ def _changed(
     return nodes if fresh is None else tuple(fresh)
 
 
-_LEAVES = {Text, SoftBreak, LineBreak, NoteCall, Code, Picture, PageMark, Variable}
+LEAVES: frozenset[type[Inline]] = frozenset(
+    {Text, SoftBreak, LineBreak, NoteCall, Code, Picture, PageMark, Variable}
+)
 """Inlines that hold nothing: most of a book, and there is nothing to go into."""
 
 
 def within_inline(node: Inline, change: Change) -> Inline:
     """Apply a change to what an inline holds, not to the inline itself."""
     match node:
+        case Reference() | Emphasis() | Phrase() | Superscript() | Strong():
+            return _holding(node, changed_inlines(node.children, change))
+        case SmallCaps() | Subscript() | Strikeout() | InlineRemark() | Link():
+            return _holding(node, changed_inlines(node.children, change))
+        case IndexMark() | Term() | InlineConditional():
+            return _holding(node, changed_inlines(node.children, change))
         case Text() | SoftBreak() | NoteCall() | LineBreak() | Code():
             return node
         case Picture() | PageMark() | Variable():
             return node
-        case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript():
-            return altered(node, children=changed_inlines(node.children, change))
-        case Phrase() | Strikeout() | InlineRemark() | Link() | Reference():
-            return altered(node, children=changed_inlines(node.children, change))
-        case IndexMark() | Term() | InlineConditional():
-            return altered(node, children=changed_inlines(node.children, change))
         case Cite():
             keys = each(node.keys, lambda key: _within_key(key, change))
             return altered(node, keys=keys)
@@ -137,7 +156,7 @@ def within_block(node: Block, change: Change) -> Block:  # noqa: C901 one arm a 
     """Apply a change to what a block holds, not to the block itself."""
     match node:
         case Paragraph() | Heading():
-            return altered(node, children=changed_inlines(node.children, change))
+            return _holding(node, changed_inlines(node.children, change))
         case Quotation() | Remark() | Division() | Conditional():
             return altered(node, blocks=changed_blocks(node.blocks, change))
         case BulletList() | OrderedList():
@@ -211,7 +230,7 @@ def within_figure(node: Figure, change: Change) -> Figure:
     """Apply a change to the pictures of a figure, then to its caption."""
     pictures: list[Picture] = []
     for picture in node.pictures:
-        new = change.inline(picture)
+        new = None if Picture in change.idle else change.inline(picture)
         kept = (picture,) if new is None else new
         pictures.extend(each for each in kept if isinstance(each, Picture))
     same = len(pictures) == len(node.pictures) and all(
@@ -222,6 +241,11 @@ def within_figure(node: Figure, change: Change) -> Figure:
         pictures=node.pictures if same else tuple(pictures),
         caption=changed_inlines(node.caption, change),
     )
+
+
+def _holding(node: H, children: tuple[Inline, ...]) -> H:
+    """Give a node other children: what `altered` does, where there is nothing else to do."""
+    return node if children is node.children else remade(node, children=children)
 
 
 def altered(value: V, **parts: Any) -> V:  # noqa: ANN401 fields of any kind of value
@@ -260,19 +284,25 @@ def inlines_in(nodes: tuple[Inline, ...]) -> list[Block | Inline]:
     return met
 
 
-def _meet(nodes: Iterable[Node], met: list[Block | Inline]) -> None:
+def _meet(nodes: Sequence[Node], met: list[Any]) -> None:
+    if LEAVES.issuperset(map(type, nodes)):
+        met += nodes
+        return
     for node in nodes:
         kind = type(node)
         if kind not in _BETWEEN:
-            met.append(cast("Block | Inline", node))
-        if kind in _LEAVES:
+            met.append(node)
+        if kind in LEAVES:
             continue
-        if isinstance(node, Table):
+        if isinstance(node, _LINES):
+            _meet(node.children, met)
+        elif isinstance(node, Table):
             _meet((*node.caption, *node.head, *node.body), met)
         elif inside := children(node):
             _meet(inside, met)
 
 
+_LINES = (Paragraph, Reference)  # most of what holds something
 _BETWEEN = {CiteKey, Definition, ListItem, Stanza, VerseLine, Row, Cell}
 """Nodes that are neither blocks nor inlines: what they hold is met, not they."""
 
@@ -280,8 +310,11 @@ _BETWEEN = {CiteKey, Definition, ListItem, Stanza, VerseLine, Row, Cell}
 def named(nodes: Iterable[Block | Inline]) -> Iterator[Named]:
     """Pick out the nodes that carry an id."""
     for node in nodes:
-        if isinstance(node, Named) and node.attributes.id:
-            yield node
+        if type(node) in _NAMED and (carrying := cast("Named", node)).attributes.id:
+            yield carrying
+
+
+_NAMED = frozenset(Named.__args__)
 
 
 def renamed(attributes: Attributes, anchor: str) -> Attributes:
