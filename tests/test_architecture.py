@@ -18,6 +18,7 @@ LAYERS = [
     {"bookinfo"},
     {"model"},
     {
+        "alphabet",
         "artifacts",
         "codepoints",
         "counting",

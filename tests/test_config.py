@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from golden_cases import golden_cases
 from publisher import config
 from publisher.bookinfo import Matter, PrintSettings, Role, SubjectCode
+from publisher.cache import Cache
 from publisher.config import identifiers, languages, naming
 from publisher.config.decoding import decode
 from publisher.config.printers import printers
@@ -488,3 +489,14 @@ def test_reading_never_fails(text):
         assert 1 <= each.span.line <= len(lines)
         assert 1 <= each.span.column <= len(lines[each.span.line - 1]) + 1
         assert "\n" not in each.message + (each.hint or "")
+
+
+def test_printers_that_were_read_before_are_the_same(home, tmp_path):
+    """With what is kept and without; and a book for one of them is."""
+    cache = Cache(tmp_path / "cache")
+    (home / "book.yaml").write_text(
+        f"{LEAST}print: {{printer: kdp-paperback}}\n", "utf-8"
+    )
+
+    assert printers() == printers(cache) == printers(cache)
+    assert config.read(home) == config.read(home, cache) == config.read(home, cache)

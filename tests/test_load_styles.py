@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from publisher.cache import Cache
 from publisher.diagnostics import in_order
 from publisher.load.css import addresses_outside
 from publisher.load.styles import styles
@@ -61,6 +62,27 @@ def test_our_own_folder_beside_the_book_is_read_once(folders):
     assert ["../styles/common.css", "../styles/print.css"] == [
         str(sheet.path) for sheet in read.sheets["print"]
     ]
+
+
+def test_what_was_found_in_sheets_before_is_found_again(folders, tmp_path):
+    """The same sheets and faults with what is kept and without, and after an edit."""
+    ours, home = folders
+    cache = Cache(tmp_path / "cache")
+
+    def read(cache):
+        made = styles(home, ours, lang="ru", cache=cache)
+        return made.sheets, made.line, headlines(made)
+
+    for line, deep in ((15, "{" * 50), (16, "")):
+        own(
+            home / "styles",
+            print=f":root {{ --line: {line}pt }} p {{ line-height: var(--line) }}",
+        )
+        own(home / "styles", screen=f"p {deep}")
+        plain = read(None)
+
+        assert plain == read(cache) == read(cache)
+        assert line == plain[1]
 
 
 def test_fonts_and_their_licences_are_kept_by_name(folders):

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from publisher.alphabet import alphabet
 from publisher.artifacts import Manuscript, PrintBook, PrintUnit
 from publisher.binding import bound
 from publisher.bookinfo import Role
@@ -131,8 +132,8 @@ def _without_glyphs(
 ) -> tuple[frozenset[str], Mapping[int, str]]:
     """Find the characters that no font has, and what is set for some of them."""
     covered = covered_by(manuscript.fonts, memory)
-    said = "".join((*manuscript.texts.values(), repr(book.info)))
-    blank = uncovered(said, covered)
+    said = map(alphabet, (*manuscript.texts.values(), repr(book.info)))
+    blank = uncovered(set[str]().union(*said), covered)
     return blank, plain_forms(blank, covered)
 
 

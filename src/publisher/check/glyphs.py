@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import PurePosixPath
@@ -78,9 +78,9 @@ def covered_by(
     return kept(cache, ("covered", *faces), partial(_covered, faces))
 
 
-def uncovered(text: str, covered: frozenset[int]) -> frozenset[str]:
-    """Give the characters of a text that no font has."""
-    return frozenset(each for each in set(text) if _needs_glyph(each, covered))
+def uncovered(letters: Iterable[str], covered: frozenset[int]) -> frozenset[str]:
+    """Give those of some characters that no font has."""
+    return frozenset(each for each in set(letters) if _needs_glyph(each, covered))
 
 
 def plain_forms(blank: frozenset[str], covered: frozenset[int]) -> Mapping[int, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from publisher import rules
 from publisher.bookinfo import BookInfo
+from publisher.cache import Cache
 from publisher.config import (
     apparatus,
     identifiers,
@@ -20,11 +21,13 @@ from publisher.config import (
 from publisher.config import cover as covers
 from publisher.config.decoding import decode
 from publisher.config.paths import Folder
+from publisher.config.printers import printers
 from publisher.config.section import Ledger, Section
 from publisher.config.structure import structure
 from publisher.config.unknown import unknown_keys
 from publisher.config.values import Table, Value, places, values
 from publisher.diagnostics import Diagnostic, Span, any_errors
+from publisher.printers import Printer
 
 NAME = PurePosixPath("book.yaml")
 LARGEST = 1024 * 1024
@@ -36,13 +39,15 @@ FALLBACK_LANGUAGE = "en"
 _START = 'write one; it needs three lines: title: "…", lang: en, chapters: [ch01.md]'
 
 
-def read(home: Path) -> tuple[BookInfo | None, list[Diagnostic]]:
+def read(
+    home: Path, cache: Cache | None = None
+) -> tuple[BookInfo | None, list[Diagnostic]]:
     """Read `home/book.yaml`, with every fault that can be found in one go.
 
     There is a BookInfo whenever the file is a table of keys at all; a value that is
     wrong has its default there, a file that cannot be had is left out.
     """
-    info, found = _read(home)
+    info, found = _read(home, cache)
     return info, [_on_one_line(each) for each in found]
 
 
@@ -52,7 +57,7 @@ def _on_one_line(finding: Diagnostic) -> Diagnostic:
     return replace(finding, message=" ".join(finding.message.split()), hint=hint)
 
 
-def _read(home: Path) -> tuple[BookInfo | None, list[Diagnostic]]:
+def _read(home: Path, cache: Cache | None) -> tuple[BookInfo | None, list[Diagnostic]]:
     text, found = written(home)
     if text is None or any_errors(found):
         return None, found
@@ -60,7 +65,7 @@ def _read(home: Path) -> tuple[BookInfo | None, list[Diagnostic]]:
     found += faults
     if isinstance(value, Table):
         ledger = Ledger(found)
-        info = _info(value, ledger, Folder(home))
+        info = _info(value, ledger, Folder(home), printers(cache))
         found += unknown_keys(ledger)
         return info, found
     if not faults:
@@ -100,7 +105,9 @@ def _no_table(value: Value | None) -> Diagnostic:
     return rules.WRONG_TYPE.at(value.span, "book.yaml should be a set of keys", hint)
 
 
-def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
+def _info(
+    table: Table, ledger: Ledger, folder: Folder, known: Mapping[str, Printer]
+) -> BookInfo:
     root = ledger.section(table, "")
     names = metadata.names(root)
     lang = _language(root)
@@ -130,7 +137,7 @@ def _info(table: Table, ledger: Ledger, folder: Folder) -> BookInfo:
         voices=apparatus.voices(root, editions),
         source_editions=sources,
         editions=apparatus.editions(root, series),
-        print=page.page(root),
+        print=page.page(root, known),
         page_references=_page_references(root),
         page_list=_page_list(root, sources),
         contents_depth=_contents_depth(root),

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from unicodedata import name as unicode_name
 
 from publisher import rules
+from publisher.alphabet import alphabet
 from publisher.diagnostics import Diagnostic, Span
 
 LARGEST_TEXT = 32 * 1024 * 1024
@@ -70,7 +71,7 @@ def decode(data: bytes, path: PurePosixPath) -> tuple[str, list[Diagnostic]]:
             _foreign(data, problem.start, path)
         ]
     text = _uniform(text)
-    if not _SUSPECT.search("".join(sorted(set(text)))):
+    if not _SUSPECT.search("".join(sorted(alphabet(text)))):
         return text, []  # as of nearly every text: to look at each sign once is quick
     found = [
         *_unprintable(text, path), *_lost(text, path), *_bidi_controls(text, path)

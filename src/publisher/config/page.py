@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from publisher import rules
 from publisher.bookinfo import THEMES, PrintSettings
-from publisher.config.printers import GENERAL, printers
+from publisher.config.printers import GENERAL
 from publisher.config.section import Section
 from publisher.config.spots import spots
 from publisher.config.values import Word
@@ -43,10 +43,13 @@ _TEXT_AREA = 40.0
 _DEFAULT = PrintSettings()
 
 
-def page(root: Section) -> PrintSettings:
-    """Read `print`. Margins that are not given are those of 6 × 9 in, in proportion."""
+def page(root: Section, known: Mapping[str, Printer]) -> PrintSettings:
+    """Read `print`, for one of the printers that are `known`.
+
+    Margins that are not given are those of 6 × 9 in, in proportion.
+    """
     section = root.section("print", example='print: {trim: "6x9in"}')
-    press = printers()[section.choice("printer", tuple(printers()), default=GENERAL)]
+    press = known[section.choice("printer", tuple(known), default=GENERAL)]
     trim = _trim(section)
     _offered(section, trim, press)
     margins, given = _margins(section, trim, _least(section, press))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from publisher.cache import Cache, kept
 from publisher.config.values import Items, Table, Value, Word, values
 from publisher.printers import Bleed, CoverRules, Gutter, Origin, Paper, Printer
 
@@ -19,10 +20,16 @@ _MM = {"mm": 1.0, "in": 25.4, "pt": 1.0}  # type and lines are measured in point
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|in|pt)")
 
 
+def printers(memory: Cache | None = None) -> Mapping[str, Printer]:
+    """Give all printers by their keys; what was read in their file is kept in `memory`."""
+    said = FILE.read_text("utf-8")
+    return kept(memory, ("printers", said), partial(_printers, said))
+
+
 @cache
-def printers() -> Mapping[str, Printer]:
-    """Give all printers by their keys. A file that is not as it should be is our fault."""
-    table, found = values(FILE.read_text("utf-8"), PurePosixPath(FILE.name))
+def _printers(said: str) -> Mapping[str, Printer]:
+    """Read the file of printers. If it is not as it should be, that is our fault."""
+    table, found = values(said, PurePosixPath(FILE.name))
     if found or not isinstance(table, Table):
         raise ValueError(f"{FILE.name}: {found}")
     rows = {entry.key.text: _rows(entry.value) for entry in table.entries}

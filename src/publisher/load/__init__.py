@@ -33,7 +33,7 @@ def load(
     manuscript where book.yaml has errors, or a text is missing or could not be read
     whole: what would be said about the rest of the book would be guesswork.
     """
-    info, found = config.read(home)
+    info, found = config.read(home, cache)
     if info is None:
         return None, found
     sound = all(each.code in _APART for each in found if any_errors([each]))
@@ -91,7 +91,7 @@ def _manuscript(
     named = mentions(texts.read.values())
     pictures = images(texts.folder, info, named, cache)
     look = read_styles(
-        home, styles, info.css, info.print.theme, info.lang, info.print.press
+        home, styles, info.css, info.print.theme, info.lang, info.print.press, cache
     )
     settings = replace(
         info.print, line=look.line, hanging=look.hanging, ladder=look.ladder

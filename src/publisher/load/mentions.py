@@ -61,8 +61,10 @@ def mentions(sources: Iterable[SourceFile]) -> Mentions:
     """Look for names of images in texts."""
     kept = Mentions()
     for source in sources:
-        ends = [line.end() for line in re.finditer("\n", source.text)]
-        for names, index in (*_shown(source.text), *_named(source.text)):
+        named = [*_shown(source.text), *_named(source.text)]
+        lines = re.finditer("\n", source.text) if named else ()
+        ends = [line.end() for line in lines]
+        for names, index in named:
             line = bisect_right(ends, index)
             column = index - (ends[line - 1] if line else 0) + 1
             span = Span(source.path, line + 1, column)

@@ -162,6 +162,8 @@ def _gather(
 
 def includes(source: SourceFile) -> Iterator[tuple[str, Span]]:
     """Yield the names in `{{< include … >}}` lines with their places; not in code."""
+    if "{{<" not in source.text:
+        return
     fence = ""
     for number, line in enumerate(source.text.split("\n"), 1):
         edge = _FENCE.match(line)

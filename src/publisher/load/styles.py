@@ -6,6 +6,7 @@ import re
 from base64 import b64decode
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -14,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from publisher import rules
 from publisher.artifacts import Asset, Stylesheet
 from publisher.bookinfo import THEMES
+from publisher.cache import Cache, kept
 from publisher.config.decoding import decode
 from publisher.config.paths import Refusal
 from publisher.config.section import shortened
@@ -70,12 +72,13 @@ def styles(
     theme: str = THEMES[0],
     lang: str = "",
     printer: Printer | None = None,
+    cache: Cache | None = None,
 ) -> Styles:
     """Read the publisher's styles, then those of the book, inside its folder or beside it.
 
     `theme` is the look of the printed book; it stands between these two, and so does what
     the `printer` can hold. `named` are sheets that book.yaml names: they come last, in
-    every output. `lang` is the book's language.
+    every output. `lang` is the book's language. What is found in sheets is kept in `cache`.
     """
     read = Styles()
     beside, inside = home.parent / "styles", home / "styles"
@@ -90,11 +93,11 @@ def styles(
     for folder in (ours, ours / themed, *(own for own, _ in folders[1:])):
         judged = folder.is_relative_to(ours)
         read.fonts |= dict(fonts.fonts(folder / "fonts", ours=judged))
-    known = [_read(folder, name) for folder, name in folders]
+    known = [_read(folder, name, cache=cache) for folder, name in folders]
     for own, _ in folders[1:]:
         read.found += fonts.bad_fonts(own / "fonts")
     there = {*read.fonts, *(each.span.path.name for each in read.found)}
-    last, found = _read(home, PurePosixPath(), dict.fromkeys(map(str, named)))
+    last, found = _read(home, PurePosixPath(), dict.fromkeys(map(str, named)), cache)
     read.found += found
     for sheets, found in known[1:]:
         read.found += found
@@ -103,7 +106,7 @@ def styles(
     for output, names in OUTPUTS.items():
         house, *books = ([s[n] for n in names if n in s] for s, _ in known)
         look = (
-            *_theme(ours / themed, folders[0][1] / themed, names),
+            *_theme(ours / themed, folders[0][1] / themed, names, cache),
             *(_held(printer) if output == "print" else ()),
         )
         more = last.values() if "common.css" in names else ()
@@ -112,18 +115,26 @@ def styles(
         sheet, line, name = grown
         read.found.append(_swollen(Span(sheet.path, line), name))
         return read
-    read.sheets["print"], values = settled(read.sheets["print"], lang)
+    read.sheets["print"], values = _settled(read.sheets["print"], lang, cache)
     read.line = _line(values) or read.line
     read.hanging = _share(values.get("--hanging", ""))
     read.ladder = _count(values.get("--ladder", ""))
     return read
 
 
+def _settled(
+    sheets: tuple[Stylesheet, ...], lang: str, cache: Cache | None
+) -> tuple[tuple[Stylesheet, ...], Mapping[str, str]]:
+    """Put values in the place of variables, unless that was done with the same sheets."""
+    texts = (part for each in sheets for part in (str(each.path), each.text))
+    return kept(cache, ("settled", lang, *texts), partial(settled, sheets, lang))
+
+
 def _theme(
-    folder: Path, name: PurePosixPath, wanted: Iterable[str]
+    folder: Path, name: PurePosixPath, wanted: Iterable[str], cache: Cache | None
 ) -> Iterable[Stylesheet]:
     """Read the sheets of a theme, called as those that they add to."""
-    sheets, _ = _read(folder, name, wanted)
+    sheets, _ = _read(folder, name, wanted, cache)
     return sheets.values()
 
 
@@ -228,7 +239,10 @@ def _scheme(address: str) -> str:
 
 
 def _read(
-    folder: Path, name: PurePosixPath, wanted: Iterable[str] = _SHEETS
+    folder: Path,
+    name: PurePosixPath,
+    wanted: Iterable[str] = _SHEETS,
+    cache: Cache | None = None,
 ) -> tuple[dict[str, Stylesheet], list[Diagnostic]]:
     sheets: dict[str, Stylesheet] = {}
     found: list[Diagnostic] = []
@@ -247,7 +261,7 @@ def _read(
             found.append(rules.TOO_LARGE.at(Span(path, 1), message, hint))
         else:
             text, faults = decode(file.read_bytes(), path)
-            deep = css.deeper(text, DEEPEST)
+            deep = kept(cache, ("deep", text), partial(css.deeper, text, DEEPEST))
             if deep:
                 faults.append(_nested(Span(path, *deep)))
             found += faults
