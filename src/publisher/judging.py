@@ -66,7 +66,9 @@ def judged(
     outcome.found, early = [], outcome.found
     chapters = _parsed(manuscript, early, cache)
     outcome.titles = _titles(chapters)
-    outcome.excuses, bad = excuses(chapters.values(), manuscript.info.rules)
+    outcome.excuses, bad = excuses(
+        _commented(manuscript, chapters), manuscript.info.rules
+    )
     outcome.add([*early, *bad])
     book = outcome.book = outcome.keep(resolve(manuscript.info, chapters, edition))
     manuscript = outcome.manuscript = _as_edition(manuscript, book)
@@ -156,6 +158,15 @@ def _titles(chapters: Mapping[PurePosixPath, Chapter]) -> dict[PurePosixPath, st
         path: plain(chapter.title.children) if chapter.title else ""
         for path, chapter in chapters.items()
     }
+
+
+def _commented(
+    manuscript: Manuscript, chapters: Mapping[PurePosixPath, Chapter]
+) -> Iterator[Chapter]:
+    """Yield the chapters that may hold a comment, by what they were read from."""
+    for source in manuscript.sources:
+        if any("<!--" in text for text in _read_into(source, manuscript)):
+            yield chapters[source.path]
 
 
 def _parsed(

@@ -8,7 +8,7 @@ thousands of them. What is written stays the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -17,7 +17,7 @@ Take: TypeAlias = Callable[[object, Sequence[object]], None]
 
 PARTS: dict[type, Callable[[object], tuple[Any, ...]]] = {}
 """By type, how to pickle a value that is only to be told from others: as a call of its type
-with the values of its fields. Nothing of it runs in Python."""
+with the values of its fields, which nobody is to make. Nothing of it runs in Python."""
 
 
 def quicken(module: Mapping[str, object]) -> None:
@@ -34,8 +34,17 @@ def quicken(module: Mapping[str, object]) -> None:
                 kind.__getstate__ = _told(names)  # type: ignore[method-assign,assignment]
                 kind.__setstate__ = _taken(kind, names)  # type: ignore[attr-defined]
             if len(names) > 1:  # of one alone no tuple would be got
-                kind.__parts__ = property(attrgetter(*names))  # type: ignore[attr-defined]
+                parts = [part for each in fields(kind) for part in _parts(each)]
+                kind.__parts__ = property(attrgetter(*parts))  # type: ignore[attr-defined]
                 PARTS[kind] = attrgetter("__class__", "__parts__")
+
+
+def _parts(of: Field[Any]) -> Sequence[str]:
+    """Name what tells a field: a place, of which every node has one, by its own fields."""
+    return [f"{of.name}.{name}" for name in _PLACE] if of.type == "Span" else [of.name]
+
+
+_PLACE = ("path", "line", "column", "length")
 
 
 def _told(names: list[str]) -> Callable[[object], Sequence[object]]:

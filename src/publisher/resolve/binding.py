@@ -39,6 +39,7 @@ class Bench:
     keys: dict[str, str] = field(default_factory=dict)  # Draft.id → key of the piece
     names: dict[str, Name] = field(default_factory=dict)  # by key
     texts: dict[NotePlace, tuple[Block, ...]] = field(default_factory=dict)
+    labelled: list[NotePlace] = field(default_factory=list)  # notes that hold labels
     note_keys: dict[NotePlace, str] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -79,7 +80,10 @@ def _number(bench: Bench) -> None:
     for index, draft in enumerate(bench.pieces):
         bench.pieces[index], bench.keys[draft.id] = numbering.piece(draft)
         for local, called in bench.notes[draft.id].called.items():
+            before = len(numbering.labels)
             bench.texts[draft.id, local] = numbering.note(draft, called.note.blocks)
+            if len(numbering.labels) > before:
+                bench.labelled.append((draft.id, local))
     bench.labels = numbering.labels
     bench.names = names(bench.info, bench.terms, bench.labels, bench.pieces)
     for draft, local in bench.asides():
@@ -155,7 +159,8 @@ def _unit(draft: Draft, bench: Bench) -> Unit:
 
 def _targets(bench: Bench, units: tuple[Unit, ...]) -> dict[str, Target]:
     made = generated_titles(bench.pieces, bench.info, bench.terms)
-    written = titles(bench.pieces, units, bench.texts.values(), made)
+    notes = (bench.texts[place] for place in bench.labelled)  # others have no titles
+    written = titles(bench.pieces, units, notes, made)
     return targets(bench.labels, bench.names, written)
 
 

@@ -130,7 +130,7 @@ class Linking:
         key = self._key(node.label, node.file, node.span)
         if key is None:
             return children
-        return (self._led(remade(node, children=children), key),)
+        return (self._led(node, key, children),)
 
     def _key(self, label: str, file: str, span: Span) -> str | None:
         found = self._where.find(label, file, Place(self._unit, span))
@@ -143,14 +143,19 @@ class Linking:
             case _:
                 return found
 
-    def _led(self, node: Reference, key: str) -> Reference:
-        form = Form.WORDS if node.children else node.form
+    def _led(
+        self, node: Reference, key: str, children: tuple[Inline, ...] = ()
+    ) -> Reference:
+        """Lead a reference to a target, with these words if it has any."""
+        form = Form.WORDS if children else node.form
         numbered = self._names.get(key, NAMELESS).number
         if (form is Form.NUMBER and not numbered) or (
-            form is Form.WORDS and not node.children
+            form is Form.WORDS and not children
         ):
             form = Form.FULL
-        return remade(node, label=key, file="", form=form, anchor=self._anchor("x"))
+        return remade(
+            node, label=key, file="", form=form, children=children, anchor=self._anchor("x")
+        )  # fmt: skip
 
     def _cite(self, node: Cite) -> tuple[Inline, ...]:
         """Turn a group of keys into references; what cites a book stays a Cite."""

@@ -26,7 +26,7 @@ def stray_notes(
     """
     straying = _Straying(pieces)
     for draft in pieces:
-        straying.undefined(draft)
+        straying.undefined(draft, counted[draft.id])
     for draft in pieces:
         if draft.path:
             removed = files[draft.path].removed.notes
@@ -46,10 +46,18 @@ class _Straying:
                 if note.id:
                     self._written.setdefault(note.id, []).append(note)
 
-    def undefined(self, draft: Draft) -> None:
-        """Report calls of notes that the file does not hold."""
-        texts = (draft.passages, *(note.blocks for note in draft.notes.values()))
-        for call in (call for blocks in texts for call in calls_in(blocks)):
+    def undefined(self, draft: Draft, counted: Notes) -> None:
+        """Report calls of notes that the file does not hold.
+
+        They are looked for where not every call was found to lead to a note.
+        """
+        texts = {"": draft.passages} | {k: n.blocks for k, n in draft.notes.items()}
+        doubtful = (
+            blocks
+            for place, blocks in texts.items()
+            if None in counted.script.get(place, (None,))
+        )
+        for call in (call for blocks in doubtful for call in calls_in(blocks)):
             if call.key not in draft.notes:
                 self.found.append(
                     rules.UNDEFINED_NOTE.at(
