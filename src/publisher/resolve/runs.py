@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from itertools import accumulate
@@ -11,7 +10,7 @@ from typing import TypeAlias
 from publisher.customs import customs
 from publisher.resolve.quotes import quote_edits
 from publisher.resolve.spaces import (
-    UPPER,
+    POINT,
     Edit,
     addresses,
     french_edits,
@@ -29,7 +28,6 @@ def set_words(words: str, lang: str) -> str:
 
 
 _SIGNS = ('"', "'", "--", "...", "—", "–", "§", "№")
-_SPACES = re.compile(rf"\. (?:\d|(?<=[{UPPER}]\. )[{UPPER}])")
 
 
 def set_runs(runs: list[Run]) -> list[Run]:
@@ -40,7 +38,7 @@ def set_runs(runs: list[Run]) -> list[Run]:
     text = "".join([words for words, _ in runs])
     parts = any(customs(lang).guillemet for lang in {lang for _, lang in runs})
     signs = [sign for sign in _SIGNS if sign in text]
-    if not parts and not signs and not _SPACES.search(text):
+    if not parts and not signs and not POINT.search(text):
         return runs
     passage = _Passage(runs, text)
     if signs:

@@ -36,13 +36,13 @@ def addresses(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _ADDRESS.finditer(text)]
 
 
-UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹČŠŽА-ЯЁІЇЄҐΑ-Ω"
-_INITIAL = re.compile(rf"(?<![^\W_])([{UPPER}])\.([ ])(?=[{UPPER}](?:\.|[^\W\d_]))")
-_POINT = re.compile(rf"\. (?<=[{UPPER}]\. )(?=[{UPPER}])")
+_UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹČŠŽА-ЯЁІЇЄҐΑ-Ω"
+_INITIAL = re.compile(rf"(?<![^\W_])([{_UPPER}])\.([ ])(?=[{_UPPER}](?:\.|[^\W\d_]))")
+POINT = re.compile(rf"\. (?:(\d)|(?<=[{_UPPER}]\. )[{_UPPER}])")
+"""A point behind which a space may have to hold: before a number, or of an initial."""
 _BEFORE_DASH = re.compile(r"(?<=\S)([ \n])(?=[—–](?:[\s:;!?»”]|$))")
 _DASHES = (" —", " –", "\n—", "\n–")
 _NUMERO = re.compile(r"(?<=[№§])([ ])(?=\d)")
-_BEFORE_NUMBER = re.compile(r"\. \d")
 
 
 def space_edits(text: str, language: Callable[[int], str]) -> Iterator[Edit]:
@@ -56,29 +56,40 @@ def space_edits(text: str, language: Callable[[int], str]) -> Iterator[Edit]:
     if "№" in text or "§" in text:
         for found in _NUMERO.finditer(text):
             yield found.start(1), found.end(1), FIXED
-    points = (point.start() - 1 for point in _POINT.finditer(text))
-    for found in filter(None, (_INITIAL.match(text, at) for at in points)):
-        alone = found[1] == "I" and language(found.start()).startswith("en")
-        if not alone or text[found.end() + 1 : found.end() + 2] == ".":
-            yield found.start(2), found.end(2), FIXED
-    yield from _numbered(text, language)
+    for found in POINT.finditer(text):
+        at = found.start() + 1
+        if (
+            _is_before_number(text, at, language(at))
+            if found[1]
+            else _is_after_initial(text, at, language(at - 2))
+        ):
+            yield at, at + 1, FIXED
+
+
+def _is_after_initial(text: str, at: int, lang: str) -> bool:
+    """Tell whether the space here stands behind the initial of a name, "A. B" or "A. Bell"."""
+    found = _INITIAL.match(text, at - 2)
+    if not found:
+        return False
+    alone = found[1] == "I" and lang.startswith("en")
+    return not alone or text[at + 2 : at + 3] == "."
 
 
 @cache
-def _abbreviated(lang: str) -> re.Pattern[str]:
+def _abbreviated(lang: str) -> re.Pattern[str] | None:
     words = "|".join(sorted(customs(lang).abbreviations, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})\.([ ])(?=\d)", re.IGNORECASE)
+    return (
+        re.compile(rf"(?<!\w)(?:{words})\.([ ])(?=\d)", re.IGNORECASE)
+        if words
+        else None
+    )
 
 
-def _numbered(text: str, language: Callable[[int], str]) -> Iterator[Edit]:
-    """Keep "p. 5" and its like together, by the abbreviations of each language."""
-    for at in (found.start() + 1 for found in _BEFORE_NUMBER.finditer(text)):
-        lang = language(at)
-        if customs(lang).abbreviations:
-            start = max(0, at - 8)
-            found = _abbreviated(lang).search(text, start, at + 2)
-            if found and found.start(1) == at:
-                yield at, at + 1, FIXED
+def _is_before_number(text: str, at: int, lang: str) -> bool:
+    """Tell whether the space here is that of "p. 5", by the abbreviations of a language."""
+    known = _abbreviated(lang)
+    found = known.search(text, max(0, at - 8), at + 2) if known else None
+    return found is not None and found.start(1) == at
 
 
 _HIGH = re.compile(r"(?<=[^\s;:!?«(\[¿¡]) ?([;:!?])(?=[\s;:!?»”’)\]…\"'.,—–]|$)")
