@@ -25,7 +25,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-from publisher.layout.inside.private import Dimension, LayoutContext, block
+from publisher.layout.inside.private import Dimension, LayoutContext, block, layout
 
 ORDER = "_publisher_order"
 MOST = 0.9  # of the height of a page
@@ -47,13 +47,22 @@ def notes_kept() -> Iterator[None]:
             return True
         return _has_more_room(self)
 
+    begin = layout.initialize_page_maker
+
+    def in_order(context: Any, root_box: Any) -> None:
+        """Begin the pages of a document, while all its notes wait."""
+        _order(context)
+        begin(context, root_box)
+
     block._linebox_layout = _linebox_layout  # noqa: SLF001
     LayoutContext.layout_footnote = with_more_room
+    layout.initialize_page_maker = in_order
     try:
         yield
     finally:
         block._linebox_layout = before  # noqa: SLF001
         LayoutContext.layout_footnote = lay_out_note
+        layout.initialize_page_maker = begin
 
 
 def _has_more_room(context: Any) -> bool:
@@ -104,7 +113,7 @@ def _linebox_layout(
 
 
 def _order(context: Any) -> dict[Any, int]:
-    """Number the notes of a document; all wait when its first line is laid out."""
+    """Number the notes of a document; all wait when it is begun."""
     found: dict[Any, int] | None = context.__dict__.get(ORDER)
     if found is None:
         found = {note: number for number, note in enumerate(context.footnotes)}

@@ -8,6 +8,7 @@ All are of 70.0. `savings/insides.py` has the modules that savings stand in.
 from __future__ import annotations
 
 from publisher.layout import weasy
+from weasyprint import layout
 from weasyprint.css.properties import Dimension
 from weasyprint.draw import draw_page, draw_stacking_context
 from weasyprint.draw.text import draw_text
@@ -39,6 +40,7 @@ __all__ = [
     "draw_text",
     "font_key",
     "inline",
+    "layout",
     "line_size",
     "use_references",
     "weasy",

@@ -157,7 +157,7 @@ def _made_or_taken(
     session: Session, arguments: tuple[Any, ...]
 ) -> tuple[Any, Any, Any]:
     context, _, page_type, resume_at, page_number, page_state = arguments
-    if page_number == 1 or not _is_simple(context, page_type):
+    if not _is_simple(context, page_type):
         return _made(session, arguments)[0]
     before = (
         tuple(page_type),
@@ -261,6 +261,8 @@ def _taken(
         part.clear()
         part.update(now) if isinstance(part, dict) else part.extend(now)
     context.current_page = page_number
+    if page_number == 1:
+        _begin_with(taken, context)
     waiting = change.renumbered(kept.waiting, len(session.notes))
     context.footnotes = [session.notes[number] for number in waiting]
     context.reported_footnotes = [session.notes[number] for number in kept.reported]
@@ -271,6 +273,14 @@ def _taken(
         waiting=waiting,
     )
     return taken, deepcopy(kept.after[0]), deepcopy(kept.after[1])
+
+
+def _begin_with(taken: Any, context: Any) -> None:
+    """Leave behind what only the first page of a document does: its size."""
+    sizes = context.style_for.initial_page_sizes
+    sizes["box"] = taken.style["size"]
+    sizes["area"] = taken.width, taken.height
+    context.page_bottom = taken.content_box_y() + taken.height
 
 
 def _copied(kept: Kept, old: Session, session: Session) -> Any:
