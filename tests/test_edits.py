@@ -207,6 +207,18 @@ def test_of_a_unit_that_is_the_same_no_page_is_set(monkeypatch):
     assert again.pages == before.pages
 
 
+def test_what_stays_of_a_unit_is_kept_as_it_was():
+    """Plates that were read again and not looked into, and those that were, too."""
+    works = open_works(small_book(), ASSETS, fonts())
+    made = works.perform(Job(edited({}), Entry("recto", 100))).plates
+    told = pickle.dumps(made)
+    read = pickle.loads(told)
+    untouched = pickle.dumps(read)
+
+    assert pickle.loads(untouched) == read == made
+    assert pickle.dumps(read) == untouched == pickle.dumps(pickle.loads(told))
+
+
 def test_pages_before_a_new_paragraph_stay(monkeypatch):
     """Those behind it are set anew."""
     made = []

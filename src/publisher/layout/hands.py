@@ -18,7 +18,7 @@ from publisher.layout.turns import in_turn
 from publisher.workers import Died, Workers, give_back_large
 
 if TYPE_CHECKING:
-    from publisher.layout.works import Works
+    from publisher.layout.works import Performed, Works
 
 NO_ROOM = "there is no room on the disk for its pages"
 LONG = 200_000  # characters of markup, some 55 pages
@@ -181,26 +181,34 @@ def _perform(at: Bench, *ways: tuple[str, Job]) -> list[Gist | str]:
 
 
 def _set(works: Works, store: Store, ways: Ways) -> Iterator[Gist | str]:
-    """Set a unit in some ways; the plates of the first are kept for the next time."""
+    """Set a unit in some ways; the plates of the first are kept for the next time.
+
+    Another way that begins in the same place is set by them, too.
+    """
+    plates: dict[str, object] = {}
     for number, (key, job) in enumerate(ways):
-        yield _kept(works, store, key, job, plates=number == 0)
+        if job.plates not in plates:
+            plates[job.plates] = stores.plates(store, job.plates)
+        made = _made(works, job, plates[job.plates])
+        if isinstance(made, str):
+            yield made
+        elif not stores.keep(store, key, made.setting, made.pages):
+            yield NO_ROOM
+        else:
+            if number == 0 and made.plates is not None and job.plates:
+                plates[job.plates] = made.plates
+                stores.keep_plates(store, job.plates, made.plates)
+            yield made.setting.gist
 
 
-def _kept(
-    works: Works, store: Store, key: str, job: Job, *, plates: bool
-) -> Gist | str:
-    """Set a unit, keep it, and its plates if they are wanted; give the gist of it."""
+def _made(works: Works, job: Job, before: object) -> Performed | str:
+    """Set a unit by the plates it had, or say why it cannot be set."""
     try:
-        made = works.perform(job, stores.plates(store, job.plates))
+        return works.perform(job, before)
     except (OSError, MemoryError):  # the machine, not the chapter
         raise
     except Exception as problem:  # noqa: BLE001 whatever it is, the book has to know it
         return failure(problem)
-    if not stores.keep(store, key, made.setting, made.pages):
-        return NO_ROOM
-    if plates and made.plates is not None and job.plates:
-        stores.keep_plates(store, job.plates, made.plates)
-    return made.setting.gist
 
 
 @dataclass(slots=True)

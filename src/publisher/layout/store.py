@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, cast
@@ -13,8 +12,6 @@ from publisher.fragments import Fragment
 from publisher.layout.beliefs import Beliefs
 from publisher.layout.guessing import Copy
 from publisher.layout.setting import Facts, Gist, Setting
-
-QUICK = 1  # level of compression
 
 
 class Store(Protocol):
@@ -92,12 +89,12 @@ def pages(store: Store, name: str) -> Fragment | None:
 def plates(store: Store, name: str) -> object:
     """Find the plates of a unit's last setting, whatever they are; None if there are none."""
     data = store.get(name) if name else None
-    return pickle.loads(zlib.decompress(data)) if data is not None else None
+    return pickle.loads(data) if data is not None else None
 
 
 def keep_plates(store: Store, name: str, cast: object) -> None:
     """Keep the plates of a unit in the place of those it had."""
-    store.put(name, zlib.compress(pickle.dumps(cast, protocol=5), QUICK))
+    store.put(name, pickle.dumps(cast, protocol=5))  # what is large packs itself
 
 
 def facts(store: Store, name: str) -> Facts | None:

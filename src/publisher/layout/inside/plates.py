@@ -147,7 +147,7 @@ def bare(document: Document, readers: Iterable[Callable[[Page], Any]]) -> Cast |
 def has_bare(document: Document) -> bool:
     """Tell whether pages of a document stand in for some that were never drawn."""
     boxes = (page._page_box.__dict__ for page in document.pages)  # noqa: SLF001
-    return any(PLATE in each and each[PLATE].parts is None for each in boxes)
+    return any(PLATE in each and each[PLATE].is_bare for each in boxes)
 
 
 def _cast(session: Session | None, kept: Mapping[int, Kept]) -> Cast | None:

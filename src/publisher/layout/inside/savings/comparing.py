@@ -9,8 +9,10 @@ is new, or gone. What stands behind it counts as changed.
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from publisher.layout.inside.savings.digests import Digests, Told
@@ -23,6 +25,7 @@ _FREE = frozenset({"class", "style", "data-at", "data-call"})
 _HANGING = ("counter_", "content", "string_set", "quotes", "bookmark_", "page")
 """Properties that reach other elements than those that have them."""
 
+QUICK = 1  # level of compression
 FEW = 8  # the part of a text, from its beginning, that is worth comparing
 
 DIGESTS = "_publisher_digests"  # of the styles, with a font configuration
@@ -59,6 +62,15 @@ class Text:
     told: Mapping[bytes, Told]  # what the digests stand for
     notes: tuple[int, ...]  # numbers of the elements that are notes, as they are called
     parent: dict[int, int]
+
+    def __reduce__(self) -> Any:
+        """Tell it to another process, in few bytes."""
+        values = [getattr(self, each.name) for each in fields(self)]
+        return _unpacked, (zlib.compress(pickle.dumps(values, protocol=5), QUICK),)
+
+
+def _unpacked(data: bytes) -> Text:
+    return Text(*pickle.loads(zlib.decompress(data)))
 
 
 @dataclass(slots=True)

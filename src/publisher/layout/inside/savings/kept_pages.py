@@ -230,7 +230,7 @@ def _is_plain(made: Any) -> bool:
 
 
 def _is_bare(kept: Kept) -> bool:
-    return isinstance(kept.page, Plate) and kept.page.parts is None
+    return isinstance(kept.page, Plate) and kept.page.is_bare
 
 
 def _numbers(notes: Iterable[Any], session: Session) -> tuple[int, ...]:

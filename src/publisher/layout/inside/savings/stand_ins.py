@@ -18,13 +18,15 @@ Memory: none.
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
+from publisher.layout.inside.savings.comparing import QUICK
 from publisher.layout.inside.savings.insides import boxes, layout, page, percent
 from publisher.layout.inside.savings.saving import Place, Saving
-from publisher.pickling import quicken
 
 PLATE, READ, OWNERS, BESIDE, STANDING, ASKS = (
     "_publisher_plate",
@@ -35,13 +37,18 @@ PLATE, READ, OWNERS, BESIDE, STANDING, ASKS = (
     "_publisher_margins_ask",
 )
 PAGES, START = "pages", "start"
+PACKED, BARE = "_packed", "_bare"  # as it is pickled; what is asked first
 
 _make_margin_boxes = layout.make_margin_boxes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plate:
-    """A page without its boxes; elements are told by their number in the document."""
+    """A page without its boxes; elements are told by their number in the document.
+
+    It is pickled by itself, once: read again, it is a few bytes until something is asked of
+    it, and written again, it is the same bytes.
+    """
 
     known: Mapping[str, Any]  # what was read on it, by who read it
     anchors: Mapping[str, tuple[float, float]]
@@ -50,6 +57,39 @@ class Plate:
     labelled: tuple[tuple[int, str], ...]  # elements with a bookmark, and their tags
     beside: Any  # what its margins depend on
     parts: tuple[Any, Any] | None  # text area and margins, drawn; None: a bare plate
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether it was never drawn."""
+        bare: bool | None = self.__dict__.get(BARE)
+        return self.parts is None if bare is None else bare
+
+    def __getattr__(self, name: str) -> Any:
+        """Give what is missing: all there is, of a plate that is still packed."""
+        packed: bytes | None = self.__dict__.get(PACKED)
+        if packed is None or name not in _FIELDS or name in self.__dict__:
+            raise AttributeError(name)
+        values = pickle.loads(zlib.decompress(packed))
+        self.__dict__.update(zip(_FIELDS, values, strict=True))
+        return self.__dict__[name]
+
+    def __reduce__(self) -> Any:
+        """Tell it to another process."""
+        if PACKED not in self.__dict__:
+            values = [getattr(self, name) for name in _FIELDS]
+            packed = zlib.compress(pickle.dumps(values, protocol=5), QUICK)
+            self.__dict__[PACKED] = packed
+        return _packed, (self.__dict__[PACKED], self.is_bare)
+
+
+_FIELDS = tuple(each.name for each in fields(Plate))
+
+
+def _packed(data: bytes, bare: bool) -> Plate:
+    """Take a plate as it was told, and look into it when it is wanted."""
+    found: Plate = object.__new__(Plate)
+    found.__dict__.update({PACKED: data, BARE: bare})
+    return found
 
 
 def stand_in(
@@ -162,6 +202,3 @@ SAVING = Saving(
     },
     places=_places,
 )
-
-
-quicken(globals())
