@@ -20,6 +20,8 @@ PECULIAR = [
     "p:nth-of-type(2)", ":only-child", ":empty", ":has(i)", ":lang(de)", ":lang(de) p",
     ":nth-child(1 of .a)", "p:first-of-type b", "input:disabled", 'a[href="x"]:local-link',
     "#two:last-of-type", "p + #two", "#one:has(i)", ".b:nth-child(2)", '[title="t"]:first-child',
+    ":first-child > p", ".a > p + p b", "div.a :last-child i", '[data-x="22"] + p b',
+    ":lang(de) > p:first-child", ".a :only-child", "p:nth-child(2) > *",
 ]  # fmt: skip
 VALUES = {
     "class": ["a", "b", "a b", "", "a-x"],
@@ -140,3 +142,19 @@ def test_elements_that_no_selector_tells_apart_are_asked_once():
     assert len(likeness._known) == len(
         ["html", "head", "body", "div", "p", "p with id"]
     )
+
+
+def test_what_hangs_on_siblings_is_asked_where_it_comes_to_that():
+    """Not of a paragraph for the sake of what is in italics; and no element its language."""
+    html = grown(
+        [*[("p", {}, 9, "")] * 5, ("i", {"lang": "de"}, 0, ""), ("i", {}, 1, "")]
+    )
+    likeness = Likeness(sheets_of(["b:first-child > *", ":lang(de)", "i + i"]))
+    asked = {}
+    for wrapper in html.wrapper_element.iter_subtree():
+        likeness.fitting(wrapper)
+        peculiar = likeness._of[wrapper.etree_element].peculiar
+        asked.setdefault(wrapper.local_name, []).append(len(peculiar))
+
+    assert {*asked.pop("i")} == {1}
+    assert {n for each in asked.values() for n in each} == {0}

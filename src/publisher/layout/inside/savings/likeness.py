@@ -5,10 +5,16 @@ compiled to a function. Two elements are alike if all is the same that **plain**
 ask of them: the tag, the classes, those ids and attributes that some selector names, and the
 parent, which is as alike as they are. What a plain selector asks is seen in its function: it
 reads no names but those of `_PLAIN`, and it looks at the value of an attribute only where it
-has a value for one that is missing, the empty string; else it asks whether it is there.
+has a value for one that is missing, the empty string; else it asks whether it is there. The
+language of an element is that which it or its parent names.
 
-All other selectors (children by their place, siblings, languages, whatever there may be) are
-asked of each element as ever. So what fits is the same, in the same order.
+A selector that asks for siblings, or for children by their place, mostly says no before it
+comes to that: in a paragraph that is no part of a table nothing hangs on the rows above. It
+is asked of one element that knows no siblings (`_Alone`), and if it does not miss them, of no
+other that is alike.
+
+All other selectors (whatever there may be) are asked of each element as ever. So what fits is
+the same, in the same order.
 """
 
 # ruff: noqa: ANN401 WeasyPrint has no types
@@ -25,11 +31,16 @@ _PLAIN = frozenset(
         "local_name", "namespace_url", "in_html_document", "classes", "id",
         "etree_element", "tag", "attrib", "get", "parent", "ancestors",
         "startswith", "endswith", "lower", "split_whitespace", "ascii_lower", "any",
-        "next",
+        "next", "lang",
     }
 )  # fmt: skip
 """Names in the functions of selectors that ask of an element and what it stands in."""
 
+_SIBLINGS = frozenset({"index", "previous", "previous_siblings", "etree_siblings"})
+_NEARLY = _PLAIN | _SIBLINGS | {"len"}  # of siblings
+"""Names in the functions of selectors that ask for siblings, too."""
+
+_LANGUAGES = frozenset({"lang", "{http://www.w3.org/XML/1998/namespace}lang"})
 _MISSING = ""  # is taken for the value of an attribute that is missing
 _ASKED = "_publisher_asked"  # with a matcher: what its selectors ask
 
@@ -43,6 +54,7 @@ class _Asked:
     """What the selectors of a sheet ask."""
 
     peculiar: frozenset[int]  # those that are not plain, by their order
+    nearly: frozenset[int]  # those of them that ask for siblings and nothing else
     words: frozenset[str]  # ids that any name, and attributes that plain ones name
     values: frozenset[str]  # of these attributes, the ones whose values are compared
 
@@ -98,25 +110,60 @@ class Likeness:
             if (
                 name == "class"
                 or name in self._values
+                or name in _LANGUAGES
                 or (name == "id" and value in self._words)
             ):
                 yield name, value
-            elif name in self._words or name == "lang":
+            elif name in self._words:
                 yield name
 
     def _met(self, wrapper: Any) -> _Alike:
-        """Ask all plain selectors of an element, and list the others."""
+        """Ask what can be asked of an element alone, and list the other selectors."""
         plain: list[Fitting] = []
         peculiar: list[tuple[int, Entry]] = []
         for place, (matcher, asked) in enumerate(
             zip(self._matchers, self._asked, strict=True)
         ):
             for entry in _relevant(matcher, wrapper):
-                if entry[2] in asked.peculiar:
+                fits = _fits_alone(entry, wrapper, asked)
+                if fits is None:
                     peculiar.append((place, entry))
-                elif entry[0](wrapper):
+                elif fits:
                     plain.append((place, entry[1:]))
         return _Alike(plain, peculiar)
+
+
+class SiblingsMissedError(Exception):
+    """Siblings are asked for."""
+
+
+class _Alone:
+    """An element that knows what it is and what it stands in, but none of its siblings."""
+
+    def __init__(self, wrapper: Any) -> None:
+        """Take its place."""
+        self._wrapper = wrapper
+
+    def __getattr__(self, name: str) -> Any:
+        """Say what it knows."""
+        if name in _SIBLINGS:
+            raise SiblingsMissedError
+        if name == "ancestors":
+            return [_Alone(each) for each in self._wrapper.ancestors]
+        found = getattr(self._wrapper, name)
+        return _Alone(found) if name == "parent" and found is not None else found
+
+
+def _fits_alone(entry: Entry, wrapper: Any, asked: _Asked) -> bool | None:
+    """Ask a selector of an element; None if it must be asked of each that is alike."""
+    if entry[2] not in asked.peculiar:
+        return bool(entry[0](wrapper))
+    if entry[2] in asked.nearly:
+        try:
+            return bool(entry[0](_Alone(wrapper)))
+        except SiblingsMissedError:
+            pass
+    return None
 
 
 def _joined(alike: _Alike, answers: Sequence[bool]) -> tuple[Known, list[Fitting]]:
@@ -151,18 +198,23 @@ def _asked(matcher: Any) -> _Asked:
     """Look at the functions of all selectors of a sheet, once."""
     known: _Asked | None = matcher.__dict__.get(_ASKED)
     if known is None:
-        peculiar, values = set[int](), set[str]()
+        peculiar, nearly, values = set[int](), set[int](), set[str]()
         words = set[str](matcher.id_selectors)  # peculiar ones are found by ids, too
         for test, _, order, *_ in _entries(matcher):
             codes = list(_codes(test.__code__))
-            if not all(_PLAIN.issuperset(_names(code)) for code in codes):
+            names = {name for code in codes for name in _names(code)}
+            if not names <= _PLAIN:
                 peculiar.add(order)
-                continue
+                if not names <= _NEARLY:
+                    continue
+                nearly.add(order)
             said = {each for code in codes for each in _strings(code)}
             words |= said
             if _MISSING in said:
                 values |= said
-        known = _Asked(frozenset(peculiar), frozenset(words), frozenset(values))
+        known = _Asked(
+            frozenset(peculiar), frozenset(nearly), frozenset(words), frozenset(values)
+        )
         matcher.__dict__[_ASKED] = known
     return known
 
