@@ -17,9 +17,11 @@ Memory: with the document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from math import inf
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from publisher.layout.inside.savings.insides import css
 from publisher.layout.inside.savings.likeness import Likeness
@@ -33,6 +35,9 @@ Rules = dict[str | None, Cascade]
 """Pseudo-element, None for the element itself → what rules say of it."""
 
 _FIRST = frozenset({"first-letter", "first-line"})
+_DECLARING = frozenset({"style", "lang", "name"})  # attributes, besides ids
+_SVG = "{http://www.w3.org/2000/svg}svg"  # its sizes do, too
+_WORD = re.compile(r"[A-Za-z0-9_:.-]+")
 _initial = css.StyleFor.__init__
 _call = css.StyleFor.__call__
 
@@ -129,16 +134,47 @@ def _declared(html: Any, hints: Any) -> tuple[dict[Any, Any], dict[Any, Cascade]
     """Gather what elements declare themselves."""
     declared: dict[Any, Any] = {}
     inline: dict[Any, Cascade] = {}
-    for specificity, element, declarations, base_url in css.find_style_attributes(
-        html.etree_element, hints, html.base_url
-    ):
-        declared[element] = tuple(declarations)
+    for specificity, element, declarations, base_url in _attributes(html, hints):
         known = inline.setdefault(element, {})
-        _add(
-            known, css.preprocess_declarations(base_url, declarations), "author",
-            inf, specificity,
-        )  # fmt: skip
+        if isinstance(declarations, _Id):
+            declared[element] = declarations  # as no other does
+            said: Any = [("anchor", element.attrib["id"], False)]
+        else:
+            declared[element] = tuple(declarations)
+            said = css.preprocess_declarations(base_url, declarations)
+        _add(known, said, "author", inf, specificity)
     return declared, inline
+
+
+class _Id:
+    """What an id declares that needs not be read as a style."""
+
+
+def _attributes(html: Any, hints: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield what the attributes of elements declare, as WeasyPrint does."""
+    if hints:
+        yield from css.find_style_attributes(html.etree_element, hints, html.base_url)
+        return
+    for element in html.etree_element.iter():
+        if _has_id_alone(element):
+            yield (0, 0, 0), element, _Id(), html.base_url
+        elif element.attrib:
+            alone = Element(element.tag, element.attrib)
+            for specificity, _, *said in css.find_style_attributes(
+                alone, hints, html.base_url
+            ):
+                yield specificity, element, *said
+
+
+def _has_id_alone(element: Any) -> bool:
+    """Tell whether an id is all that an element declares, written as it is in a style."""
+    attributes = element.attrib
+    return (
+        "id" in attributes
+        and _DECLARING.isdisjoint(attributes)
+        and element.tag != _SVG
+        and _WORD.fullmatch(attributes["id"]) is not None
+    )
 
 
 def _joined(fitting: Iterable[tuple[int, Any]], sheets: Any) -> Rules:
