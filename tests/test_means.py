@@ -37,6 +37,18 @@ def test_what_nobody_lives_to_do_aside_is_done_here(tmp_path):
         assert "word" == wait()
 
 
+def test_what_nobody_lives_to_do_as_a_twin_is_done_here(tmp_path):
+    """But where there are no workers, there are no twins."""
+    with Workers(2) as workers:
+        wait = Means(workers=workers).twin(
+            "a word", lambda: once(tmp_path / "mark", "word")
+        )
+
+        assert "word" == wait()
+
+    assert Means().twin("a word", str) is None
+
+
 def test_what_looks_while_others_set_is_asked_as_often_as_they_begin():
     """It says whether they go on; what takes memory is done once, beside few."""
     asked, ready = [], []

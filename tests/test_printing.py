@@ -2,7 +2,8 @@
 
 import pytest
 
-from publisher import pipeline, printing
+from publisher import making, pipeline, printing
+from publisher.diagnostics import Severity
 from publisher.means import hired
 from publisher.orders import PDF, Order
 from small_books import written
@@ -11,26 +12,27 @@ LOST = "# One\n\nFirst.\n\nA [gone]{.gone} word and another.\n"
 STYLE = b".gone { display: none }"
 
 
-def built(folder):
+def built(folder, jobs):
     """Build a small book of which a style hides a word, its pages read in some way."""
     home = written(folder / "book", LOST, files={"styles/print.css": STYLE})
-    with hired(keep=False, jobs=1) as means:
+    with hired(keep=False, jobs=jobs) as means:
         return pipeline.build(home, folder / "out", means, Order(frozenset({PDF})))
 
 
 @pytest.mark.parametrize(
-    ("many", "most"),
+    ("many", "most", "jobs"),
     [
-        pytest.param(0, 1500, id="by another process"),
-        pytest.param(1000, 1500, id="here"),
-        pytest.param(0, 0, id="in a very long book, one thing after the other"),
+        pytest.param(0, 1500, 1, id="by another process"),
+        pytest.param(1000, 1500, 1, id="here"),
+        pytest.param(1000, 1500, 2, id="here, what is for the screen by a twin"),
+        pytest.param(0, 0, 2, id="in a very long book, one thing after the other"),
     ],
 )
-def test_a_word_that_a_style_hides_is_found(tmp_path, monkeypatch, many, most):
+def test_a_word_that_a_style_hides_is_found(tmp_path, monkeypatch, many, most, jobs):
     """At its line; and no file is made."""
     monkeypatch.setattr(printing, "MANY", many)
     monkeypatch.setattr(printing, "MOST", most)
-    outcome = built(tmp_path)
+    outcome = built(tmp_path, jobs)
     found = [each for each in outcome.found if each.code[0] == "F"]
 
     assert ["F001"] == [each.code for each in found]
@@ -39,14 +41,17 @@ def test_a_word_that_a_style_hides_is_found(tmp_path, monkeypatch, many, most):
     assert not outcome.made
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("most", [0, 1500], ids=["very long", "as most are"])
-def test_nothing_lies_beside_the_files_that_were_made(tmp_path, monkeypatch, most):
+def test_nothing_lies_beside_the_files_that_were_made(
+    tmp_path, monkeypatch, most, jobs
+):
     """The file in inks takes the place of the one that was written."""
     monkeypatch.setattr(printing, "MANY", 0)
     monkeypatch.setattr(printing, "MOST", most)
     monkeypatch.setattr(pipeline, "LONG", most)
     home = written(tmp_path / "book", "# One\n\nFirst.\n")
-    with hired(keep=False, jobs=1) as means:
+    with hired(keep=False, jobs=jobs) as means:
         made = pipeline.build(home, tmp_path / "out", means, Order(frozenset({PDF})))
 
     assert made.made
@@ -57,3 +62,18 @@ def test_nothing_lies_beside_the_files_that_were_made(tmp_path, monkeypatch, mos
     assert (
         b"GTS_PDFXVersion" in next((tmp_path / "out").glob("*-print.pdf")).read_bytes()
     )
+
+
+@pytest.mark.parametrize("kind", ["print", "screen"])
+def test_a_file_that_cannot_be_written_is_said_whoever_writes_it(tmp_path, kind):
+    """Its name is taken by a folder; the other is read all the same."""
+    home = written(tmp_path / "book", "# One\n\nFirst.\n")
+    outcome, made = pipeline.check(home), tmp_path / "made"
+    name = f"{outcome.manuscript.info.slug}-{kind}.pdf"
+    (made / name / "in the way").mkdir(parents=True)
+    with hired(keep=False, jobs=2) as means:
+        making.make_pdf(outcome, made, means, Order(frozenset({PDF})), lambda _: None)
+
+    assert [f'"{name}" could not be written: Is a directory'] == [
+        each.message for each in outcome.found if each.severity is Severity.ERROR
+    ]

@@ -5,6 +5,7 @@ import platform
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -231,6 +232,72 @@ def test_a_task_aside_that_ends_badly_is_named(tmp_path):
         assert "soso" == word
         assert isinstance(at_rest, Died)
         assert "soso" == workers.aside("the file", odd_jobs.twice, "so")()[0]
+
+
+# ------------------------------------------------------------------------ twins
+
+
+def test_a_twin_knows_what_nobody_told_it():
+    """And what it does to it is not seen here; nothing of it is left."""
+    known = ["so"]
+    with Workers(2) as workers:
+        results(workers, odd_jobs.who, ())
+        wait = workers.twin(
+            "a twin", lambda: (known.append("again"), known, os.getpid())
+        )
+        _, learned, twin = wait()
+        (other,) = results(workers, odd_jobs.who, ())
+
+    assert ["so", "again"] == learned
+    assert ["so"] == known
+    assert twin not in {os.getpid(), other}
+    assert not exists(twin)
+
+
+def test_a_twin_may_have_workers_of_its_own():
+    """Those of its twin are not."""
+    with Workers(2) as workers:
+        (before,) = results(workers, odd_jobs.who, ())
+        (other,) = workers.twin("a twin", lambda: results(workers, odd_jobs.who, ()))()
+        (after,) = results(workers, odd_jobs.who, ())
+
+    assert before == after != other
+
+
+def test_a_twin_that_ends_badly_is_named():
+    """Nobody waits for ever."""
+    with Workers(2) as workers:
+        dead = workers.twin("a twin", lambda: os.kill(os.getpid(), signal.SIGKILL))()
+        with pytest.raises(TaskFailed, match="a twin: Traceback"):
+            workers.twin("a twin", lambda: odd_jobs.stumble_alone())()
+
+        assert isinstance(dead, Died)
+        assert "a twin" == dead.name
+
+
+def test_a_twin_nobody_waits_for_ends_with_the_workers(tmp_path):
+    """It is not left to work for nobody."""
+    with Workers(2) as workers:
+        workers.twin("a twin", lambda: odd_jobs.wait(None, str(tmp_path)))
+        until(lambda: list(tmp_path.iterdir()))
+
+    (pid,) = (int(file.name) for file in tmp_path.iterdir())
+    assert not exists(pid)
+
+
+def test_there_are_no_twins_of_a_process_with_threads():
+    """What these hold shut nobody would open; and one process at a time is no quicker."""
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    with Workers(2) as two, Workers(1) as one:
+        assert one.twin("a twin", list) is None
+        thread.start()
+        try:
+            assert two.twin("a twin", list) is None
+        finally:
+            stop.set()
+            thread.join()
+        assert [] == two.twin("a twin", list)()
 
 
 # ------------------------------------------------------------------------ the state
@@ -539,6 +606,23 @@ def test_temporary_files_go_with_the_workers():
         assert Path(file).exists()
 
     assert not Path(file).parent.exists()
+
+
+def test_no_twin_outlives_the_one_it_was_forked_from(tmp_path):
+    """Whatever it is at."""
+    folder = tmp_path / "pids"
+    folder.mkdir()
+    command = script(
+        tmp_path,
+        "with Workers(2) as workers:",
+        "    workers.twin('a twin', lambda: odd_jobs.wait(None, sys.argv[1]))()",
+    )
+    with subprocess.Popen([*command, folder], env=environment()) as build:
+        until(lambda: list(folder.iterdir()))
+        build.kill()
+
+    (pid,) = (int(file.name) for file in folder.iterdir())
+    until(lambda: not works(pid))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])

@@ -58,29 +58,34 @@ def make_pdf(
     laid = set_pages(outcome, means, order, say)
     if laid is None:
         return
+    from publisher.package.pdf import BOTH
     from publisher.printing import (  # read while others set the pages
         check_pages,
-        print_pages,
+        print_apart,
         to_press,
     )
 
     look_at(laid, outcome, means)
-    printed = print_pages(laid, outcome, made, means, say)
+    assert outcome.book is not None
+    place, pages = made / _map_name(outcome.book), laid.map
+
+    def map_too() -> None:
+        """Write the page map where somebody has time for it."""
+        place.write_bytes(write_pages(pages))
+
+    printed = print_apart(laid, outcome, made, means, say, map_too)
     del laid  # what follows reads large files: it is to have the memory
 
     def beside(press: Path, read: Sheets) -> Inked:
         """Do all that can be done while the PDF for the screen is read."""
-        assert outcome.book is not None
-        assert outcome.pages is not None
-        (made / _map_name(outcome.book)).write_bytes(write_pages(outcome.pages))
         if order.purpose == SCREEN or not order.judged:
             return press, []
         return to_press(outcome, means.cache, order, say, press, read)
 
-    check_pages(outcome, printed, means, say, beside)
-    if any_errors(outcome.found) or not printed.is_complete:
+    files = check_pages(outcome, printed, means, say, beside)
+    if any_errors(outcome.found) or len(files) < len(BOTH):
         return
-    press, on_screen = (file.path for file in printed.files)
+    press, on_screen = (file.path for file in files)
     if order.purpose:
         (on_screen if order.purpose == PRESS else press).unlink()
 

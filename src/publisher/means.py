@@ -81,6 +81,21 @@ class Means:
 
         return wait
 
+    def twin(self, name: str, work: Callable[[], T]) -> Callable[[], T] | None:
+        """Have some work done by a process as this one is; give what waits for its result.
+
+        None where there is nobody to do it. If the process dies, it is done here and then.
+        """
+        result = self.workers.twin(name, work) if self.workers is not None else None
+        if result is None:
+            return None
+
+        def wait() -> T:
+            made = result()
+            return work() if isinstance(made, Died) else made
+
+        return wait
+
 
 @contextmanager
 def hired(

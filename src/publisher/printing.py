@@ -46,16 +46,28 @@ Inked: TypeAlias = "tuple[Path, list[Diagnostic]]"
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Files that were written and read back, by whatever process."""
+
+    files: tuple[Artifact, ...]
+    sheets: Sheets | None  # of the last, unless it cannot be read
+    found: list[Diagnostic]
+    damaged: list[str]  # keys of what was kept, and is no more
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """Pages as they were written: for press and screen, or where that failed fewer."""
 
     files: tuple[Artifact, ...]
     units: tuple[PrintUnit, ...]  # what was set
+    screen: Callable[[], Read] | None = None
+    """Waits for the file for the screen, if another process writes and reads it meanwhile."""
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether both files are there."""
-        return len(self.files) == len(BOTH)
+        """Tell whether both files are there, or may come to be."""
+        return len(self.files) + bool(self.screen) == len(BOTH)
 
 
 def print_pages(
@@ -63,6 +75,51 @@ def print_pages(
 ) -> Printed:
     """Write both PDFs; they are not read yet."""
     return _written(laid, outcome, made, means, say, BOTH)
+
+
+def print_apart(
+    laid: InPages,
+    outcome: Outcome,
+    made: Path,
+    means: Means,
+    say: Say,
+    too: Callable[[], object],
+) -> Printed:
+    """Write both PDFs, that for the screen in another process, which reads it, too.
+
+    `too` is what else that process can do; where there is none it is done here.
+    """
+    manuscript = outcome.manuscript
+    assert manuscript is not None
+    wait = None
+    if isinstance(laid, LaidOut) and len(laid.map.pages) <= MOST:
+        means.press.rest()
+        screen = partial(_on_screen, laid, manuscript, made, means.cache, too)
+        wait = means.twin("the PDF for the screen", screen)
+    if wait is None:
+        too()
+        return print_pages(laid, outcome, made, means, say)
+    say(f"writing {len(laid.map.pages):,} pages")
+    files = outcome.keep(_packaged(laid, manuscript, made, means.cache, (PRINT,)))
+    return Printed(files, laid.units, wait)
+
+
+def _on_screen(
+    laid: LaidOut,
+    manuscript: Manuscript,
+    made: Path,
+    memory: Cache | None,
+    too: Callable[[], object],
+) -> Read:
+    """Write the PDF for the screen, and read it back."""
+    before = len(memory.damaged) if memory else 0
+    files, found = _packaged(laid, manuscript, made, memory, (SCREEN,))
+    sheets = None
+    for file in files:
+        sheets, more = read_back(file, labels_of(laid.map), memory=memory)
+        found += more
+    too()
+    return Read(files, sheets, found, memory.damaged[before:] if memory else [])
 
 
 def print_in_turn(
@@ -121,11 +178,12 @@ def check_pages(
     means: Means,
     say: Say,
     then: Callable[[Path, Sheets], Inked] = as_it_is,
-) -> None:
+) -> tuple[Artifact, ...]:
     """Check both PDFs: sound, and every word of the markup of the units on their pages.
 
     The PDF for the screen is read by another process. Meanwhile that for the press is read
     here, and `then` makes of it what is wanted: what it says counts only if both are sound.
+    Gives the files that were written.
     """
     say("reading the pages back")
     assert outcome.pages is not None
@@ -133,27 +191,53 @@ def check_pages(
     if not printed.is_complete:
         for file in printed.files:
             outcome.keep(read_back(file, labels))
-        return
-    press, on_screen = printed.files
-    name, count = on_screen.path.name, len(labels)
-    other = _beside(means, count, name, read_back, on_screen, labels)
-    first = outcome.keep(read_back(press, labels))
+        screen = _taken(outcome, printed.screen, means).files if printed.screen else ()
+        return printed.files + screen
+    press = printed.files[0]
+    other = printed.screen or _read_aside(printed.files[1], labels, means)
+    first = outcome.keep(read_back(press, labels, memory=means.cache))
     whole, inked, more = list[Diagnostic](), press.path, list[Diagnostic]()
     if first is not None and not any_errors(outcome.found):
         said = _whole(outcome, press.path, printed.units, means, first)
         inked, more = then(press.path, first)
         whole = outcome.judged(said())
-    second = outcome.keep(other())
+    second = _taken(outcome, other, means)
     if not any_errors(outcome.found):
         assert first is not None  # or there had been an error
-        assert second is not None
+        assert second.sheets is not None
         outcome.found += whole
-        both = (first, second)
-        outcome.add(list(same_ink(press.path, on_screen.path, both, means.cache)))
+        both = (first, second.sheets)
+        outcome.add(list(same_ink(press.path, second.files[0].path, both)))
         outcome.add([] if any_errors(outcome.found) else more)
     if inked != press.path:
         inked.replace(press.path)
         inked.parent.rmdir()
+    return press, *second.files
+
+
+def _read_aside(
+    file: Artifact, labels: Sequence[str], means: Means
+) -> Callable[[], Read]:
+    """Have a file read by another process."""
+    folder = means.cache.folder if means.cache else None
+    return _beside(means, len(labels), file.path.name, _read, file, labels, folder)
+
+
+def _read(file: Artifact, labels: Sequence[str], folder: Path | None) -> Read:
+    """Read a file back; `folder` is the cache."""
+    memory = Cache(folder) if folder else None
+    sheets, found = read_back(file, labels, memory=memory)
+    return Read((file,), sheets, found, memory.damaged if memory else [])
+
+
+def _taken(outcome: Outcome, wait: Callable[[], Read], means: Means) -> Read:
+    """Wait for a file that another process read, and take what it found."""
+    read = wait()
+    outcome.add(read.found)
+    if means.cache:
+        known = means.cache.damaged
+        known += (each for each in read.damaged if each not in known)
+    return read
 
 
 def _whole(

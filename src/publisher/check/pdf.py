@@ -12,7 +12,7 @@ from pikepdf import Dictionary, Name, NameTree, Object, Page, Pdf, PdfError, Str
 
 from publisher import rules
 from publisher.artifacts import Artifact, PageMap
-from publisher.check.sheets import Sheets, digests_of_pages, take_font
+from publisher.check.sheets import Memory, Sheets, digests_of_pages, inks_of, take_font
 from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
@@ -40,12 +40,15 @@ def ready() -> None:
 
 
 def read_back(
-    file: Artifact, labels: Sequence[str], count: int | None = None
+    file: Artifact,
+    labels: Sequence[str],
+    count: int | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Sheets | None, list[Diagnostic]]:
     """Look at one PDF, and take the digests of its pages while it is open.
 
     They are None for a file that cannot be read. `labels` are what its pages are to be
-    called, if it says so.
+    called, if it says so. What `memory` knows to be drawn on pages is not unpacked again.
     """
     wanted = len(labels) if count is None else count
     try:
@@ -58,7 +61,9 @@ def read_back(
                 *_dead_links(pdf, file.path),
                 *_loose_fonts(pdf, path=file.path, fonts=loose),
             ]
-            return Sheets(fonts.digest(), digests_of_pages(pdf)), found
+            pages = digests_of_pages(pdf)
+            inks = inks_of(pdf, pages, memory)
+            return Sheets(fonts.digest(), pages, inks), found
     except PdfError as problem:
         message = f"the file cannot be read: {problem}"
         return None, [rules.PDF_BROKEN.at(_at(file.path), message, HINT)]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
 TOGETHER = 16  # pages that are remembered together
+SIZE = hashlib.sha256().digest_size
 _FONT, _DESCRIPTOR = Name.Font, Name.FontDescriptor  # asked of every object of a file
 _MARKING = re.compile(rb"^(?:/\S+ (?:<<.*?>> BDC|BMC)|EMC)(?:\n|$)", re.M)
 
@@ -44,6 +45,7 @@ class Sheets:
 
     fonts: bytes  # every font program and its reading
     pages: tuple[bytes, ...]  # the content of each page, as it is packed
+    inks: tuple[bytes, ...]  # what each page draws
 
     @property
     def names(self) -> list[str]:
@@ -54,49 +56,45 @@ class Sheets:
 def sheets_of(path: Path) -> Sheets:
     """Open a file and take the digests of its pages."""
     with Pdf.open(path) as pdf:
-        return Sheets(digests_of_fonts(pdf), digests_of_pages(pdf))
+        pages = digests_of_pages(pdf)
+        return Sheets(digests_of_fonts(pdf), pages, inks_of(pdf, pages, None))
 
 
 def same_ink(
-    press: Path,
-    screen: Path,
-    read: tuple[Sheets, Sheets] | None = None,
-    memory: Memory | None = None,
+    press: Path, screen: Path, read: tuple[Sheets, Sheets] | None = None
 ) -> Iterator[Diagnostic]:
     """Compare two files of the same pages: what is drawn must be the same in both.
 
     Only marks of structure may differ, which draw nothing; and the fonts must be one.
-    `read` are the digests of both, if they were taken already. Pages that `memory` knows
-    to be the same are not unpacked again.
+    `read` are the digests of both, if they were taken already.
     """
     one, other = read or (sheets_of(press), sheets_of(screen))
     if one.fonts != other.fonts:
         yield _differs(screen, 1, "the fonts differ from those of the print PDF")
-    unknown: dict[int, str] = {}  # first page of those together, from 0, and their name
-    for first in range(0, min(len(one.pages), len(other.pages)), TOGETHER):
-        these = slice(first, first + TOGETHER)
-        both = zip(one.pages[these], other.pages[these], strict=False)
-        name = key("same ink", fingerprint(), *chain(*both))
-        if memory is None or memory.get(name) is None:
-            unknown[first] = name
-    if unknown:
-        yield from _inked(press, screen, unknown, memory)
+    for number, (drawn, too) in enumerate(zip(one.inks, other.inks, strict=False), 1):
+        if drawn != too:
+            yield _differs(screen, number, "this page differs from the printed one")
 
 
-def _inked(
-    press: Path, screen: Path, unknown: Mapping[int, str], memory: Memory | None
-) -> Iterator[Diagnostic]:
-    """Compare pages that nobody knows, those together that begin with a page each."""
-    with Pdf.open(press) as one, Pdf.open(screen) as other:
-        last = min(len(one.pages), len(other.pages))
-        for first, name in unknown.items():
-            numbers = range(first, min(first + TOGETHER, last))
-            differ = [n for n in numbers if ink(one.pages[n]) != ink(other.pages[n])]
-            for number in differ:
-                message = "this page differs from the printed one"
-                yield _differs(screen, number + 1, message)
-            if memory is not None and not differ:
-                memory.put(name, b"same")
+def inks_of(
+    pdf: Pdf, pages: Sequence[bytes], memory: Memory | None
+) -> tuple[bytes, ...]:
+    """Digest what each page draws.
+
+    `pages` are the digests of their content. What `memory` knows of them, some together, is
+    not unpacked again.
+    """
+    inks: list[bytes] = []
+    for first in range(0, len(pages), TOGETHER):
+        name = key("ink", fingerprint(), *pages[first : first + TOGETHER])
+        kept = memory.get(name) if memory is not None else None
+        if kept is None:
+            some = pdf.pages[first : first + TOGETHER]
+            kept = b"".join(hashlib.sha256(ink(page)).digest() for page in some)
+            if memory is not None:
+                memory.put(name, kept)
+        inks += (kept[at : at + SIZE] for at in range(0, len(kept), SIZE))
+    return tuple(inks)
 
 
 def same_words(linked: Path, press: Path, read: Sheets) -> Iterator[Diagnostic]:

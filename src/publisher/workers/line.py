@@ -7,6 +7,9 @@ import struct
 
 _HEAD = struct.Struct("<cQ")  # kind, length of the content in bytes
 
+GONE = (EOFError, BrokenPipeError, ConnectionResetError)
+"""What is raised when the other end is gone."""
+
 
 class Line:
     """One end of a connection between two processes."""

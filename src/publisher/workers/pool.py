@@ -6,6 +6,7 @@ import contextlib
 import os
 import pickle
 import selectors
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -15,10 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, Generic, Self, TypeVar, cast
 
-from publisher.workers.line import Line
+from publisher.workers.line import GONE, Line
 from publisher.workers.memory import give_back
 from publisher.workers.outcome import OUT_OF_MEMORY, Died, TaskFailed, told
 from publisher.workers.starting import Started
+from publisher.workers.twin import Twin
 from publisher.workers.work import FAILED, LAST, OUT, PRESSING, STATE, TASK, Bounds
 
 State = TypeVar("State")
@@ -26,7 +28,6 @@ Result = TypeVar("Result")
 Task = tuple[str, tuple[object, ...]]  # its name for people, and its arguments
 
 _SHARE = Path("/sys/fs/cgroup/cpu.max")  # microseconds of use, in microseconds of time
-_GONE = (EOFError, BrokenPipeError, ConnectionResetError)
 
 
 def usable_cores() -> int:
@@ -108,6 +109,7 @@ class Workers(Generic[State]):
         self._aside: list[
             _Worker
         ] = []  # those that do no tasks of a run, at work or idle
+        self._twins: list[Twin[object]] = []
 
     def start(self) -> None:
         """Begin to import `preload`; returns at once. `run` does it if nobody has."""
@@ -171,9 +173,23 @@ class Workers(Generic[State]):
             (_alone, (function, *arguments)), pickle.HIGHEST_PROTOCOL
         )
         worker = self._aside.pop() if self._aside else self._hire()
-        with contextlib.suppress(*_GONE):  # who waits for the answer will know
+        with contextlib.suppress(*GONE):  # who waits for the answer will know
             worker.line.send(PRESSING, content)
         return lambda: cast("Result | Died", self._answer(worker, name, self._aside))
+
+    def twin(
+        self, name: str, work: Callable[[], Result]
+    ) -> Callable[[], Result | Died] | None:
+        """Begin some work in a process that knows all this one knows; give what waits for it.
+
+        None where that cannot be, or would save no time: beside other threads, and where no
+        two processes are at work at a time. What waits is called once.
+        """
+        if self.jobs < 2 or threading.active_count() > 1:
+            return None
+        twin = Twin(name, work, self._bounds, self._leave)
+        self._twins.append(cast("Twin[object]", twin))
+        return twin.result
 
     def renew(self, *arguments: object) -> None:
         """Have each worker make its state anew, of these arguments, before its next task.
@@ -184,7 +200,7 @@ class Workers(Generic[State]):
         self._setting = _Setting(self._setting.initial, arguments)
         if self.jobs and not (self._idle or self._busy):
             self._idle.append(self._hire())
-            with contextlib.suppress(*_GONE):  # who gives it a task will know
+            with contextlib.suppress(*GONE):  # who gives it a task will know
                 self._tell(self._idle[-1])
 
     def relieve(self) -> None:
@@ -205,9 +221,20 @@ class Workers(Generic[State]):
         self._idle.clear()
         self._busy.clear()
         self._aside.clear()
+        while self._twins:
+            self._twins.pop().end()
         if self._template is not None:
             template, self._template = self._template, None
             template.close()
+
+    def _leave(self) -> None:
+        """Let go of all processes, in one that was forked from this: they are not its own."""
+        for worker in (*self._idle, *self._busy, *self._aside):
+            worker.line.close()
+        self._idle, self._busy, self._aside, self._twins = [], {}, [], []
+        if self._template is not None:
+            self._template.leave()
+            self._template = None
 
     def __enter__(self) -> Self:
         """Give the workers, to be closed at the end."""
@@ -254,7 +281,7 @@ class Workers(Generic[State]):
         try:
             self._tell(worker)
             worker.line.send(kind, content)
-        except _GONE:
+        except GONE:
             return False
         return True
 
@@ -286,7 +313,7 @@ class Workers(Generic[State]):
         """Take the answer of a worker, which then rests among others or leaves."""
         try:
             kind, content = worker.line.receive()
-        except _GONE:
+        except GONE:
             return Died(name, self._dismiss(worker))
         if kind in (LAST, OUT):
             self._dismiss(worker)

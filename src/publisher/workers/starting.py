@@ -65,6 +65,10 @@ class Started:
         os.waitpid(self._pid, 0)
         shutil.rmtree(self._folder, ignore_errors=True)  # killed, it left it behind
 
+    def leave(self) -> None:
+        """Let go of it in a process that was forked from ours: it is not its to end."""
+        self._control.close()
+
     def _asked(self, request: bytes, pid: int, *ends: int) -> int:
         """Ask, and wait for the reply."""
         try:

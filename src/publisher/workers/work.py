@@ -10,11 +10,11 @@ import resource
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.workers.line import Line
+from publisher.workers.line import GONE, Line
 from publisher.workers.memory import give_back
 
 # What a worker is sent: (initial, arguments), (function, arguments), the same in haste
@@ -45,7 +45,7 @@ def serve(line: Line, bounds: Bounds) -> int:
             resource.setrlimit(resource.RLIMIT_DATA, (bounds.memory, bounds.memory))
     worker = _Worker(bounds.limit)
     answer = DONE
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+    with contextlib.suppress(*GONE):
         while answer not in (LAST, OUT):
             kind, content = line.receive()
             if kind == STATE:
@@ -94,13 +94,7 @@ class _Worker:
 
     def answer(self, content: bytes | bytearray) -> tuple[bytes, bytes]:
         """Do a task; give the kind of answer, and its content."""
-        try:
-            with _bounded(self.limit):
-                return DONE, self._result(content)
-        except MemoryError:
-            return OUT, b""
-        except Exception:  # noqa: BLE001 it is told to those who gave the task
-            return FAILED, traceback.format_exc().encode("utf-8", "backslashreplace")
+        return answered(lambda: self._result(content), self.limit)
 
     def _result(self, content: bytes | bytearray) -> bytes:
         if self.unready:
@@ -113,6 +107,17 @@ class _Worker:
         initial, arguments = pickle.loads(self.unready)
         self._state = initial(*arguments) if initial else None
         self.unready = b""
+
+
+def answered(make: Callable[[], bytes], limit: float) -> tuple[bytes, bytes]:
+    """Make a result within seconds; give the kind of answer, and its content."""
+    try:
+        with _bounded(limit):
+            return DONE, make()
+    except MemoryError:
+        return OUT, b""
+    except Exception:  # noqa: BLE001 it is told to those who gave the task
+        return FAILED, traceback.format_exc().encode("utf-8", "backslashreplace")
 
 
 @contextlib.contextmanager
