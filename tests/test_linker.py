@@ -86,6 +86,19 @@ def digits(strip, folio="", **known):
     return drawn(strip, folio, known)
 
 
+def test_a_file_written_alone_is_the_same_file(tmp_path):
+    """Whoever writes one of them need not know what only the other has."""
+    (tmp_path / "alone").mkdir()
+    fragments, pages = placed(ONE, TWO)
+    together = linked(tmp_path, fragments, pages)
+
+    for kind, path in together.items():
+        (alone,), _ = package_pdf(
+            fragments, pages, all_fonts(), info(), tmp_path / "alone", kinds=(kind,)
+        )
+        assert path.read_bytes() == alone.path.read_bytes()
+
+
 def test_pages_stand_behind_each_other_with_their_folios(tmp_path):
     """Each fragment counts from one by itself; the book counts through."""
     files = linked(tmp_path, *placed(ONE, TWO))

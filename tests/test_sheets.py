@@ -4,7 +4,14 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from publisher.check.sheets import same_ink, same_words, sheets_of
+from publisher.cache import Cache
+from publisher.check.sheets import (
+    digests_of_pages,
+    inks_of,
+    same_ink,
+    same_words,
+    sheets_of,
+)
 
 ONE, TWO = b"BT /F1 10 Tf (one) Tj ET", b"BT /F1 10 Tf (two) Tj ET"
 RED, INK = b"1 0 0 rg\n", b"0 1 1 0 k\n"
@@ -62,3 +69,26 @@ def test_both_files_draw_the_same(tmp_path, press, screen, wrong):
     other = written(tmp_path / "screen.pdf", *screen)
 
     assert [each.span.line for each in same_ink(one, other)] == wrong
+
+
+def test_what_is_drawn_is_known_again_and_of_what_is_damaged_never(tmp_path):
+    """Some pages together; those that were damaged are unpacked whenever they are met."""
+    many = written(tmp_path / "many.pdf", *[ONE, TWO] * 20)
+    memory = Cache(tmp_path / "cache")
+    with pikepdf.open(many) as pdf:
+        pages = digests_of_pages(pdf)
+        first, again = (inks_of(pdf, pages, memory) for _ in range(2))
+    kept = len(list(memory.folder.rglob("*")))
+    with pikepdf.open(many) as pdf:
+        damaged = pdf.make_stream(b"no such thing")
+        damaged.stream_dict.Filter = Name.FlateDecode
+        pdf.pages[1].obj.Contents = damaged
+        known = digests_of_pages(pdf)
+        spoilt, still = (inks_of(pdf, known, memory) for _ in range(2))
+
+    assert first == again
+    assert 40 == len(first)
+    assert 2 == len(set(first))
+    assert [None] == [each for each in spoilt if each not in first]
+    assert spoilt == still
+    assert kept == len(list(memory.folder.rglob("*")))

@@ -45,7 +45,7 @@ class Sheets:
 
     fonts: bytes  # every font program and its reading
     pages: tuple[bytes, ...]  # the content of each page, as it is packed
-    inks: tuple[bytes, ...]  # what each page draws
+    inks: tuple[bytes | None, ...]  # what each page draws; None if it is damaged
 
     @property
     def names(self) -> list[str]:
@@ -78,23 +78,33 @@ def same_ink(
 
 def inks_of(
     pdf: Pdf, pages: Sequence[bytes], memory: Memory | None
-) -> tuple[bytes, ...]:
-    """Digest what each page draws.
+) -> tuple[bytes | None, ...]:
+    """Digest what each page draws; None stands for one that cannot be unpacked.
 
     `pages` are the digests of their content. What `memory` knows of them, some together, is
     not unpacked again.
     """
-    inks: list[bytes] = []
+    inks: list[bytes | None] = []
     for first in range(0, len(pages), TOGETHER):
-        name = key("ink", fingerprint(), *pages[first : first + TOGETHER])
+        some = slice(first, first + TOGETHER)
+        name = key("ink", fingerprint(), *pages[some])
         kept = memory.get(name) if memory is not None else None
-        if kept is None:
-            some = pdf.pages[first : first + TOGETHER]
-            kept = b"".join(hashlib.sha256(ink(page)).digest() for page in some)
-            if memory is not None:
-                memory.put(name, kept)
-        inks += (kept[at : at + SIZE] for at in range(0, len(kept), SIZE))
+        if kept is not None:
+            inks += (kept[at : at + SIZE] for at in range(0, len(kept), SIZE))
+            continue
+        made = [_inked(page) for page in pdf.pages[some]]
+        whole = [each for each in made if each is not None]
+        if memory is not None and len(whole) == len(made):
+            memory.put(name, b"".join(whole))
+        inks += made
     return tuple(inks)
+
+
+def _inked(page: Page) -> bytes | None:
+    try:
+        return hashlib.sha256(ink(page)).digest()
+    except zlib.error:
+        return None
 
 
 def same_words(linked: Path, press: Path, read: Sheets) -> Iterator[Diagnostic]:

@@ -84,7 +84,7 @@ def _joined(
 ) -> Iterator[Diagnostic]:
     """Put the fragments and what joins them into the files."""
     number, standard = print_identifier(info, pages), STANDARDS[info.print.standard]
-    whole = Whole(info, number, standard, start(len(assets)))
+    whole = Whole(info, number, standard, start(len(assets)), SCREEN in files)
     shared, fonts = Shared(), Fonts()
     for each in placed:
         fragment = each.load()

@@ -47,6 +47,9 @@ class Whole:
     number: str  # what the pages are identified by
     standard: Standard  # that the file for the screen keeps
     free: int  # the first object number that is not set aside
+    followed: bool = (
+        True  # there is a file for the screen, with all that is followed there
+    )
     _key: int = 0  # the same of the parent tree
     _nodes: list[int] = field(default_factory=list)
     _pages: int = 0
@@ -69,9 +72,10 @@ class Whole:
         self.free, self._key = self.free + numbers, self._key + keys
         self._nodes.append(place.node)
         self._pages += place.pages
-        self._names.take(fragment, place)
-        self._outline.take(fragment, place)
-        self._structure.take(fragment, place)
+        if self.followed:
+            self._names.take(fragment, place)
+            self._outline.take(fragment, place)
+            self._structure.take(fragment, place)
         return place
 
     def metadata(self, *, press: bool, fonts_are_complete: bool) -> Chunk:
