@@ -368,7 +368,7 @@ def test_the_wheel_is_complete(tmp_path):
     expected = {
         f"publisher/{path.relative_to(source)}"
         for path in source.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.parent.name != "__pycache__"
     } | {
         f"publisher/{path.relative_to(HOUSE)}"
         for path in (HOUSE / "styles").rglob("*")

@@ -53,6 +53,7 @@ class Read:
     sheets: Sheets | None  # of the last, unless it cannot be read
     found: list[Diagnostic]
     damaged: list[str]  # keys of what was kept, and is no more
+    is_all: bool = True  # False if what else there was to do is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def print_apart(
         means.press.rest()
         screen = partial(_on_screen, laid, manuscript, made, means.cache, too)
         wait = means.twin("the PDF for the screen", screen)
+        wait = wait and partial(_with_what_is_left, wait, too)
     if wait is None:
         too()
         return print_pages(laid, outcome, made, means, say)
@@ -118,8 +120,21 @@ def _on_screen(
     for file in files:
         sheets, more = read_back(file, labels_of(laid.map), memory=memory)
         found += more
-    too()
-    return Read(files, sheets, found, memory.damaged[before:] if memory else [])
+    try:
+        too()
+        is_all = True
+    except OSError:  # said where it is tried again
+        is_all = False
+    damaged = memory.damaged[before:] if memory else []
+    return Read(files, sheets, found, damaged, is_all)
+
+
+def _with_what_is_left(wait: Callable[[], Read], too: Callable[[], object]) -> Read:
+    """Wait for a file that another process read, and do what it could not do beside."""
+    read = wait()
+    if not read.is_all:
+        too()
+    return read
 
 
 def print_in_turn(
