@@ -24,6 +24,12 @@ ASKED = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def in_place(savings_as_before):
+    """Have the saving in place, whoever ran before."""
+    savings_as_before.install(absent_names.SAVING.name)
+
+
 @pytest.mark.parametrize("tree", TREES)
 @pytest.mark.parametrize("asked", ASKED, ids=" ".join)
 def test_the_same_elements_are_found(tree, asked):

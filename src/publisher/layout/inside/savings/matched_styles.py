@@ -138,7 +138,7 @@ def _declared(html: Any, hints: Any) -> tuple[dict[Any, Any], dict[Any, Cascade]
         known = inline.setdefault(element, {})
         if isinstance(declarations, _Id):
             declared[element] = declarations  # as no other does
-            said: Any = [("anchor", element.attrib["id"], False)]
+            said: Any = [("anchor", _copied(element.attrib["id"]), False)]
         else:
             declared[element] = tuple(declarations)
             said = css.preprocess_declarations(base_url, declarations)
@@ -164,6 +164,11 @@ def _attributes(html: Any, hints: Any) -> Iterator[tuple[Any, ...]]:
                 alone, hints, html.base_url
             ):
                 yield specificity, element, *said
+
+
+def _copied(word: str) -> str:
+    """Give a word of its own, as whoever reads a style does: pickles tell whether one is shared."""
+    return word.encode().decode()
 
 
 def _has_id_alone(element: Any) -> bool:
