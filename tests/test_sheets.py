@@ -92,3 +92,16 @@ def test_what_is_drawn_is_known_again_and_of_what_is_damaged_never(tmp_path):
     assert [None] == [each for each in spoilt if each not in first]
     assert spoilt == still
     assert kept == len(list(memory.folder.rglob("*")))
+
+
+def test_a_page_that_is_damaged_in_both_is_not_the_same(tmp_path):
+    """What nobody can unpack has not been compared."""
+    files = [written(tmp_path / name, ONE, TWO) for name in ("press.pdf", "screen.pdf")]
+    for path in files:
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            damaged = pdf.make_stream(b"no such thing")
+            damaged.stream_dict.Filter = Name.FlateDecode
+            pdf.pages[1].obj.Contents = damaged
+            pdf.save(path)
+
+    assert [each.span.line for each in same_ink(*files)] == [2]

@@ -65,14 +65,15 @@ def same_ink(
 ) -> Iterator[Diagnostic]:
     """Compare two files of the same pages: what is drawn must be the same in both.
 
-    Only marks of structure may differ, which draw nothing; and the fonts must be one.
+    Only marks of structure may differ, which draw nothing; and the fonts must be one. A page
+    that is damaged is the same as none.
     `read` are the digests of both, if they were taken already.
     """
     one, other = read or (sheets_of(press), sheets_of(screen))
     if one.fonts != other.fonts:
         yield _differs(screen, 1, "the fonts differ from those of the print PDF")
     for number, (drawn, too) in enumerate(zip(one.inks, other.inks, strict=False), 1):
-        if drawn != too:
+        if drawn is None or drawn != too:
             yield _differs(screen, number, "this page differs from the printed one")
 
 

@@ -47,9 +47,7 @@ class Whole:
     number: str  # what the pages are identified by
     standard: Standard  # that the file for the screen keeps
     free: int  # the first object number that is not set aside
-    followed: bool = (
-        True  # there is a file for the screen, with all that is followed there
-    )
+    followed: bool = True  # there is a file for the screen, where links are followed
     _key: int = 0  # the same of the parent tree
     _nodes: list[int] = field(default_factory=list)
     _pages: int = 0
