@@ -1,6 +1,7 @@
 """The direction of flow, the owners of foreign libraries, and what the middle may not do."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -157,6 +158,21 @@ def test_the_middle_asks_the_world_for_nothing(path):
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id != "open"
+
+
+GRASPING = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SRC)))
+def test_only_single_characters_are_held_fast(path):
+    """No pattern has a group that gives nothing back.
+
+    Python before 3.11.5, as Debian 12 has it, goes on from the wrong place where such a
+    group fails halfway (gh-106052): the key of `@one.` would be "one.".
+    """
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert GRASPING.search(node.value) is None, node.value
 
 
 def test_the_root_is_empty_but_for_the_version():

@@ -24,6 +24,7 @@ LOCKS = sorted((HOUSE / "requirements").glob("*.txt"))
 PYTHON = """#!/bin/sh
 case "$*" in
     -V) echo "Python ${FAKE_PYTHON:-3.13.1}"; exit ;;
+    *base_prefix*) echo "${FAKE_GOOD-good}"; exit ;;
     *sysconfig*) echo "${0%/bin/*}/lib"; exit ;;
     *"import ensurepip"*) [ -n "${FAKE_DEBIAN:-}" ] && ! [ -e "$FAKE/installed" ]; exit $((! $?)) ;;
     *python%d*) echo python3.13-venv; exit ;;
@@ -284,6 +285,26 @@ def test_a_debian_without_venv_gets_it(house):
     assert 0 == status
     assert house.calls("apt-get")[0].endswith(" install python3.13-venv")
     assert "installing with apt-get: python3.13-venv" in said
+
+
+def test_a_python_optimised_by_profile_is_preferred(house):
+    """One that somebody compiled in haste makes books take longer, though it comes first."""
+    house.program("python3.12", PYTHON)
+    house.program("python3.13", PYTHON.replace("${FAKE_GOOD-good}", ""))
+
+    _, _, said = house.inv("--list")
+
+    assert f"({house.fake}/python3.12)" in said
+
+
+def test_the_writer_may_name_the_python(house):
+    """Also one that would not be preferred, in a folder with a space in its name."""
+    house.program("my python", PYTHON)
+    mine = f"{house.fake}/my python"
+
+    _, _, said = house.inv("--list", FAKE_GOOD="", PUBLISHER_PYTHON=mine)
+
+    assert f"({mine})" in said
 
 
 def test_the_script_is_legal_for_a_plain_shell():

@@ -82,7 +82,7 @@ _BREAK = re.compile(
     r"(?:\\(?:newpage|pagebreak|clearpage)|\{\{<\s*+pagebreak\s*+>\}\})\s*+$"
 )
 _INCLUDE = re.compile(
-    r"\{\{<\s*+include\s++((?:[^\s>]|[^\S\n]++(?!>\}\})|>(?!\}\}))++)\s*+>\}\}\s*+$"
+    r"\{\{<\s*+include\s++((?:[^\s>]|[^\S\n]++(?!>\}\})|>(?!\}\}))+)\s*+>\}\}\s*+$"
 )
 
 

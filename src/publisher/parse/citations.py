@@ -11,7 +11,7 @@ from publisher.parse.delimiters import finished
 from publisher.parse.strand import Done, Opener, Piece, Strand, Words
 
 # As in Pandoc: letters, digits, _ and single marks of punctuation between them.
-_KEY = re.compile(r"@(?:\{([^{}\s]+)\}|(\w++(?:[:.#$%&\-+?<>~/]\w++)*+))")
+_KEY = re.compile(r"@(?:\{([^{}\s]+)\}|(\w++(?:[:.#$%&\-+?<>~/]\w++)*))")
 _LONGEST = 1000  # pieces of one group; more is no citation
 
 

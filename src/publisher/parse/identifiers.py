@@ -35,7 +35,7 @@ def _other(letter: str) -> str:
     return letter if unicodedata.category(letter).startswith("M") else ""
 
 
-_BRACES = re.compile(r'\{(?:[^{}"\n]|"[^"\n]*")*+\}')
+_BRACES = re.compile(r'\{(?:[^{}"\n]|"[^"\n]*+")*\}')
 _ID = re.compile(r"""#([^\s{}"'=]+)""")
 
 

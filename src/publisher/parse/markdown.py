@@ -90,7 +90,7 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 _ADDRESS = re.compile(
-    r"\[(?:\\.|[^\[\]\\])++\]:[ \t]*+\n?[ \t]*+(?=[^\s/:#.]*[/:#.]|<)", re.DOTALL
+    r"\[(?:\\.|[^\[\]\\])+\]:[ \t]*+\n?[ \t]*+(?=[^\s/:#.]*[/:#.]|<)", re.DOTALL
 )
 
 

@@ -89,7 +89,7 @@ def _index(
     return children
 
 
-_LATEX_INDEX = re.compile(r"\\index\{((?:[^{}\\]|\\.|\{[^{}]*\})*+)\}", re.DOTALL)
+_LATEX_INDEX = re.compile(r"\\index\{((?:[^{}\\]|\\.|\{[^{}]*+\})*)\}", re.DOTALL)
 _COMMAND = re.compile(
     r"(?<!\\)\|(?P<name>see|seealso)\{(?P<words>[^{}]*)\}$|(?<!\\)\|(?P<sign>.*)$"
 )
