@@ -32,6 +32,9 @@ THEIRS = MarkdownIt("commonmark").disable(["html_block", "html_inline", "autolin
 OTHERWISE = re.compile(
     r"!\[|<[a-zA-Z/?!]|\]\(\s*\)"  # pictures, HTML, no address
     r"|\\(?:\s|$)"  # no-break spaces, a backslash that ends a paragraph
+    # and what the other reader does: to it the words of a link end where a text ends,
+    # so that in `[ *_**](/u)` the last marks could not open anything
+    r"|(?:[^\w\s*]|_)\*+\]|[^\w\s]_+\]"
 )
 TAGS = {
     "paragraph": "p", "blockquote": "q", "bullet_list": "ul", "ordered_list": "ol",
