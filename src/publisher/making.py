@@ -29,7 +29,6 @@ from publisher.outcome import Outcome
 from publisher.render.print import render_print
 
 if TYPE_CHECKING:
-    from publisher.check.sheets import Sheets
     from publisher.layout.plain import Plain
     from publisher.printing import Inked
 
@@ -76,11 +75,11 @@ def make_pdf(
     printed = print_apart(laid, outcome, made, means, say, map_too)
     del laid  # what follows reads large files: it is to have the memory
 
-    def beside(press: Path, read: Sheets) -> Inked:
-        """Do all that can be done while the PDF for the screen is read."""
+    def beside(press: Path) -> Inked:
+        """Do all that can be done while files are read back."""
         if order.purpose == SCREEN or not order.judged:
             return press, []
-        return to_press(outcome, means.cache, order, say, press, read)
+        return to_press(outcome, means.cache, order, say, press)
 
     files = check_pages(outcome, printed, means, say, beside)
     if any_errors(outcome.found) or len(files) < len(BOTH):
