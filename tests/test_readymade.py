@@ -1,40 +1,55 @@
-"""Methods of dataclasses that were compiled once are not compiled again."""
+"""Methods of dataclasses and regular expressions are compiled once."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from publisher import readymade
+
 SOURCE = Path(__file__).parents[1] / "src"
 COUNTED = """
-import builtins, sys
+import builtins, re, sys
 sys.dont_write_bytecode = {silent}
 compiled = []
 real = builtins.compile
-def counted(text, *others, **named):
-    compiled.append(text)
-    return real(text, *others, **named)
+def counted(text, name, *others, **named):
+    if name == "<string>":
+        compiled.append(text)
+    return real(text, name, *others, **named)
 builtins.compile = counted
-from publisher.readymade import keep_methods
-keep_methods()
+parse = re._parser.parse
+re._parser.parse = lambda text, flags: compiled.append(text) or parse(text, flags)
+from publisher.readymade import keep_compiled
+keep_compiled()
 from dataclasses import dataclass
 compiled.clear()
+import words
+re.compile("a book's own")
+compiled.remove("a book's own")
 @dataclass(frozen=True, slots=True, order=True)
 class Folio:
     label: str
     page: int = 1
-print(len(compiled), Folio("iv", 4), Folio("a") < Folio("b"), hash(Folio("a")) != 0)
+print(len(compiled), words.FOUND, Folio("iv", 4), Folio("a") < Folio("b"), hash(Folio("a")) != 0)
 """
-SAID = "Folio(label='iv', page=4) True True"
+WORDS = """
+import re
+WORD = re.compile("([a-zäß]+)-(?P<last>[k-z]*)", re.IGNORECASE)
+FOUND = WORD.fullmatch("Groß-NO").lastgroup, re.sub(b"a|b", b"", b"abc", 1)
+"""
+SAID = "('last', b'bc') Folio(label='iv', page=4) True True"
 
 
 def declared(folder, *, silent=False):
     """Declare a dataclass in a new process, and say how much had to be compiled for it."""
+    (folder / "words.py").write_text(WORDS, "utf-8")
     environment = {
         "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(SOURCE),
+        "PYTHONPATH": f"{SOURCE}:{folder}",
         "PYTHONPYCACHEPREFIX": str(folder),
     }
     script = COUNTED.format(silent=silent)
@@ -65,6 +80,21 @@ def test_what_is_damaged_is_compiled_again(tmp_path, spoil):
 
     assert declared(tmp_path) == (first, SAID)
     assert declared(tmp_path) == (0, SAID)
+
+
+@pytest.mark.parametrize("flags", [0, re.IGNORECASE | re.ASCII, int(re.VERBOSE)])
+@pytest.mark.parametrize("text", ["(?P<a>é|[^Σ-ω])+?(?P<b>x)?", b"[a-f]{2,}(?i:k)", ""])
+def test_an_expression_is_as_it_would_be(monkeypatch, text, flags):
+    monkeypatch.setattr(readymade, "_known", {})
+    monkeypatch.setattr(readymade, "_importing", lambda _: True)
+    plain, first, again = (
+        compiled(text, flags)
+        for compiled in (readymade._compile, *[readymade._expression] * 2)
+    )
+
+    assert plain == first == again
+    assert first is not again
+    assert plain.groupindex == again.groupindex
 
 
 def test_nothing_is_written_where_no_bytecode_is(tmp_path):

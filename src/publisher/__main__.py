@@ -8,10 +8,10 @@ import sys
 def main() -> None:
     """Run one command and leave with its exit code."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the imports in silence
-    from publisher.readymade import keep_methods
+    from publisher.readymade import keep_compiled
     from publisher.seldom import BY_INVOKE, seldom_imported
 
-    keep_methods()
+    keep_compiled()
     with seldom_imported(BY_INVOKE):
         from invoke import Program
 

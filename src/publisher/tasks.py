@@ -8,9 +8,9 @@ Pango is missing.
 
 from __future__ import annotations
 
-from publisher.readymade import keep_methods
+from publisher.readymade import keep_compiled
 
-keep_methods()
+keep_compiled()
 
 from pathlib import Path
 

@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 
-from publisher.readymade import keep_methods
+from publisher.readymade import keep_compiled
 from publisher.workers.line import Line
 from publisher.workers.work import Bounds, serve
 
@@ -35,7 +35,7 @@ def main(preload: Sequence[str], bounds: tuple[float, int, int], folder: str) ->
     Temporary files, those of its imports too, are kept in `folder`, which goes with it.
     """
     tempfile.tempdir = folder
-    keep_methods()
+    keep_compiled()
     control = socket.socket(fileno=os.dup(0))
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
