@@ -17,9 +17,11 @@ from press_sample import (
     settings,
 )
 from publisher.check.press import paths, preflight
+from publisher.check.press.file import PressFile
 from publisher.check.press.fonts import Fonts
 from publisher.check.press.marks import marks
 from publisher.layout.store import Memory
+from publisher.points import Points
 from publisher.printers import Printer
 from test_pdf import INFO  # noqa: F401 the sample's book
 
@@ -323,6 +325,49 @@ def test_a_soft_mask_is_transparency(tmp_path):
     edited(path, with_picture(grey, 72, mask=mask))
 
     assert "D005" in codes(path, "ingramspark")
+
+
+def test_what_shines_within_a_form_is_found_on_each_page_that_shows_it(tmp_path):
+    """Not on the first of them alone."""
+    path = print_file(tmp_path)
+    pressed(path, "ingramspark")
+
+    def change(pdf, _):
+        faint = Dictionary(ExtGState=Dictionary(S=Dictionary(ca=0.4)))
+        form = pdf.make_stream(
+            b"/S gs 0 0 9 9 re f", Subtype=Name.Form, Resources=faint
+        )
+        for page, name in zip(pdf.pages[:3], ("/F", "/F", "/G"), strict=True):
+            page.obj.Resources.XObject = Dictionary({name: form})
+            page.contents_add(f"{name} Do".encode())
+
+    found = preflight(edited(path, change), pages(), settings("ingramspark"))
+    told = [each.message for each in found if each.code == "D005"]
+
+    assert ["page i:", "page ii:", "page iii:"] == [
+        " ".join(each.split()[:2]) for each in told
+    ]
+
+
+def test_pages_that_say_the_same_are_looked_at_once(tmp_path):
+    """The same of all but their operators, with what the tree of pages hands down."""
+    with pikepdf.new() as pdf:
+        for _ in range(3):
+            page = pdf.add_blank_page(page_size=(432, 648)).obj
+            page.Contents = pdf.make_stream(b"0 g")
+        upright = pdf.Root.Pages
+        turned = Dictionary(Type=Name.Pages, Parent=upright, Rotate=90, Count=1)
+        last = pdf.make_indirect(turned)
+        last.Kids = Array([upright.Kids[2]])
+        last.Kids[0].Parent, upright.Kids[2] = last, last
+        pdf.save(tmp_path / "tree.pdf")
+    looked = []
+    with Pdf.open(tmp_path / "tree.pdf", inherit_page_attributes=False) as pdf:
+        file = PressFile(pdf, tmp_path / "tree.pdf", Points(pages()), settings("press"))
+        seen = [number for number, _, _ in file.seen(looked.append)]
+
+    assert [1, 2, 3] == seen
+    assert len(looked) == 2
 
 
 def test_another_standard_is_found(sound):

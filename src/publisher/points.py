@@ -19,14 +19,22 @@ class Points:
     """Finds what stands at a point. Points are in pt from the top left of the trim."""
 
     pages: PageMap
-    _blocks: Mapping[int, list[tuple[BlockRow, Box]]] = field(init=False)
+    _known: Mapping[int, list[tuple[BlockRow, Box]]] | None = field(
+        default=None, init=False
+    )
 
-    def __post_init__(self) -> None:
+    @property
+    def _blocks(self) -> Mapping[int, list[tuple[BlockRow, Box]]]:
+        if self._known is None:
+            self._known = self._by_page()
+        return self._known
+
+    def _by_page(self) -> Mapping[int, list[tuple[BlockRow, Box]]]:
         blocks: dict[int, list[tuple[BlockRow, Box]]] = defaultdict(list)
         for block in self.pages.blocks:
             for box in block.boxes:
                 blocks[box.page].append((block, box))
-        self._blocks = blocks
+        return blocks
 
     def on(self, page: int, x: float | None = None, y: float | None = None) -> Span:
         """Give the place of the smallest block around a point, or of the nearest one.

@@ -161,7 +161,7 @@ def _unmarked(operators: bytes) -> bytes:
 
 
 def _unpacked(page: Page) -> Iterator[bytes]:
-    for stream in _streams(page):
+    for stream in _streams(page.obj):
         if stream.get("/Filter") == Name.FlateDecode:
             yield zlib.decompress(stream.read_raw_bytes())
         else:
@@ -170,15 +170,20 @@ def _unpacked(page: Page) -> Iterator[bytes]:
 
 def digests_of_pages(pdf: Pdf) -> tuple[bytes, ...]:
     """Digest the content of each page, as it is packed."""
-    return tuple(hashlib.sha256(b"".join(_raw(page))).digest() for page in pdf.pages)
+    return tuple(
+        hashlib.sha256(b"".join(packed(page.obj))).digest() for page in pdf.pages
+    )
 
 
-def _raw(page: Page) -> Iterator[bytes]:
+def packed(page: Object) -> Iterator[bytes]:
+    """Give the operators of a page as they are packed, a part at a time."""
     return (stream.read_raw_bytes() for stream in _streams(page))
 
 
-def _streams(page: Page) -> list[Object]:
-    contents = page.obj.get("/Contents", Array())
+def _streams(page: Object) -> list[Object]:
+    contents = page.get("/Contents")
+    if contents is None:
+        return []
     return list(contents) if isinstance(contents, Array) else [contents]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from publisher import rules
 from publisher.check.press.file import PressFile
@@ -21,6 +21,7 @@ _WORDS = {
     "/Names": "names, or JavaScript",
     "/StructTreeRoot": "structure for a screen",
 }
+_FONT = Name.Font  # asked of every object
 _XMP_DATES = {"/CreationDate": "xmp:CreateDate", "/ModDate": "xmp:ModifyDate"}
 
 
@@ -42,20 +43,18 @@ def of_the_standard(file: PressFile) -> Iterator[Diagnostic]:
 def described(file: PressFile) -> Iterator[Diagnostic]:
     """Title, dates and trapping are given, and Info and XMP agree."""
     info = file.pdf.docinfo
-    with file.pdf.open_metadata() as said:
-        if str(info.get("/Title", "")) != said.get("dc:title", ""):
-            yield file.whole(rules.PRESS_DESCRIPTION, "Info and XMP give other titles")
-        for key, other in _XMP_DATES.items():
-            one, two = (
-                "".join(filter(str.isdigit, str(each)))
-                for each in (info.get(key, ""), said.get(other, ""))
-            )
-            if not one or one != two:
-                message = (
-                    f"the date {key.lstrip('/')} is missing, or not that of the XMP"
-                )
-                yield file.whole(rules.PRESS_DESCRIPTION, message)
-        version = said.get("pdfxid:GTS_PDFXVersion", "")
+    said = file.pdf.open_metadata()
+    if str(info.get("/Title", "")) != said.get("dc:title", ""):
+        yield file.whole(rules.PRESS_DESCRIPTION, "Info and XMP give other titles")
+    for key, other in _XMP_DATES.items():
+        one, two = (
+            "".join(filter(str.isdigit, str(each)))
+            for each in (info.get(key, ""), said.get(other, ""))
+        )
+        if not one or one != two:
+            message = f"the date {key.lstrip('/')} is missing, or not that of the XMP"
+            yield file.whole(rules.PRESS_DESCRIPTION, message)
+    version = said.get("pdfxid:GTS_PDFXVersion", "")
     if str(info.get("/Trapped", "")) not in {"/True", "/False"}:
         message = "nothing says whether the file is trapped"
         yield file.whole(rules.PRESS_DESCRIPTION, message)
@@ -97,17 +96,21 @@ def only_ink(file: PressFile) -> Iterator[Diagnostic]:
         if key in file.pdf.Root:
             message = f"the file holds {_WORDS[key]}, which no press prints"
             yield file.whole(rules.NOT_PRINTED, message)
-    for number, page in file.pages():
-        for key in ("/Annots", "/AA"):
-            if key in page and len(page[key]):
-                what = "a link or comment" if key == "/Annots" else "an action"
-                yield file.at(rules.NOT_PRINTED, number, f"{what} is left on it")
+    for number, _, left in file.seen(_left):
+        for what in left:
+            yield file.at(rules.NOT_PRINTED, number, f"{what} is left on it")
+
+
+def _left(page: Object) -> list[str]:
+    """Say what a page holds that is not printed."""
+    kinds = {"/Annots": "a link or comment", "/AA": "an action"}
+    return [what for key, what in kinds.items() if key in page and len(page[key])]
 
 
 def with_its_fonts(file: PressFile) -> Iterator[Diagnostic]:
     """Every font is in the file; those that a page shows are found there."""
     for each in file.pdf.objects:
-        if not isinstance(each, Dictionary) or each.get("/Type") != Name.Font:
+        if not isinstance(each, Dictionary) or each.get("/Type") != _FONT:
             continue
         descends = each.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2)
         if not descends and not is_embedded(each) and each.objgen not in file.shown:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
-from pikepdf import Array, Object, Pdf
+from pikepdf import Array, Dictionary, Object, Pdf
 
 from publisher.bookinfo import PrintSettings
 from publisher.check.press.fonts import Fonts
@@ -19,7 +20,10 @@ from publisher.points import Points
 from publisher.printers import Printer
 from publisher.rules import Rule
 
+T = TypeVar("T")
+
 MOST = 6  # pages that a finding names
+_HANDED_DOWN = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")  # 7.7.3.4
 OURS = "the publisher is at fault, not the book: please report it"
 
 
@@ -48,6 +52,13 @@ class PressFile:
     fonts: Fonts = field(default_factory=Fonts)
     shown: set[tuple[int, int]] = field(default_factory=set)
     """Fonts that are not in the file, of letters that pages show."""
+    _pages: list[Object] = field(init=False)
+    _said: list[bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._pages = [page.obj for page in self.pdf.pages]
+        above: dict[bytes, bytes] = {}
+        self._said = [_said(page, above) for page in self._pages]
 
     @property
     def printer(self) -> Printer:
@@ -57,16 +68,24 @@ class PressFile:
     @property
     def count(self) -> int:
         """The number of its pages."""
-        return len(self.pdf.pages)
+        return len(self._pages)
 
-    def pages(self) -> Iterator[tuple[int, Object]]:
-        """Yield the pages with their numbers, from 1."""
-        for number, page in enumerate(self.pdf.pages, 1):
-            yield number, page.obj
+    def seen(self, look: Callable[[Object], T]) -> Iterator[tuple[int, Object, T]]:
+        """Look at all of each page but its operators; yield its number, it, what is seen.
+
+        Most pages of a book say the same of themselves, and are looked at once.
+        """
+        known: dict[bytes, T] = {}
+        for number, (page, said) in enumerate(
+            zip(self._pages, self._said, strict=True), 1
+        ):
+            if said not in known:
+                known[said] = look(page)
+            yield number, page, known[said]
 
     def marks(self, number: int) -> list[Mark]:
         """List what stands on one page."""
-        return marks(self.pdf.pages[number - 1].obj, self.fonts)
+        return marks(self._pages[number - 1], self.fonts)
 
     def label(self, number: int) -> str:
         """Give what a page is called; a page added for the printer has no name."""
@@ -75,7 +94,7 @@ class PressFile:
 
     def trim(self, number: int) -> Box:
         """Give the trimmed page."""
-        page = self.pdf.pages[number - 1].obj
+        page = self._pages[number - 1]
         found = box_of(page, "/TrimBox") or box_of(page, "/MediaBox")
         return found or Box(0, 0, 0, 0)
 
@@ -131,6 +150,29 @@ class Faults:
             names = [self.file.label(n) for n in dict.fromkeys(n for n, _ in alike)]
             where = self.file.place(first, alike[0][1].on)
             yield worst.rule.at(where, f"{worst.words}, on {_pages(names)}", worst.hint)
+
+
+def _said(page: Object, above: dict[bytes, bytes]) -> bytes:
+    """Give what a page says, as it is written, but for where its operators are.
+
+    For its node in the tree of pages stands what that hands down; `above` keeps it.
+    """
+    said = page.unparse(resolved=True)
+    contents, node = page.get("/Contents"), page.get("/Parent")
+    if contents is not None:
+        said = said.replace(b"/Contents " + contents.unparse(), b"", 1)
+    if node is not None:
+        name = b"/Parent " + node.unparse()
+        if name not in above:
+            above[name] = _handed_down(node)
+        said = said.replace(name, above[name], 1)
+    return said
+
+
+def _handed_down(node: Object) -> bytes:
+    down = {key: inherited(node, key) for key in _HANDED_DOWN}
+    held = {key: each for key, each in down.items() if each is not None}
+    return Dictionary(held).unparse()
 
 
 def box_of(page: Object, key: str) -> Box | None:

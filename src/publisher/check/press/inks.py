@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 
 import pikepdf
@@ -63,9 +64,8 @@ def opaque(file: PressFile) -> Iterator[Diagnostic]:
     """Nothing shines through, where the printer or the standard does not allow it."""
     if file.printer.transparency:
         return
-    states: set[tuple[int, int]] = set()
-    for number, page in file.pages():
-        if shines(page, states):
+    for number, _, shone in file.seen(partial(shines, known={})):
+        if shone:
             message = (
                 f"something shines through, which {file.printer.name} does not print"
             )
@@ -78,22 +78,24 @@ def opaque(file: PressFile) -> Iterator[Diagnostic]:
                 )
 
 
-def shines(page: Object, states: set[tuple[int, int]]) -> bool:
-    """Tell whether something on a page shines through; `states` are objects looked at."""
-    named = _transparent(inherited(page, "/Resources") or Dictionary(), states)
+def shines(page: Object, known: dict[tuple[int, int], bool]) -> bool:
+    """Tell whether something on a page shines through; `known` are objects looked at."""
+    named = _transparent(inherited(page, "/Resources") or Dictionary(), known)
     return "/Group" in page or named
 
 
-def _transparent(resources: Object, done: set[tuple[int, int]]) -> bool:
+def _transparent(resources: Object, known: dict[tuple[int, int], bool]) -> bool:
     """Look for what shines through, in resources and in all that they name."""
     found = any(map(mark_shines, (resources.get("/ExtGState") or {}).values()))
     shown = (resources.get(key) or Dictionary() for key in ("/XObject", "/Pattern"))
     for each in chain.from_iterable(dict(held).values() for held in shown):
         if "/SMask" in each or "/Group" in each:
             found = True
-        if each.objgen not in done and "/Resources" in each:
-            done.add(each.objgen)
-            found |= _transparent(each.Resources, done)
+        if each.objgen not in known:
+            known[each.objgen] = False  # it may be named in what it names
+            own = each.get("/Resources")
+            known[each.objgen] = own is not None and _transparent(own, known)
+        found |= known[each.objgen]
     return found
 
 

@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 from publisher.cache import fingerprint, key
 from publisher.check.press.file import PressFile, box_of
 from publisher.check.press.fonts import is_embedded
+from publisher.check.sheets import packed
 
 BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 DEEPEST = 24  # forms inside each other, as far as marks are read
@@ -18,16 +19,14 @@ def names(file: PressFile) -> Iterator[str]:
     """Name each page by its content, all it shows, its boxes, and what is wanted of it."""
     wanted = repr((file.settings.press, file.settings.bleeds, file.settings.trim))
     known: dict[tuple[int, int], str] = {}
-    for _, page in file.pages():
+
+    def around(page: Object) -> str:
         boxes = [repr(box_of(page, each)) for each in BOXES]
         shown = _resources(page, known, 0)
-        yield key("preflight", fingerprint(), wanted, *boxes, shown, *_raw(page))
+        return key("preflight", fingerprint(), wanted, *boxes, shown)
 
-
-def _raw(page: Object) -> Iterator[bytes]:
-    contents = page.get("/Contents", Array())
-    for each in list(contents) if isinstance(contents, Array) else [contents]:
-        yield each.read_raw_bytes()
+    for _, page, its in file.seen(around):
+        yield key(its, *packed(page))
 
 
 def _resources(holder: Object, known: dict[tuple[int, int], str], depth: int) -> str:

@@ -7,6 +7,7 @@ it is said that the sum was not measured.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,8 +26,8 @@ ROUNDING = 2.0  # per cent that four inks may seem more than they are
 
 def dry_where_it_shines(file: PressFile) -> Iterator[Diagnostic]:
     """Nowhere is more ink than the paper can take, also where things lie over each other."""
-    states: set[tuple[int, int]] = set()
-    pages = [number for number, page in file.pages() if shines(page, states)]
+    seen = file.seen(partial(shines, known={}))
+    pages = [number for number, _, shone in seen if shone]
     if not pages or not file.printer.transparency:
         return
     hint = "make the darkest colours lighter, or what shines through opaque"

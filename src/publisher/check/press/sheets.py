@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from pikepdf import Object
 
@@ -24,25 +25,29 @@ def cut_alike(file: PressFile) -> Iterator[Diagnostic]:
     What is wrong in the same way on many pages, at the same edge, is said once for all.
     """
     faults, usual = Faults(file), _usual(file)
-    for number, page in file.pages():
-        wrong = _wrong(file, number, page, usual)
+
+    def wrong(page: Object) -> list[list[str]]:
+        return [list(_wrong(file, page, usual, recto=recto)) for recto in (False, True)]
+
+    for number, _, on_side in file.seen(wrong):
+        alike = on_side[number % 2]
         faults.take(
-            number, (Fault(rules.PRESS_BOXES, None, each, OURS) for each in wrong)
+            number, (Fault(rules.PRESS_BOXES, None, each, OURS) for each in alike)
         )
     yield from faults.findings()
 
 
 def _usual(file: PressFile) -> tuple[float, float]:
     """Give the size of most sheets, in pt."""
-    sheets = (box_of(page, "/MediaBox") for _, page in file.pages())
-    sizes = Counter(_lengths(each) for each in sheets if each)
+    sheets = file.seen(partial(box_of, key="/MediaBox"))
+    sizes = Counter(_lengths(each) for _, _, each in sheets if each)
     return max(sizes, key=lambda size: sizes[size], default=(0.0, 0.0))
 
 
 def _wrong(
-    file: PressFile, number: int, page: Object, usual: tuple[float, float]
+    file: PressFile, page: Object, usual: tuple[float, float], *, recto: bool
 ) -> Iterator[str]:
-    """Say what is wrong with the boxes of one page."""
+    """Say what is wrong with the boxes of one page, or would be on that side of a leaf."""
     trim, bleed, media = (
         box_of(page, f"/{each}Box") for each in ("Trim", "Bleed", "Media")
     )
@@ -56,7 +61,7 @@ def _wrong(
         yield "the trim should lie inside the bleed, and both inside the sheet"
     if not _alike(_lengths(trim), [side * MM for side in file.settings.trim]):
         yield f"it is {_mm(trim)}, which is not the trim of the book"
-    yield from _bleeds(file, number, trim, bleed)
+    yield from _bleeds(file, trim, bleed, recto=recto)
 
 
 def _shown(page: Object, media: Box) -> Iterator[str]:
@@ -72,9 +77,8 @@ def _shown(page: Object, media: Box) -> Iterator[str]:
         yield "it has two boxes to be cut at (TrimBox and ArtBox)"
 
 
-def _bleeds(file: PressFile, number: int, trim: Box, bleed: Box) -> Iterator[str]:
+def _bleeds(file: PressFile, trim: Box, bleed: Box, *, recto: bool) -> Iterator[str]:
     wanted = file.settings.bleeds
-    recto = number % 2 == 1
     edges = {
         "top": (bleed.upper - trim.upper, wanted.top),
         "bottom": (trim.lower - bleed.lower, wanted.bottom),
