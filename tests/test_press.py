@@ -273,6 +273,24 @@ def test_a_page_carries_only_what_it_shows(tmp_path):
         assert all(f"{font} " in content(path) for font in shown.Font.keys())  # noqa: SIM118
 
 
+def test_pages_that_share_resources_carry_what_each_names(tmp_path):
+    """Some of them name the same, and what is left is theirs together."""
+    path = print_file(tmp_path)
+    names = (b"/F Do", b"/G Do", b"/F Do")
+    with Pdf.open(path, allow_overwriting_input=True) as pdf:
+        shared = pdf.make_indirect(
+            Dictionary(XObject=Dictionary(F=form(pdf), G=form(pdf)))
+        )
+        for page, shown in zip(list(pdf.pages), names, strict=False):
+            page.obj.Contents, page.obj.Resources = pdf.make_stream(shown), shared
+        pdf.save(path)
+    pressed(path, memory=Memory())
+
+    with Pdf.open(path) as pdf:
+        held = [set(page.obj.Resources.XObject.keys()) for page in list(pdf.pages)[:3]]
+    assert [{"/F"}, {"/G"}, {"/F"}] == held
+
+
 # ------------------------------------------------------------------ sheets
 
 

@@ -23,7 +23,12 @@ from publisher.package.press import identity, pictures, sheets
 from publisher.package.press.colours import Inks, Spots, Three
 from publisher.package.press.conditions import CONDITIONS
 from publisher.package.press.memory import Memory
-from publisher.package.press.resources import of_page, only_used, reachable
+from publisher.package.press.resources import (
+    NUMBERLESS,
+    of_page,
+    only_used,
+    reachable,
+)
 from publisher.package.press.saying import said_by_pages
 from publisher.package.press.shadings import Shadings
 from publisher.package.press.streams import Rewriting
@@ -76,7 +81,7 @@ def make_press(
     """
     with Pdf.open(source) as pdf:
         work = _Work(pdf, run, Points(pages), memory)
-        found = [finding for number in _numbers(pdf) for finding in work.page(number)]
+        found = list(work.pages())
         sheets.pad(pdf, padded(run.printer, len(pdf.pages)))
         if run.marks:
             sheets.mark(pdf)
@@ -90,10 +95,6 @@ def make_press(
             deterministic_id=True,
         )
     return Artifact(target, PRINT), found
-
-
-def _numbers(pdf: Pdf) -> range:
-    return range(1, len(pdf.pages) + 1)
 
 
 class _Work:
@@ -110,19 +111,23 @@ class _Work:
         self.shadings = Shadings(self.inks)
         self.shine: dict[tuple[int, int], bool] = {}
         self.done: set[tuple[int, int]] = set()
+        self.inked: set[tuple[int, int]] = set()
         self.flattened: set[tuple[int, int]] = set()
         self.said = said_by_pages(pdf, memory)
 
-    def page(self, number: int) -> Iterator[Diagnostic]:
-        """Turn one page into inks."""
-        page = self.pdf.pages[number - 1]
-        sheets.tidy(page.obj)
-        if "/Contents" not in page.obj:
-            return
+    def pages(self) -> Iterator[Diagnostic]:
+        """Turn all pages into inks."""
+        bleeds: dict[bytes, pikepdf.Array] = {}
+        for number, page in enumerate(self.pdf.pages, 1):
+            sheets.tidy(page.obj, bleeds)
+            if "/Contents" in page.obj:
+                yield from self._page(page, number)
+
+    def _page(self, page: Page, number: int) -> Iterator[Diagnostic]:
         resources = of_page(page.obj)
         if not self.printer.transparency:
             self._flatten(resources)
-        yield from self._transparency(page, number)
+        yield from self._transparency(page, resources, number)
         if self.said[number - 1].coloured:
             written = self.streams.rewritten(page.obj, resources)
             if written is not None:
@@ -132,21 +137,34 @@ class _Work:
             yield rules.NOT_INKED.at(where, f"page {self._label(number)}: {problem}")
 
     def tidy(self) -> None:
-        """Leave in the resources of each page and form only what it shows."""
+        """Leave in the resources of each page and form only what it shows.
+
+        Pages that share their resources, and name the same in them, share what is left.
+        """
         forms: set[tuple[int, int]] = set()
+        left: dict[object, pikepdf.Object] = {}
         for number, page in enumerate(self.pdf.pages, 1):
-            only_used(page.obj, self._names(number))
-            for each, _ in reachable(of_page(page.obj), forms):
+            names, shared = self._names(number), of_page(page.obj).objgen
+            alike = (shared, names) if names and shared != NUMBERLESS else None
+            if alike in left:
+                page.obj.Resources = left[alike]
+                continue
+            only_used(page.obj, names)
+            here = of_page(page.obj)
+            for each, _ in reachable(here, forms):
                 only_used(each)
+            if alike:
+                left[alike] = here
 
     def _names(self, number: int) -> frozenset[str] | None:
         """Give what a page names, if it says what it said at first."""
         said = self.said[number - 1] if number <= len(self.said) else None
         return said.names if said and not said.coloured else None
 
-    def _transparency(self, page: Page, number: int) -> Iterator[Diagnostic]:
+    def _transparency(
+        self, page: Page, resources: pikepdf.Object, number: int
+    ) -> Iterator[Diagnostic]:
         """Say where something shines through, as the standard wants it or in a finding."""
-        resources = of_page(page.obj)
         if not self._may_shine(resources):
             return
         points = list(dict.fromkeys(shining(page.obj, resources)))
@@ -171,7 +189,7 @@ class _Work:
     def _may_shine(self, resources: pikepdf.Object) -> bool:
         """Tell whether a page can be transparent; pages of a unit share their resources."""
         name = resources.objgen
-        if name == (0, 0):
+        if name == NUMBERLESS:
             return may_shine(resources)
         if name not in self.shine:
             self.shine[name] = may_shine(resources)
@@ -193,6 +211,14 @@ class _Work:
 
     def _resources(self, resources: pikepdf.Object) -> Iterator[str]:
         """Turn what resources name into inks: pictures, forms, patterns, gradients."""
+        if resources.objgen in self.inked:
+            return
+        problems = list(self._named(resources))
+        yield from problems
+        if not problems and resources.objgen != NUMBERLESS:
+            self.inked.add(resources.objgen)
+
+    def _named(self, resources: pikepdf.Object) -> Iterator[str]:
         yield from self.shadings.convert(resources)
         for each, own in reachable(resources, self.done):
             if each.get("/Subtype") == Name.Image:

@@ -9,12 +9,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
+NUMBERLESS = (0, 0)  # what is asked for of an object within another
 _COMMON = ("/ProcSet",)  # what is in force without being named
 
 
 def of_page(page: Object) -> Object:
     """Give the resources of a page, empty ones if it has none."""
-    return page.Resources if "/Resources" in page else Dictionary()
+    held = page.get("/Resources")
+    return Dictionary() if held is None else held
 
 
 def named(resources: Object, kind: str) -> Mapping[str, Object]:
@@ -49,7 +51,14 @@ def contents(stream: Object) -> Iterator[bytes]:
 
 def streams(stream: Object) -> list[Object]:
     """List what holds the operators of a page, or a form itself."""
-    whole = stream.get("/Contents", Array()) if _is_page(stream) else stream
+    return streams_of_page(stream) if _is_page(stream) else [stream]
+
+
+def streams_of_page(page: Object) -> list[Object]:
+    """List what holds the operators of a page."""
+    whole = page.get("/Contents")
+    if whole is None:
+        return []
     return list(whole) if isinstance(whole, Array) else [whole]
 
 

@@ -15,7 +15,7 @@ from pikepdf import Object, Pdf
 
 from publisher.cache import fingerprint, key
 from publisher.package.press.memory import Memory
-from publisher.package.press.resources import contents, names_in, streams
+from publisher.package.press.resources import contents, names_in, streams_of_page
 from publisher.package.press.streams import is_coloured
 
 TOGETHER = 16  # pages that are remembered together
@@ -57,7 +57,7 @@ def _read(kept: bytes) -> Iterator[Said]:
 
 def _packed(page: Object) -> bytes:
     digest = hashlib.sha256()
-    for each in streams(page):
+    for each in streams_of_page(page):
         data = each.read_raw_bytes()
         digest.update(b"%d %b:" % (len(data), str(each.get("/Filter")).encode("utf-8")))
         digest.update(data)

@@ -16,20 +16,24 @@ AWAY = 9.0  # pt from the trim to a mark, at least
 LONG = 18.0  # pt
 HAIR = 0.25  # pt: width of a mark
 
-_SCREEN_ONLY = (
+_SCREEN_ONLY = {
     "/Annots", "/ArtBox", "/CropBox", "/Tabs", "/StructParents", "/AA", "/Group",
-)  # fmt: skip
+}  # fmt: skip
 
 
-def tidy(page: Object) -> None:
+def tidy(page: Object, bleeds: dict[bytes, Array]) -> None:
     """Leave on a page only what is printed, and say how far it bleeds: to its edges.
 
     WeasyPrint says 10 pt at the most, and around a case more is turned in.
+    Pages of one size share a box, kept in `bleeds`.
     """
-    for key in _SCREEN_ONLY:
-        if key in page:
-            del page[key]
-    page.BleedBox = Array(page.MediaBox)
+    for key in _SCREEN_ONLY & page.keys():
+        del page[key]
+    sheet = page.MediaBox
+    size = sheet.unparse(resolved=True)
+    if size not in bleeds:
+        bleeds[size] = Array(sheet)
+    page.BleedBox = bleeds[size]
 
 
 def pad(pdf: Pdf, count: int) -> int:
