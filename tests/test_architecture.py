@@ -24,6 +24,7 @@ LAYERS = [
         "codepoints",
         "counting",
         "fragments",
+        "leaving",
         "moment",
         "passages",
         "patience",
@@ -55,7 +56,7 @@ LAYERS = [
     {"manyfiles", "marksout", "options"},
     {"makertasks", "prooftasks"},
     {"tasks"},
-    {"__main__"},
+    {"__main__", "invoking"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
@@ -74,6 +75,7 @@ OWNERS = {
         "stopping",
         "tasks",
         "__main__",
+        "invoking",
     },
     "jinja2": {"proof", "render", "reports"},
     "jpype": {"check"},

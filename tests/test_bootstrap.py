@@ -39,7 +39,7 @@ case "$*" in
     *"doctor missing"*)
         [ -z "${FAKE_MISSING:-}" ] || [ -e "$FAKE/installed" ] ||
             { echo "type: sudo apt-get install $FAKE_MISSING"; exit 1; } ;;
-    *"-m invoke "*) for word in "$@"; do echo "word: $word"; done; exit "${FAKE_STATUS:-0}" ;;
+    *"-m publisher.invoking "*) for word in "$@"; do echo "word: $word"; done; exit "${FAKE_STATUS:-0}" ;;
 esac
 """
 APT = """#!/bin/sh
@@ -121,7 +121,7 @@ def test_the_first_run_fills_an_environment_from_the_lock(house):
     assert f"-m venv --clear {house.root}/.venv" == venv
     assert "--require-hashes" in pip
     assert pip.endswith("requirements/main.txt")
-    assert f"-P -m invoke --search-root {house.root} --list" == invoke
+    assert f"-P -m publisher.invoking --search-root {house.root} --list" == invoke
     assert 2 == len(said.splitlines()), "one line for each thing done"
 
 
@@ -228,7 +228,7 @@ def test_two_at_once_set_up_once(house):
     assert "waiting" in said
     calls = house.calls()
     assert 1 == sum("-m pip" in call for call in calls)
-    assert 2 == sum("-m invoke" in call for call in calls)
+    assert 2 == sum("-m publisher.invoking" in call for call in calls)
 
 
 def test_missing_programs_are_installed_where_that_is_allowed(house):

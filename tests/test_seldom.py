@@ -3,8 +3,11 @@
 import subprocess
 import sys
 from contextlib import suppress
+from importlib import metadata
 
-from publisher.seldom import BY_WEASYPRINT, seldom_imported
+import pytest
+
+from publisher.seldom import BY_INVOKE, BY_WEASYPRINT, seldom_imported, version
 
 IMPORTED = """
 import sys
@@ -48,7 +51,11 @@ from publisher.__main__ import main
 try:
     main()
 finally:
-    print("unittest.mock" in sys.modules, "asyncio" in sys.modules)
+    print([each for each in {seldom!r} if each in sys.modules])
+    import invoke, importlib.metadata as metadata
+    print(metadata.version("invoke") == invoke.__version__, metadata.files is not None)
+    from invoke.util import yaml
+    print(yaml.safe_load("a: [1]"))
     from invoke import MockContext, Result
     print(MockContext(run=Result("as if")).run("anything").stdout)
     from unittest import mock
@@ -86,7 +93,24 @@ def test_a_variable_font_is_made_still():
 
 def test_a_command_imports_nothing_for_those_who_test_tasks():
     """And whoever does finds what Invoke has for them."""
-    assert told_by(MOCKED)[1:] == ["False False", "as if", "Mock"]
+    seldom = ["asyncio", "email", *BY_INVOKE]
+
+    assert told_by(MOCKED.format(seldom=seldom))[1:] == [
+        "[]",
+        "True True",
+        "{'a': [1]}",
+        "as if",
+        "Mock",
+    ]
+
+
+def test_a_version_is_asked_for_where_no_folder_tells(monkeypatch):
+    """As in the packages of a distribution, or where there is none."""
+    monkeypatch.setitem(sys.modules, "importlib.metadata", sys)
+
+    with pytest.raises(ModuleNotFoundError, match="not-there"):
+        version("not-there")
+    assert version("invoke") == metadata.version("invoke")
 
 
 def test_afterwards_the_list_of_modules_is_as_before(monkeypatch):

@@ -4,13 +4,23 @@ import os
 import signal
 import sys
 
+from publisher.leaving import the_last
+
+
+def command() -> None:
+    """Run one command, the last thing this process does."""
+    with the_last():
+        main()
+
 
 def main() -> None:
     """Run one command and leave with its exit code."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the imports in silence
+    from publisher.patience import be_patient
     from publisher.readymade import keep_compiled
     from publisher.seldom import BY_INVOKE, seldom_imported
 
+    be_patient()
     keep_compiled()
     with seldom_imported(BY_INVOKE):
         from invoke import Program
@@ -25,4 +35,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    command()

@@ -3,37 +3,61 @@
 For fonts that are packed (WOFF2), variable, or not to be cut to what is shown by HarfBuzz,
 WeasyPrint 70.0 imports half of fontTools: 0.08 s, and 16 MB in the process that forks the
 workers. For those who test tasks Invoke 3.0 imports `unittest.mock`, and asyncio with it:
-0.04 s of every command. Here they get a module that does so when something of it is asked
-for.
+0.04 s of every command; for settings that hardly anybody has a YAML, and to say its version
+`importlib.metadata`, which reads it like an e-mail: 0.03 s more. Here they get a module that
+does so when something of it is asked for.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import TypeAlias
 
-Modules: TypeAlias = Mapping[str, tuple[str, ...]]
-"""Modules, and the functions that are imported from them by name."""
+Modules: TypeAlias = Mapping[str, tuple[str | Callable[..., object], ...]]
+"""Modules, and the functions that are imported from them: names, or what does instead."""
+
+
+def version(package: str) -> str:
+    """Say which version of a package is installed, by the name of the folder that tells."""
+    for folder in sys.path:
+        with suppress(OSError):
+            for name in (each.name for each in Path(folder).iterdir()):
+                if name.startswith(f"{package}-") and name.endswith(".dist-info"):
+                    return name.removeprefix(f"{package}-").removesuffix(".dist-info")
+    sys.modules.pop("importlib.metadata", None)
+    found: str = import_module("importlib.metadata").version(package)
+    return found
+
 
 BY_WEASYPRINT: Modules = {
     "fontTools.subset": (),
     "fontTools.ttLib.woff2": (),
     "fontTools.varLib.instancer": ("instantiateVariableFont",),
 }
-BY_INVOKE: Modules = {"unittest.mock": ("Mock",)}
+BY_INVOKE: Modules = {
+    "importlib.metadata": (version,),
+    "invoke.vendor.yaml": (),
+    "unittest.mock": ("Mock",),
+}
 
 
 class _Deferred(ModuleType):
     """Stands for a module until something of it is asked for."""
 
-    def __init__(self, name: str, functions: tuple[str, ...]) -> None:
+    def __init__(
+        self, name: str, functions: tuple[str | Callable[..., object], ...]
+    ) -> None:
         super().__init__(name)
         for each in functions:
-            setattr(self, each, self._later(each))
+            if isinstance(each, str):
+                setattr(self, each, self._later(each))
+            else:
+                setattr(self, each.__name__, each)
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # asked by the import machinery
