@@ -46,8 +46,8 @@ class Drafts:
         yielded where nothing has changed since a draft was last made to its end.
         """
         order = replace(self.order, judged=False)
-        folders = records.read_by_builds(self.home)
-        name = records.named(fingerprint(), order.words, *folders)
+        read = records.read_by_builds(self.home)
+        name = records.named(fingerprint(), order.words, read)
         if name == self._whole:
             return
         self._whole = ""

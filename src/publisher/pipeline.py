@@ -78,6 +78,7 @@ def judge(
     from publisher.check.ace import check_ace
     from publisher.epubmaking import make_epub
 
+    read = records.read_by_builds(home) if cache else ""
     outcome = check(home, edition=edition, say=say, cache=cache)
     if outcome.book is None or any_errors(outcome.found):
         return outcome
@@ -90,7 +91,7 @@ def judge(
             say("asking Ace about the EPUB")
             outcome.add(check_ace(outcome.epub, full=full, strict=strict))
     if cache:
-        outcome.evenness = records.evenness(cache, _lines_of(home, edition))
+        outcome.evenness = records.evenness(cache, _lines(read, edition))
     return outcome
 
 
@@ -135,10 +136,14 @@ def build(
     If nothing has changed since the same build was made, it is not made again.
     """
     means, order = means or Means(), order or Order()
-    name = records.named(fingerprint(), order.words, *records.read_by_builds(home))
+    read = records.read_by_builds(home)  # it may be changed while the book is made
+    name, lines = (
+        records.named(fingerprint(), order.words, read),
+        _lines(read, order.edition),
+    )
     if means.cache and (record := records.find(means.cache, name, out)):
         again = _again(record, out)
-        again.evenness = records.evenness(means.cache, _lines_of(home, order.edition))
+        again.evenness = records.evenness(means.cache, lines)
         return again
     outcome = _made(home, out, means, order, say)
     if means.cache and means.cache.damaged:
@@ -146,16 +151,13 @@ def build(
     if means.cache and outcome.made and outcome.reports:
         files = [*outcome.made, *outcome.reports]
         records.keep(means.cache, name, outcome.found, outcome.texts, files)
-        lines = _lines_of(home, order.edition)
         records.keep_evenness(means.cache, lines, outcome.evenness)
     return outcome
 
 
-def _lines_of(home: Path, edition: str) -> str:
+def _lines(read: str, edition: str) -> str:
     """Name what is known of the lines of a book by all that they depend on."""
-    return records.named(
-        fingerprint(), ["lines", edition], *records.read_by_builds(home)
-    )
+    return records.named(fingerprint(), ["lines", edition], read)
 
 
 def _mended(count: int) -> Diagnostic:

@@ -8,6 +8,7 @@ are still in their place and whole, there is nothing to do but to say again what
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,15 +31,16 @@ class Record:
     made: tuple[tuple[str, str], ...]  # name and SHA-256 of each finished file
 
 
-def named(program: str, asked: Iterable[str], *folders: Path) -> str:
-    """Name a build by all that it depends on: what was asked, and whole folders."""
-    return key(program, *asked, *(part for each in folders for part in _within(each)))
+def named(program: str, asked: Iterable[str], read: str) -> str:
+    """Name a build by all that it depends on: what was asked, and what may be read."""
+    return key(program, *asked, read)
 
 
-def read_by_builds(home: Path) -> list[Path]:
-    """List the folders whose files a build of a book may read, each once."""
+def read_by_builds(home: Path) -> str:
+    """Name all that a build of a book may read, as it is now: whole folders, each once."""
     folders = (home, home.parent / "styles", house_styles())
-    return list(dict.fromkeys(folder.resolve() for folder in folders))
+    each_once = dict.fromkeys(folder.resolve() for folder in folders)
+    return key(*(part for each in each_once for part in _within(each)))
 
 
 def find(cache: Cache, name: str, out: Path) -> Record | None:
@@ -81,17 +83,20 @@ def evenness(cache: Cache, name: str) -> Evenness | None:
 
 def _within(folder: Path) -> Iterator[str]:
     """Yield name and content of every file, in order; hidden ones are not read."""
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-            yield str(inside)
-            yield _digest(path)
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name[0] != ".")
+        inside = Path(place).relative_to(folder).as_posix()
+        for name in sorted(name for name in names if name[0] != "."):
+            path = Path(place, name)
+            if path.is_file():
+                yield f"{inside}/{name}"
+                yield _digest(path)
 
 
 def _digest(path: Path) -> str:
     """Give the SHA-256 of a file; of one that cannot be read something that is none."""
     try:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return f"unreadable {path}"

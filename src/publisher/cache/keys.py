@@ -55,10 +55,11 @@ def own_files(folder: Path) -> Iterator[str | bytes]:
     """Yield name and content of every file of the package: modules, templates, styles."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
+        inside = Path(place).relative_to(folder).as_posix()
         for name in sorted(name for name in names if not _ASIDE.fullmatch(name)):
-            path = Path(place, name)
-            yield path.relative_to(folder).as_posix()
-            yield path.read_bytes()
+            yield f"{inside}/{name}"
+            with Path(place, name).open("rb", buffering=0) as file:
+                yield file.readall()
 
 
 def installed() -> Iterator[str]:
