@@ -345,3 +345,12 @@ def test_a_report_names_chapters_by_their_titles(tmp_path):
 
     assert report.titles[PurePosixPath("three.md")]
     assert report.title
+
+
+def test_colours_are_of_a_terminal_alone():
+    """Nothing of what draws them is imported for a pipe, and the words are the same."""
+    (told,) = shown([finding(1, hint="look")], {ONE: "a line"})
+
+    assert told.plain == told.coloured.plain
+    assert told.coloured.style == "bold"
+    assert {"bold", "blue", "bold red"} == {span.style for span in told.coloured.spans}

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from invoke import Exit
-from rich.console import Console
 
 from publisher.artifacts import Evenness
 from publisher.diagnostics import is_on_prose
@@ -18,6 +18,10 @@ from publisher.outcome import Outcome
 from publisher.reports import as_lines, as_sarif, shown, summary
 from publisher.tools import ToolFailed, ToolMissing
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ASK_FOR_TERMINAL = {"FORCE_COLOR", "TTY_COMPATIBLE"}  # in the environment
 STYLES = ("text", "json", "sarif")  # forms in which findings are printed
 
 
@@ -41,8 +45,8 @@ def finish(
     try:
         _print(outcome, home, style, strict=strict, prose=prose)
         sys.stdout.flush()
-    except BrokenPipeError:  # as in `… | head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        _say_no_more()
     if outcome.failed(strict=strict):
         raise Exit(code=1)
 
@@ -60,11 +64,11 @@ def _print(
 
 def _print_text(outcome: Outcome, *, prose: bool) -> None:
     """Print for a person, in colours on a terminal that has them."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = _terminal(sys.stdout, soft_wrap=True)
     told = [each for each in outcome.found if prose or not is_on_prose(each)]
     for finding in shown(told, outcome.texts):
-        if console.is_terminal:
-            console.print(finding, end="\n\n")
+        if console:
+            console.print(finding.coloured, end="\n\n")
         else:
             print(finding.plain, end="\n\n")
     pages = [file for file in outcome.reports if file.suffix == ".html"]
@@ -89,13 +93,37 @@ def as_figures(even: Evenness) -> str:
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show what is being done: a moving line on a terminal, plain lines elsewhere."""
-    console = Console(stderr=True, highlight=False)
+    console = _terminal(sys.stderr)
     with tools_told():
-        if console.is_terminal:
+        if console:
             with console.status("") as status:
                 yield status.update
         else:
-            yield lambda words: console.print(words, style=None)
+            yield _say
+
+
+def _terminal(stream: TextIO | None, *, soft_wrap: bool = False) -> Console | None:
+    """Give what prints on a terminal; None where plain lines are wanted."""
+    if not ((stream and stream.isatty()) or ASK_FOR_TERMINAL & os.environ.keys()):
+        return None
+    from rich.console import Console  # not at the start: it takes 0.03 s
+
+    console = Console(stderr=stream is sys.stderr, highlight=False, soft_wrap=soft_wrap)
+    return console if console.is_terminal else None
+
+
+def _say(words: str) -> None:
+    try:
+        if sys.stderr:
+            print(words, file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        _say_no_more()
+        raise SystemExit(1) from None
+
+
+def _say_no_more() -> None:
+    """Let nothing more be said, as in `… | head`: the reader has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

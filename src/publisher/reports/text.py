@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Diagnostic, Severity, in_order
 from publisher.reports.cells import framed, visible
 from publisher.reports.report import Lines
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 WIDTH = 88  # cells of a manuscript's line that are shown
 _COLOURS = {
@@ -21,6 +24,25 @@ _COLOURS = {
 _FRAME = "blue"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding set out for a person: words, and the style of each."""
+
+    pieces: tuple[tuple[str, str], ...]
+
+    @property
+    def plain(self) -> str:
+        """The words alone."""
+        return "".join(words for words, _ in self.pieces)
+
+    @property
+    def coloured(self) -> Text:
+        """What a terminal shows."""
+        from rich.text import Text  # not at the start: few are shown there
+
+        return Text.assemble(*self.pieces, style="bold")
+
+
 def as_text(found: Iterable[Diagnostic], texts: Mapping[PurePosixPath, str]) -> str:
     """Set findings out for a person, without colours."""
     return "\n\n".join(each.plain for each in shown(found, texts))
@@ -28,23 +50,32 @@ def as_text(found: Iterable[Diagnostic], texts: Mapping[PurePosixPath, str]) -> 
 
 def shown(
     found: Iterable[Diagnostic], texts: Mapping[PurePosixPath, str]
-) -> Iterator[Text]:
+) -> Iterator[Told]:
     """Set findings out for a person, one by one, with their colours."""
     lines = Lines(texts)
     for each in in_order(found):
-        text = _headline(each)
+        pieces = [
+            (f"{visible(str(each.span))}: ", ""),
+            (f"{each.severity}[{each.code}]", _COLOURS[each.severity]),
+            (f": {visible(each.message)}", ""),
+        ]
         margin = " " * (len(str(each.span.line)) + 1)
         line = lines.of(each)
         if line is not None:
             words, cell = framed(line, each.span.column, WIDTH)
-            text.append(f"\n {each.span.line} | ", _FRAME)
-            text.append(words)
-            text.append(f"\n{margin} | ", _FRAME)
-            text.append(f"{' ' * cell}^", _COLOURS[each.severity])
+            pieces += [
+                (f"\n {each.span.line} | ", _FRAME),
+                (words, ""),
+                (f"\n{margin} | ", _FRAME),
+                (f"{' ' * cell}^", _COLOURS[each.severity]),
+            ]
         if each.hint:
-            text.append(f"\n{margin} = ", _FRAME)
-            text.append("hint: ", "bold").append(visible(each.hint))
-        yield text
+            pieces += [
+                (f"\n{margin} = ", _FRAME),
+                ("hint: ", "bold"),
+                (visible(each.hint), ""),
+            ]
+        yield Told(tuple(pieces))
 
 
 def summary(found: Iterable[Diagnostic], files: int) -> str:
@@ -52,13 +83,6 @@ def summary(found: Iterable[Diagnostic], files: int) -> str:
     tally = Counter(each.severity for each in in_order(found))
     said = [_plural(tally[grade], grade.value) for grade in Severity if tally[grade]]
     return f"{', '.join(said) or 'nothing wrong'} in {_plural(files, 'file')}"
-
-
-def _headline(each: Diagnostic) -> Text:
-    text = Text(visible(str(each.span)), "bold")
-    text.append(": ")
-    text.append(f"{each.severity}[{each.code}]", _COLOURS[each.severity])
-    return text.append(": ").append(visible(each.message))
 
 
 def _plural(number: int, noun: str) -> str:
