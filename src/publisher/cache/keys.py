@@ -24,7 +24,7 @@ def key(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-_LIBRARIES = (  # every package that has a say in how a page comes out
+_LIBRARIES = (  # every package that has a say in what is kept
     "brotli",
     "cffi",
     "cssselect2",
@@ -32,6 +32,7 @@ _LIBRARIES = (  # every package that has a say in how a page comes out
     "pillow",
     "pydyf",
     "pyphen",
+    "ruamel.yaml",
     "tinycss2",
     "tinyhtml5",
     "uharfbuzz",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from publisher import rules
 from publisher.bookinfo import BookInfo
-from publisher.cache import Cache
+from publisher.cache import Cache, kept
 from publisher.config import (
     apparatus,
     identifiers,
@@ -25,7 +26,7 @@ from publisher.config.printers import printers
 from publisher.config.section import Ledger, Section
 from publisher.config.structure import structure
 from publisher.config.unknown import unknown_keys
-from publisher.config.values import Table, Value, places, values
+from publisher.config.values import Table, Value, places
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.printers import Printer
 
@@ -61,7 +62,7 @@ def _read(home: Path, cache: Cache | None) -> tuple[BookInfo | None, list[Diagno
     text, found = written(home)
     if text is None or any_errors(found):
         return None, found
-    value, faults = values(text, NAME)
+    value, faults = kept(cache, ("values", text), partial(_values, text))
     found += faults
     if isinstance(value, Table):
         ledger = Ledger(found)
@@ -71,6 +72,12 @@ def _read(home: Path, cache: Cache | None) -> tuple[BookInfo | None, list[Diagno
     if not faults:
         found.append(_no_table(value))
     return None, found
+
+
+def _values(text: str) -> tuple[Value | None, list[Diagnostic]]:
+    from publisher.config.composing import values  # not at the start: it is kept
+
+    return values(text, NAME)
 
 
 def written(home: Path) -> tuple[str | None, list[Diagnostic]]:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from publisher.cache import Cache, kept
-from publisher.config.values import Items, Table, Value, Word, values
+from publisher.config.values import Items, Table, Value, Word
 from publisher.printers import Bleed, CoverRules, Gutter, Origin, Paper, Printer
 
 FILE = Path(__file__).parents[1] / "printers.yaml"
@@ -29,6 +29,8 @@ def printers(memory: Cache | None = None) -> Mapping[str, Printer]:
 @cache
 def _printers(said: str) -> Mapping[str, Printer]:
     """Read the file of printers. If it is not as it should be, that is our fault."""
+    from publisher.config.composing import values  # not at the start: it is kept
+
     table, found = values(said, PurePosixPath(FILE.name))
     if found or not isinstance(table, Table):
         raise ValueError(f"{FILE.name}: {found}")
