@@ -13,7 +13,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 
 STAGES = {"load", "parse", "resolve", "render", "layout", "package", "check", "proof"}
 LAYERS = [
-    {"pickling", "readymade"},
+    {"pickling", "readymade", "seldom"},
     {"diagnostics"},
     {"cache", "customs", "house", "printers", "rules", "workers"},
     {"bookinfo"},
@@ -29,8 +29,8 @@ LAYERS = [
         "passages",
         "patience",
         "pillow",
-        "seldom",
         "shelf",
+        "templates",
         "tools",
         "tree",
     },
@@ -77,7 +77,7 @@ OWNERS = {
         "__main__",
         "invoking",
     },
-    "jinja2": {"proof", "render", "reports"},
+    "jinja2": {"proof", "render", "reports", "templates"},
     "jpype": {"check"},
     "lxml": {"load", "check", "package"},
     "markdown_it": {"parse"},

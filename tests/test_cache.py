@@ -507,7 +507,14 @@ def test_the_versions_of_all_that_sets_type_count():
     """As installed here, and as the C libraries say themselves."""
     packages = {each.rpartition("-")[0] for each in keys.installed()}
 
-    assert {"ruamel_yaml", "weasyprint", "pydyf", "pyphen", "fonttools", "uharfbuzz"} <= packages
+    assert {
+        "ruamel_yaml",
+        "weasyprint",
+        "pydyf",
+        "pyphen",
+        "fonttools",
+        "uharfbuzz",
+    } <= packages
     assert all(keys.foreign())
 
 

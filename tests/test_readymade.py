@@ -1,5 +1,6 @@
 """Methods of dataclasses and regular expressions are compiled once."""
 
+import marshal
 import os
 import re
 import subprocess
@@ -7,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from publisher import readymade
+from publisher.templates import Readymade
 
 SOURCE = Path(__file__).parents[1] / "src"
 COUNTED = """
@@ -95,6 +98,30 @@ def test_an_expression_is_as_it_would_be(monkeypatch, text, flags):
     assert plain == first == again
     assert first is not again
     assert plain.groupindex == again.groupindex
+
+
+def test_a_template_is_compiled_once(monkeypatch):
+    """What it gives depends on its text, and on how it is read."""
+    monkeypatch.setattr(readymade, "_known", {})
+    text, compiled = "{% if a %}\n  {{ a }}\n{% endif %}\n", []
+
+    class Counted(Environment):
+        def compile(self, *arguments, **named):
+            compiled.append(arguments)
+            return super().compile(*arguments, **named)
+
+    def filled(text, **how):
+        loader = DictLoader({"page": text})
+        environment = Counted(loader=loader, bytecode_cache=Readymade(), **how)
+        return environment.get_template("page").render(a="<b>")
+
+    ways = (text, {}), (text, {"autoescape": True}), (text, {"trim_blocks": True})
+    first = [filled(text, **how) for text, how in (*ways, (text * 2, {}))]
+    again = [filled(text, **how) for text, how in (*ways, (text * 2, {}))]
+
+    assert first == again
+    assert len(set(first)) == len(compiled) == 4
+    assert all(map(marshal.dumps, readymade._known))
 
 
 def test_nothing_is_written_where_no_bytecode_is(tmp_path):

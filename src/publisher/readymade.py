@@ -1,11 +1,11 @@
-"""The methods of dataclasses and regular expressions, kept as they were compiled.
+"""Methods of dataclasses, regular expressions and templates, kept as they were compiled.
 
 For every dataclass Python writes some six methods as text, and compiles them anew whenever
 its module is imported: 1.2 ms on a slow machine, of which the compiler takes 1.0. A build
 declares some 300 of them. So it is with regular expressions: 0.3 ms each, of which modules
 have some 350 when they are imported. What was compiled is kept beside the bytecode of this
 module, by its text; `dataclasses` and `re` (Python 3.11 and later) find it where they look
-for `exec` and for their compiler.
+for `exec` and for their compiler, and whoever has templates asks (`templates.py`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import zlib
 from importlib import import_module
 from importlib.util import cache_from_source
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 MOST = 10_000  # texts; with more, most are of programs that are no more
@@ -34,17 +34,29 @@ _compile = _compiler.compile
 _parse = import_module("re._parser").parse
 _code_of = vars(_compiler)["_code"]
 _known: dict[object, Any] = {}
-"""Code, by the text of methods; what its engine is told, by an expression and its flags."""
+"""Code, by the text of methods or the name of a template; what its engine is told, by an
+expression and its flags."""
 
 
 def keep_compiled() -> None:
-    """Have both made of what was compiled before; keep what is new at the end."""
+    """Have all made of what was compiled before; keep what is new at the end."""
     if hasattr(dataclasses, "exec"):
         return
     _known.update(_read(_file()))
     dataclasses.exec = _run  # type: ignore[attr-defined]
     _compiler.compile = _expression  # type: ignore[attr-defined]
     atexit.register(_keep, len(_known))
+
+
+def known(name: tuple[object, ...]) -> CodeType | None:
+    """Give what was compiled before under this name, of all that it depends on."""
+    code: CodeType | None = _known.get(name)
+    return code
+
+
+def keep(name: tuple[object, ...], code: CodeType) -> None:
+    """Keep what was compiled."""
+    _known[name] = code
 
 
 def _run(text: str, *spaces: dict[str, object]) -> None:

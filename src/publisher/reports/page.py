@@ -90,10 +90,13 @@ def _template() -> Template:
         StrictUndefined,
     )
 
+    from publisher.templates import Readymade
+
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=Readymade(),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -6,6 +6,8 @@ import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from publisher.templates import Readymade
+
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters no XML document may hold, not even escaped."""
 
@@ -13,6 +15,7 @@ _ENVIRONMENT = Environment(
     loader=PackageLoader("publisher.render", "templates/print"),
     autoescape=True,
     undefined=StrictUndefined,
+    bytecode_cache=Readymade(),
     trim_blocks=True,
     lstrip_blocks=True,
 )
