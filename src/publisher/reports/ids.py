@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from publisher.diagnostics import Diagnostic
-from publisher.reports.report import Lines
+from publisher.reports.lines import Lines
 
 _SHOWN = 6  # hexadecimal digits of an id
 _LONG = (
@@ -41,13 +41,18 @@ def identified(
     found: Iterable[Diagnostic], texts: Mapping[PurePosixPath, str]
 ) -> list[tuple[str, Diagnostic]]:
     """Give each finding its id: "T004-3fa9c1", and "T004-3fa9c1-2" for the same again."""
+    return named(fingerprints(found, texts))
+
+
+def named(prints: Iterable[tuple[str, Diagnostic]]) -> list[tuple[str, Diagnostic]]:
+    """Give findings that are digested their ids."""
     met: Counter[str] = Counter()
-    named = []
-    for digest, each in fingerprints(found, texts):
+    names = []
+    for digest, each in prints:
         name = f"{each.code}-{digest[:_SHOWN]}"
         met[name] += 1
-        named.append((name if met[name] == 1 else f"{name}-{met[name]}", each))
-    return named
+        names.append((name if met[name] == 1 else f"{name}-{met[name]}", each))
+    return names
 
 
 def _digest(text: str) -> str:

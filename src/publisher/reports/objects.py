@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from publisher import __version__
 from publisher.diagnostics import Diagnostic, in_order
-from publisher.reports.ids import identified
 from publisher.reports.report import RULES, Report
 from publisher.reports.rows import compact, rows
 
@@ -31,10 +30,7 @@ def as_json(report: Report) -> str:
         "made": list(report.made),
         "files": report.files,
         "counts": report.counts,
-        "findings": [
-            {"id": name} | finding(each)
-            for name, each in identified(ordered, report.texts)
-        ],
+        "findings": [{"id": name} | finding(each) for name, each in report.named],
         "rules": _rules(ordered),
     }
     return rows(whole, 2) + "\n"

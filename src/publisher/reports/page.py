@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Diagnostic
 from publisher.reports.cells import visible
-from publisher.reports.ids import identified
 from publisher.reports.report import RULES, Report, families
 from publisher.reports.text import summary
 
@@ -76,7 +75,7 @@ def as_html(report: Report) -> str:
         counts=report.counts,
         kinds=kinds,
         numbers={box.name: box.number for boxes in kinds.values() for box in boxes},
-        places=_places(report, ordered[:MOST]),
+        places=_places(report),
         left=max(0, len(ordered) - MOST),
         rules=RULES,
     )
@@ -144,11 +143,11 @@ def _title(code: str) -> str:
     return RULES[code].title if code in RULES else "said by an outside program"
 
 
-def _places(report: Report, found: list[Diagnostic]) -> list[Place]:
+def _places(report: Report) -> list[Place]:
     tally = Counter(each.span.path for each in report.ordered)
     order = _book_order(report, tally)
     by_path: dict[PurePosixPath, list[Shown]] = {path: [] for path in order}
-    for name, each in identified(found, report.texts):
+    for name, each in report.named[:MOST]:
         by_path[each.span.path].append(_shown(report, name, each))
     return [
         Place(

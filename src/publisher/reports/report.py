@@ -9,27 +9,12 @@ from pathlib import PurePosixPath
 
 from publisher import rules
 from publisher.diagnostics import Diagnostic, Severity, in_order
+from publisher.reports.ids import fingerprints, named
+from publisher.reports.lines import Lines
 
 RULES = {rule.code: rule for rule in rules.all_rules()}
 
 _FINISHED = (".epub", ".pdf", "pages.json")
-
-
-class Lines:
-    """The lines of a manuscript; each text is divided once, however much is found in it."""
-
-    def __init__(self, texts: Mapping[PurePosixPath, str]) -> None:
-        self._texts = texts
-        self._divided: dict[PurePosixPath, list[str]] = {}
-
-    def of(self, finding: Diagnostic) -> str | None:
-        """Give the line that a finding is about, if it has one with words."""
-        path, number = finding.span.path, finding.span.line
-        if path not in self._divided:
-            self._divided[path] = self._texts.get(path, "").split("\n")
-        lines = self._divided[path]
-        line = lines[number - 1] if 0 < number <= len(lines) else ""
-        return line if line and not line.isspace() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +35,14 @@ class Report:
     made: tuple[str, ...] = ()
     ordered: list[Diagnostic] = field(init=False, repr=False, compare=False)
     """The findings by place, each once."""
+    prints: list[tuple[str, Diagnostic]] = field(init=False, repr=False, compare=False)
+    """The same, each with what it is recognised by."""
     _lines: Lines = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ordered", in_order(self.found))
+        prints = list(fingerprints(self.ordered, self.texts))
+        object.__setattr__(self, "prints", prints)
         object.__setattr__(self, "_lines", Lines(self.texts))
 
     @property
@@ -61,6 +50,11 @@ class Report:
         """Count the findings of each severity."""
         tally = Counter(each.severity for each in self.ordered)
         return {grade.value: tally[grade] for grade in Severity}
+
+    @property
+    def named(self) -> list[tuple[str, Diagnostic]]:
+        """Give each finding its id."""
+        return named(self.prints)
 
     def line(self, finding: Diagnostic) -> str | None:
         """Give the line of the manuscript that a finding is about, if there is one."""

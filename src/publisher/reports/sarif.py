@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from publisher import __version__, rules
 from publisher.diagnostics import Diagnostic, Severity
-from publisher.reports.ids import fingerprints, identified
 from publisher.reports.report import RULES, Report, families, is_finished
 from publisher.reports.rows import rows
 
@@ -43,7 +42,7 @@ def as_sarif(report: Report) -> str:
         "originalUriBaseIds": _bases(report),
         "invocations": [{"executionSuccessful": True}],
         "properties": {"title": report.title, "passed": not report.failed},
-        "results": list(_results(report, ordered, places)),
+        "results": list(_results(report, places)),
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return rows(log, 4) + "\n"
@@ -82,14 +81,9 @@ def _level(severity: Severity) -> str:
     return severity.value  # error, warning and note are SARIF's words too (3.27.10)
 
 
-def _results(
-    report: Report, ordered: list[Diagnostic], places: dict[str, int]
-) -> Iterator[dict[str, object]]:
+def _results(report: Report, places: dict[str, int]) -> Iterator[dict[str, object]]:
     met: Counter[str] = Counter()
-    prints = fingerprints(ordered, report.texts)
-    for (name, each), (print_, _) in zip(
-        identified(ordered, report.texts), prints, strict=True
-    ):
+    for (name, each), (print_, _) in zip(report.named, report.prints, strict=True):
         met[print_] += 1
         said = f"{each.message}. Hint: {each.hint}" if each.hint else each.message
         yield {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Diagnostic, Severity, in_order
 from publisher.reports.cells import framed, visible
-from publisher.reports.report import Lines
+from publisher.reports.lines import Lines
 
 if TYPE_CHECKING:
     from rich.text import Text
