@@ -11,8 +11,9 @@ from books_by_hand import info
 from fragment_maker import BOLD, PICTURE, Line, all_fonts, fragment, placed
 from publisher.artifacts import Artifact
 from publisher.bookinfo import Person
-from publisher.check.pdf import check_pdf
+from publisher.check.pdf import check_pdf, labels_of, read_back
 from publisher.diagnostics import Severity
+from publisher.layout.store import Memory
 from publisher.package.pdf import package_pdf
 
 INFO = info(
@@ -275,6 +276,24 @@ def test_a_font_that_is_not_in_the_file_is_found(files, pages, tmp_path):
     found = found_in(files, pages, tmp_path, change)
 
     assert {code for code, _ in found} == {"D003"}
+
+
+def test_a_stream_that_cannot_be_unpacked_is_found_however_much_is_known(
+    files, pages, tmp_path
+):
+    """Streams that were whole are not unpacked again; one that is not is, each time."""
+    memory, labels = Memory(), labels_of(pages)
+    sound = files["screen-pdf"]
+    assert [read_back(sound, labels, memory=memory)[1] for _ in range(2)] == [[], []]
+
+    def change(pdf):
+        file = next(each for each in pdf.objects if "/FontFile2" in each).FontFile2
+        file.write(b"no font", filter=Name.FlateDecode)
+
+    spoilt_file = spoilt(sound, tmp_path, change)
+    found = [read_back(spoilt_file, labels, memory=memory)[1] for _ in range(2)]
+
+    assert [[each.code for each in some] for some in found] == [["D002"], ["D002"]]
 
 
 def test_a_file_cut_short_is_found(files, pages, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 import pikepdf
@@ -12,11 +13,14 @@ from pikepdf import Dictionary, Name, NameTree, Object, Page, Pdf, PdfError, Str
 
 from publisher import rules
 from publisher.artifacts import Artifact, PageMap
+from publisher.cache import fingerprint, key
 from publisher.check.sheets import Memory, Sheets, digests_of_pages, inks_of, take_font
 from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
-_FONT = Name.Font  # asked of every object
+TOGETHER = 1024  # numbers of objects whose streams are remembered together
+WHOLE = b"whole"
+_FONT, _PACKED = Name.Font, Name.FlateDecode  # asked of every object
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -48,14 +52,17 @@ def read_back(
     """Look at one PDF, and take the digests of its pages while it is open.
 
     They are None for a file that cannot be read. `labels` are what its pages are to be
-    called, if it says so. What `memory` knows to be drawn on pages is not unpacked again.
+    called, if it says so. What `memory` knows to be drawn on pages, and streams that it
+    knows to be whole, are not unpacked again.
     """
     wanted = len(labels) if count is None else count
     try:
         with Pdf.open(file.path) as pdf:
-            fonts, loose = hashlib.sha256(), list[Object]()
+            fonts, loose, streams = hashlib.sha256(), list[Object](), list[Stream]()
+            _objects(pdf, fonts, loose, streams)
             found = [
-                *_objects(pdf, file.path, fonts, loose),
+                *_spoilt(streams, file.path, memory),
+                *_warned(pdf, file.path),
                 *_page_count(pdf, file.path, wanted),
                 *_labels(pdf, file.path, labels),
                 *_dead_links(pdf, file.path),
@@ -75,24 +82,47 @@ def _at(path: Path, page: int = 1) -> Span:
 
 
 def _objects(
-    pdf: Pdf, path: Path, fonts: hashlib._Hash, loose: list[Object]
-) -> Iterator[Diagnostic]:
-    """Read every object, and unpack every stream that is packed as ours are.
+    pdf: Pdf, fonts: hashlib._Hash, loose: list[Object], streams: list[Stream]
+) -> None:
+    """Read every object, and list the streams that are packed as ours are.
 
     Fonts are digested on the way, and those that are not in the file noted as `loose`.
     """
     for item in pdf.objects:
         if isinstance(item, Stream):
-            if item.get("/Filter") == Name.FlateDecode:
-                try:
-                    zlib.decompress(item.read_raw_bytes())
-                except zlib.error as fault:
-                    yield _damaged(path, f"object {item.objgen[0]}: {fault}")
+            streams += [item] if item.get("/Filter") == _PACKED else []
         elif isinstance(item, Dictionary):
-            take_font(item, fonts)
-            loose += [item] if _is_loose(item) else []
-    for problem in pdf.get_warnings():
-        yield _damaged(path, str(problem))
+            kind = item.get("/Type")
+            take_font(item, kind, fonts)
+            loose += [item] if kind == _FONT and _is_loose(item) else []
+
+
+def _spoilt(
+    streams: Sequence[Stream], path: Path, memory: Memory | None
+) -> Iterator[Diagnostic]:
+    """Unpack streams, but for those that are known to be whole, some together."""
+    for _, some in groupby(streams, lambda stream: stream.objgen[0] // TOGETHER):
+        packed = [(stream.objgen[0], stream.read_raw_bytes()) for stream in some]
+        name = key("whole", fingerprint(), *(data for _, data in packed))
+        if memory is not None and memory.get(name) == WHOLE:
+            continue
+        spoilt = list(_unpacked(packed, path))
+        yield from spoilt
+        if memory is not None and not spoilt:
+            memory.put(name, WHOLE)
+
+
+def _unpacked(packed: Sequence[tuple[int, bytes]], path: Path) -> Iterator[Diagnostic]:
+    """Unpack what some objects hold; say which cannot be."""
+    for number, data in packed:
+        try:
+            zlib.decompress(data)
+        except zlib.error as fault:
+            yield _damaged(path, f"object {number}: {fault}")
+
+
+def _warned(pdf: Pdf, path: Path) -> Iterator[Diagnostic]:
+    return (_damaged(path, str(problem)) for problem in pdf.get_warnings())
 
 
 def _damaged(path: Path, what: str) -> Diagnostic:
@@ -171,9 +201,7 @@ def _outline(root: Object | None) -> Iterator[tuple[str, Object]]:
 
 
 def _is_loose(item: Object) -> bool:
-    """Tell whether something is a font whose shapes are not in the file."""
-    if item.get("/Type") != _FONT:
-        return False
+    """Tell whether the shapes of a font are not in the file."""
     descriptor = item.get("/FontDescriptor")
     return descriptor is not None and not any(key in descriptor for key in _FILES)
 

@@ -192,13 +192,12 @@ def digests_of_fonts(pdf: Pdf) -> bytes:
     digest = hashlib.sha256()
     for item in pdf.objects:
         if isinstance(item, Dictionary):
-            take_font(item, digest)
+            take_font(item, item.get("/Type"), digest)
     return digest.digest()
 
 
-def take_font(item: Object, digest: hashlib._Hash) -> None:
-    """Take a dictionary into the digest of a file's fonts, if it is of one."""
-    kind = item.get("/Type")
+def take_font(item: Object, kind: Object | None, digest: hashlib._Hash) -> None:
+    """Take a dictionary of some type into the digest of a file's fonts, if it is of one."""
     if kind == _FONT:
         if "/ToUnicode" in item:
             digest.update(item.ToUnicode.read_raw_bytes())
