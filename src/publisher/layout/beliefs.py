@@ -1,4 +1,4 @@
-"""What is believed of a book while it is set, and what is asked of a unit by it.
+"""What is believed of a book while it is set.
 
 What was believed when all page numbers fitted is kept. It never decides how a book is built:
 with that a layout begins from its text (decision 10). But where an edit leaves a number
@@ -10,16 +10,8 @@ known by then: it is taken from the last time. And a draft begins with it (decis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-
-from publisher.artifacts import PrintUnit
-from publisher.layout.assembly import Place, placed
-from publisher.layout.numbers import by_anchor, filled
-from publisher.layout.setting import Entry, Job
-from publisher.layout.sight import without
-
-NUMBER = 100  # of the first page of every unit while it is set, in arabic figures
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
@@ -37,21 +29,3 @@ class Beliefs:
         frozenset()
     )  # references whose target in another unit is in sight
     letters: Sequence[float] = ()  # of each unit, as `guessing` counts them
-
-
-def job(place: Place, believed: Beliefs) -> Job:
-    """Ask for a unit with room for its numbers, or with the numbers themselves."""
-    stiff = place.unit.id in believed.stiff and not place.blank
-    known = believed.names if stiff else believed.rooms
-    unit = replace(
-        place.unit,
-        html=filled(without(place.unit.html, believed.near), by_anchor(known)),
-    )
-    number = place.number if place.roman or stiff else NUMBER
-    return Job(unit, Entry(place.side.value, number, place.roman))
-
-
-def likely(units: Sequence[PrintUnit], believed: Beliefs, wanted: str) -> Iterator[Job]:
-    """Ask for a unit by its id as if the book, of as many units, were as believed."""
-    places = (each for each in placed(units, believed.counts) if not each.blank)
-    yield from (job(each, believed) for each in places if each.unit.id == wanted)

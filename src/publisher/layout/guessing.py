@@ -67,13 +67,15 @@ def guessed(book: PrintBook) -> int:
 
 
 def lengths(units: Sequence[Copy], capacity: float) -> list[int]:
-    """Estimate how many pages each unit has."""
-    return [1 + _pages(unit.characters, capacity) for unit in units]
+    """Estimate how many pages each unit has: the full ones behind an opening, and one."""
+    return [1 + int(SUNK + unit.characters / capacity) for unit in units]
 
 
 def places(unit: Copy, capacity: float) -> dict[str, int]:
     """Estimate on which page of its unit, from 0, each anchor stands."""
-    return {anchor: _pages(passed, capacity) for anchor, passed in unit.before.items()}
+    return {
+        anchor: int(SUNK + passed / capacity) for anchor, passed in unit.before.items()
+    }
 
 
 def measured(made: Iterable[tuple[Copy, int]], capacity: float) -> float:
@@ -87,8 +89,3 @@ def measured(made: Iterable[tuple[Copy, int]], capacity: float) -> float:
             pages += count - 0.5 - SUNK
             characters += unit.characters
     return characters / pages if pages else capacity
-
-
-def _pages(characters: float, capacity: float) -> int:
-    """Estimate how many full pages characters make behind an opening."""
-    return int(SUNK + characters / capacity)

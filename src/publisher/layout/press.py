@@ -149,9 +149,9 @@ class Press:
 
     def key(self, job: Job) -> str:
         """Name all that the pages of a unit depend on."""
-        unit = job.unit
+        unit, markup = job.unit, job.markup or key(job.unit.html)
         return key(
-            self._book, unit.html, unit.role.value, unit.matter.value, unit.title,
+            self._book, markup, unit.role.value, unit.matter.value, unit.title,
             str(unit.depth), *self._around(job),
         )  # fmt: skip
 

@@ -28,6 +28,7 @@ class Job:
     unit: PrintUnit
     entry: Entry
     plates: str = ""  # key of the plates of its last setting, "" if none are kept
+    markup: str = ""  # digest of its markup, if that was taken
 
 
 @dataclass(frozen=True, slots=True)

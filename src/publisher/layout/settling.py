@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 
 from publisher.artifacts import PrintBook
 from publisher.layout import guessing, sight
+from publisher.layout.asking import Asking
 from publisher.layout.assembly import Place, placed
-from publisher.layout.beliefs import Beliefs, job, likely
+from publisher.layout.beliefs import Beliefs
 from publisher.layout.foresight import foreseen
 from publisher.layout.guessing import Copy
 from publisher.layout.joining import Sheet, Standing, indices, labels
@@ -50,15 +51,16 @@ def settle(book: PrintBook, press: Press, *, hasty: bool = False) -> Settled | N
     of a book that is built from its text.
     """
     last, copy = press.believed(book), press.copy(book)
+    asking = Asking(book.units, copy)
     hoped = foreseen(book, copy, last) if hasty else None
-    state = hoped or _begun(book, copy, press, last)
+    state = hoped or _begun(book, copy, press, asking, last)
     if state is None:
         return None
     before: list[Job] = []
     sheets: list[Sheet] = []
     for number in range(1, LIMIT + 1):
         places = list(placed(book.units, state.counts))
-        jobs = _as_before([job(place, state) for place in places], before)
+        jobs = [asking.job(place, state) for place in places]
         made = _set(places, jobs, press)
         if made is None:
             return None
@@ -86,7 +88,11 @@ def _set(
 
 
 def _begun(
-    book: PrintBook, copy: Sequence[Copy], press: Press, last: Beliefs | None
+    book: PrintBook,
+    copy: Sequence[Copy],
+    press: Press,
+    asking: Asking,
+    last: Beliefs | None,
 ) -> Beliefs | None:
     """Set units for the first time, wave after wave; None if one cannot be set.
 
@@ -104,8 +110,8 @@ def _begun(
         if wanted in late:
             hoped = replace(state, stiff=state.stiff | last.stiff)
             _guess(hoped, book, copy, made, last.counts)
-            yield from likely(book.units, hoped, wanted)
-        yield from likely(book.units, last, wanted)
+            yield from asking.likely(book.units, hoped, wanted)
+        yield from asking.likely(book.units, last, wanted)
 
     for wave in waves(book.units, counts):
         left = list(wave)
@@ -115,19 +121,13 @@ def _begun(
             left = [each for each in left if each not in now]
             places = [p for p in placed(book.units, state.counts) if not p.blank]
             places = [places[number] for number in now]
-            jobs = [job(place, state) for place in places]
+            jobs = [asking.job(place, state) for place in places]
             sheets = _set(places, jobs, press, next_time)
             if sheets is None:
                 return None
             made += [Standing(each.place, each.gist) for each in sheets]
     _guess(state, book, copy, made)
     return state
-
-
-def _as_before(jobs: Sequence[Job], before: Sequence[Job]) -> list[Job]:
-    """Ask with the same text for what was asked for before: it is there only once."""
-    known = {job.unit.id: job for job in before}
-    return [old if (old := known.get(job.unit.id)) == job else job for job in jobs]
 
 
 def _learn(

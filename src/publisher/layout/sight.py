@@ -66,12 +66,14 @@ def near(
     apart: Container[str] = (),
 ) -> frozenset[str]:
     """Gather the references, told with their targets, that are in sight on these pages."""
-    return frozenset(
-        source
-        for source, target in told
-        if source.lstrip("=!") in pages and target in pages and target not in apart
-        if _is_unsaid(source, pages[source.lstrip("=!")], pages[target])
-    )
+    found = []
+    for source, target in told:
+        here, there = pages.get(source.lstrip("=!")), pages.get(target)
+        if here is None or there is None or target in apart:
+            continue
+        if _is_unsaid(source, here, there):
+            found.append(source)
+    return frozenset(found)
 
 
 def _is_unsaid(source: str, here: int, there: int) -> bool:
