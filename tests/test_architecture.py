@@ -13,7 +13,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 
 STAGES = {"load", "parse", "resolve", "render", "layout", "package", "check", "proof"}
 LAYERS = [
-    {"pickling", "readymade", "seldom"},
+    {"leaving", "pickling", "readymade", "seldom"},
     {"diagnostics"},
     {"cache", "customs", "house", "printers", "rules", "workers"},
     {"bookinfo"},
@@ -24,7 +24,6 @@ LAYERS = [
         "codepoints",
         "counting",
         "fragments",
-        "leaving",
         "moment",
         "passages",
         "patience",

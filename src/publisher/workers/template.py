@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 
+from publisher.leaving import the_last
 from publisher.readymade import keep_compiled
 from publisher.workers.line import Line
 from publisher.workers.work import Bounds, serve
@@ -34,6 +35,13 @@ def main(preload: Sequence[str], bounds: tuple[float, int, int], folder: str) ->
 
     Temporary files, those of its imports too, are kept in `folder`, which goes with it.
     """
+    with the_last():
+        _fork_as_told(preload, bounds, folder)
+
+
+def _fork_as_told(
+    preload: Sequence[str], bounds: tuple[float, int, int], folder: str
+) -> None:
     tempfile.tempdir = folder
     keep_compiled()
     control = socket.socket(fileno=os.dup(0))
@@ -66,7 +74,9 @@ def _obey(control: socket.socket, bounds: Bounds) -> None:
         with contextlib.suppress(OSError):  # it has gone; the next turn sees it
             control.sendall(REPLY.pack(reply))
     for pid in workers:
-        _end(pid, kill=True)
+        os.kill(pid, signal.SIGKILL)
+    for pid in workers:
+        os.waitpid(pid, 0)
 
 
 def _asked(control: socket.socket) -> tuple[bytes, int, socket.socket | None] | None:
