@@ -14,13 +14,21 @@ from pikepdf import Dictionary, Name, NameTree, Object, Page, Pdf, PdfError, Str
 from publisher import rules
 from publisher.artifacts import Artifact, PageMap
 from publisher.cache import fingerprint, key
-from publisher.check.sheets import Memory, Sheets, digests_of_pages, inks_of, take_font
+from publisher.check.sheets import (
+    OF_FONTS,
+    Memory,
+    Sheets,
+    digests_of_pages,
+    inks_of,
+    take_font,
+)
 from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
 TOGETHER = 1024  # numbers of objects whose streams are remembered together
 WHOLE = b"whole"
 _FONT, _PACKED = Name.Font, Name.FlateDecode  # asked of every object
+_NONE = Name.D  # asked of every link
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -89,12 +97,13 @@ def _objects(
     Fonts are digested on the way, and those that are not in the file noted as `loose`.
     """
     for item in pdf.objects:
-        if isinstance(item, Stream):
-            streams += [item] if item.get("/Filter") == _PACKED else []
-        elif isinstance(item, Dictionary):
+        if isinstance(item, Dictionary):  # as nearly all are
             kind = item.get("/Type")
-            take_font(item, kind, fonts)
-            loose += [item] if kind == _FONT and _is_loose(item) else []
+            if str(kind) in OF_FONTS:
+                take_font(item, kind, fonts)
+                loose += [item] if kind == _FONT and _is_loose(item) else []
+        elif isinstance(item, Stream) and item.get("/Filter") == _PACKED:
+            streams.append(item)
 
 
 def _spoilt(
@@ -170,8 +179,9 @@ def _names(pdf: Pdf) -> Mapping[str, Object]:
 
 def _destination(holder: Object) -> Object | None:
     """Find where a link goes inside the file; None for one that goes elsewhere."""
-    if "/Dest" in holder:
-        return holder.Dest
+    named = holder.get("/Dest")
+    if named is not None:
+        return named
     action = holder.get("/A", Dictionary())
     return action.get("/D") if action.get("/S") == Name.GoTo else None
 
@@ -180,7 +190,7 @@ def _lands(
     wanted: Object, names: Mapping[str, Object], numbers: set[tuple[int, int]]
 ) -> bool:
     if isinstance(wanted, Dictionary):  # beside the page, an element of the structure
-        wanted = wanted.get("/D", Name.D)
+        wanted = wanted.get("/D", _NONE)
     if isinstance(wanted, pikepdf.Array):
         return len(wanted) > 0 and wanted[0].objgen in numbers
     name = str(wanted)

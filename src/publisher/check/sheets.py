@@ -26,6 +26,7 @@ HINT = "the publisher is at fault, not the book: please report it"
 TOGETHER = 16  # pages that are remembered together
 SIZE = hashlib.sha256().digest_size
 _FONT, _DESCRIPTOR = Name.Font, Name.FontDescriptor  # asked of every object of a file
+OF_FONTS = {str(_FONT), str(_DESCRIPTOR)}
 _MARKING = re.compile(rb"^(?:/\S+ (?:<<.*?>> BDC|BMC)|EMC)(?:\n|$)", re.M)
 
 
