@@ -321,8 +321,27 @@ def test_a_cache_with_much_room_is_not_measured_after_every_edit(tmp_path, monke
     cache.tidy()
     assert len(trims) == 4
     assert list(range(4, 12)) == kept(cache, 12)
-    cache.tidy()  # four fifths of the limit are left
-    assert len(trims) == 5
+
+
+def test_the_fuller_a_cache_the_sooner_it_is_measured_again(tmp_path, monkeypatch):
+    """A minute or more where a tenth is free; after every edit where nothing is."""
+    cache = Cache(tmp_path, limit=10_000)
+    trims = []
+    monkeypatch.setattr(Cache, "trim", trims.append)
+    for size, seconds, trimmed in (
+        (4_000, 590, False),
+        (8_000, 200, False),
+        (8_000, 300, True),
+        (9_000, 90, False),
+        (9_000, 150, True),
+        (11_000, 0, True),
+    ):
+        measured = tmp_path / "measured"
+        measured.write_text(str(size))
+        os.utime(measured, (time.time() - seconds, time.time() - seconds))
+        trims.clear()
+        cache.tidy()
+        assert trimmed == bool(trims)
 
 
 # -------------------------------------------------------------------- clearing
