@@ -327,7 +327,7 @@ def test_the_fuller_a_cache_the_sooner_it_is_measured_again(tmp_path, monkeypatc
     """A minute or more where a tenth is free; after every edit where nothing is."""
     cache = Cache(tmp_path, limit=10_000)
     trims = []
-    monkeypatch.setattr(Cache, "trim", trims.append)
+    monkeypatch.setattr(Cache, "trim", lambda cache: trims.append(cache))
     for size, seconds, trimmed in (
         (4_000, 590, False),
         (8_000, 200, False),
