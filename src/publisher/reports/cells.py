@@ -57,6 +57,8 @@ def _sign(starts: list[int], offset: int, length: int) -> int:
 
 def _pieces(line: str) -> list[str]:
     """Give what is shown for each character."""
+    if line.isprintable():  # nor does it have a tab
+        return list(line)
     pieces, cell = [], 0
     for character in line:
         piece = " " * (TAB - cell % TAB) if character == "\t" else _visible(character)
