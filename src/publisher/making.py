@@ -29,6 +29,7 @@ from publisher.outcome import Outcome
 from publisher.render.print import render_print
 
 if TYPE_CHECKING:
+    from publisher.check.sheets import Sheets
     from publisher.layout.plain import Plain
     from publisher.printing import Inked
 
@@ -75,11 +76,11 @@ def make_pdf(
     printed = print_apart(laid, outcome, made, means, say, map_too)
     del laid  # what follows reads large files: it is to have the memory
 
-    def beside(press: Path) -> Inked:
-        """Do all that can be done while files are read back."""
+    def beside(press: Path, read: Sheets) -> Inked:
+        """Do all that can be done while the PDF for the screen is read."""
         if order.purpose == SCREEN or not order.judged:
             return press, []
-        return to_press(outcome, means.cache, order, say, press)
+        return to_press(outcome, means.cache, order, say, press, read)
 
     files = check_pages(outcome, printed, means, say, beside)
     if any_errors(outcome.found) or len(files) < len(BOTH):

@@ -9,47 +9,51 @@ the markup they were set from; both files must show the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from publisher.artifacts import Artifact, Manuscript, PrintUnit
 from publisher.cache import Cache
+from publisher.check.paper import Reading
 from publisher.check.pdf import labels_of, read_back, ready
 from publisher.check.press import preflight
-from publisher.check.sheets import Memory, same_ink, same_words
+from publisher.check.printed import are_whole, compared, unread
+from publisher.check.sheets import Memory, Sheets, same_ink, same_words
+from publisher.check.zones import zones
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.layout import LaidOut
 from publisher.means import Means
 from publisher.orders import Order, Say
 from publisher.outcome import Outcome
-from publisher.package.pdf import BOTH, PRINT, SCREEN, file_name, package_pdf
+from publisher.package.pdf import BOTH, PRINT, SCREEN, package_pdf
 from publisher.package.plainly import package_plainly
 from publisher.package.press import PressRun, make_press
-from publisher.readback import (
-    MOST,
-    Read,
-    Words,
-    beside,
-    press_read,
-    read_aside,
-    taken,
-    words_compared,
-)
-from publisher.workers import Door
 
 if TYPE_CHECKING:
     from publisher.layout.plain import Plain
 
-FEW = (
-    200  # pages of units that were set anew, whose words one process compares meanwhile
-)
+T = TypeVar("T")
+
+MANY = 60  # pages to be compared from which on another process is worth its start
+MOST = 1_500  # pages of a book that two processes may hold at a time
 
 InPages: TypeAlias = "LaidOut | Plain"
 
 Inked: TypeAlias = "tuple[Path, list[Diagnostic]]"
 """Where a print file is in inks, beside the one that was written; what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Files that were written and read back, by whatever process."""
+
+    files: tuple[Artifact, ...]
+    sheets: Sheets | None  # of the last, unless it cannot be read
+    found: list[Diagnostic]
+    damaged: list[str]  # keys of what was kept, and is no more
+    is_all: bool = True  # False if what else there was to do is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,6 @@ class Printed:
     units: tuple[PrintUnit, ...]  # what was set
     screen: Callable[[], Read] | None = None
     """Waits for the file for the screen, if another process writes and reads it meanwhile."""
-    is_read: bool = False  # by that process, the print file, too
 
     @property
     def is_complete(self) -> bool:
@@ -89,41 +92,18 @@ def print_apart(
     """
     manuscript = outcome.manuscript
     assert manuscript is not None
-    wait, door = None, Door()
+    wait = None
     if isinstance(laid, LaidOut) and len(laid.map.pages) <= MOST:
-        few = laid.fresh() <= FEW
         means.press.rest()
         screen = partial(_on_screen, laid, manuscript, made, means.cache, too)
-        work = partial(
-            _with_print, screen, outcome, laid.units, made, means.cache, door
-        )
-        wait = means.twin("the PDF for the screen", work if few else screen)
+        wait = means.twin("the PDF for the screen", screen)
         wait = wait and partial(_with_what_is_left, wait, too)
     if wait is None:
-        door.open()
         too()
         return print_pages(laid, outcome, made, means, say)
     say(f"writing {len(laid.map.pages):,} pages")
     files = outcome.keep(_packaged(laid, manuscript, made, means.cache, (PRINT,)))
-    door.open(to_something=bool(files))
-    return Printed(files, laid.units, wait, is_read=few)
-
-
-def _with_print(
-    screen: Callable[[], Read],
-    outcome: Outcome,
-    units: tuple[PrintUnit, ...],
-    made: Path,
-    memory: Cache | None,
-    door: Door,
-) -> Read:
-    """Write the PDF for the screen, read it back, and the print file as soon as it is there."""
-    read = screen()
-    if not door.wait():
-        return read
-    assert outcome.manuscript is not None
-    press = Artifact(made / file_name(PRINT, outcome.manuscript.info), PRINT)
-    return replace(read, press=press_read(outcome, press, units, memory))
+    return Printed(files, laid.units, wait)
 
 
 def _on_screen(
@@ -185,7 +165,7 @@ def _written(
     assert manuscript is not None
     count = len(laid.map.pages)
     say(f"writing {count:,} pages")
-    reader = beside(means, count, "who reads the pages back", ready)
+    reader = _beside(means, count, "who reads the pages back", ready)
     files = outcome.keep(_packaged(laid, manuscript, made, means.cache, kinds))
     reader()
     if means.press.rest() and count > MOST and means.workers is not None:
@@ -193,7 +173,16 @@ def _written(
     return Printed(files, laid.units)
 
 
-def as_it_is(written: Path) -> Inked:
+def _beside(
+    means: Means, pages: int, name: str, work: Callable[..., T], *arguments: object
+) -> Callable[[], T]:
+    """Have some work done by another process; of a very long book later, and here."""
+    if pages > MOST:
+        return partial(work, *arguments)
+    return means.aside(name, work, *arguments)
+
+
+def as_it_is(written: Path, _: Sheets) -> Inked:
     """Leave a print file as it was written."""
     return written, []
 
@@ -203,13 +192,13 @@ def check_pages(
     printed: Printed,
     means: Means,
     say: Say,
-    then: Callable[[Path], Inked] = as_it_is,
+    then: Callable[[Path, Sheets], Inked] = as_it_is,
 ) -> tuple[Artifact, ...]:
     """Check both PDFs: sound, and every word of the markup of the units on their pages.
 
-    Another process reads that for the screen, or both. Meanwhile `then` makes of the print
-    file what is wanted: what it says counts only if both are sound. Gives the files that were
-    written.
+    The PDF for the screen is read by another process. Meanwhile that for the press is read
+    here, and `then` makes of it what is wanted: what it says counts only if both are sound.
+    Gives the files that were written.
     """
     say("reading the pages back")
     assert outcome.pages is not None
@@ -217,62 +206,78 @@ def check_pages(
     if not printed.is_complete:
         for file in printed.files:
             outcome.keep(read_back(file, labels))
-        screen = taken(outcome, printed.screen, means).files if printed.screen else ()
+        screen = _taken(outcome, printed.screen, means).files if printed.screen else ()
         return printed.files + screen
     press = printed.files[0]
-    read = _read_meanwhile if printed.is_read else _read_here
-    words, (inked, more), second = read(outcome, printed, means, then)
+    other = printed.screen or _read_aside(printed.files[1], labels, means)
+    first = outcome.keep(read_back(press, labels, memory=means.cache))
+    whole, inked, more = list[Diagnostic](), press.path, list[Diagnostic]()
+    if first is not None and not any_errors(outcome.found):
+        said = _whole(outcome, press.path, printed.units, means, first)
+        inked, more = then(press.path, first)
+        whole = outcome.judged(said())
+    second = _taken(outcome, other, means)
     if not any_errors(outcome.found):
-        first = words.sheets
         assert first is not None  # or there had been an error
         assert second.sheets is not None
-        outcome.add(words.lost)
+        outcome.found += whole
         both = (first, second.sheets)
         outcome.add(list(same_ink(press.path, second.files[0].path, both)))
-        if not any_errors(outcome.found):
-            changed = (
-                same_words(press.path, inked, first) if inked != press.path else ()
-            )
-            outcome.add([*changed, *more])
+        outcome.add([] if any_errors(outcome.found) else more)
     if inked != press.path:
         inked.replace(press.path)
         inked.parent.rmdir()
     return press, *second.files
 
 
-def _read_here(
-    outcome: Outcome, printed: Printed, means: Means, then: Callable[[Path], Inked]
-) -> tuple[Words, Inked, Read]:
-    """Read the print file, and go on with it if it is sound; another process reads the other."""
-    assert outcome.pages is not None
-    press, labels = printed.files[0], labels_of(outcome.pages)
-    other = printed.screen or read_aside(printed.files[1], labels, means)
-    first, found = read_back(press, labels, memory=means.cache)
-    outcome.add(found)
-    lost, made = list[Diagnostic](), as_it_is(press.path)
-    if first is not None and not any_errors(outcome.found):
-        said = words_compared(outcome, press.path, printed.units, means, first)
-        made = then(press.path)
-        lost = said()
-    return Words(first, found, lost), made, taken(outcome, other, means)
+def _read_aside(
+    file: Artifact, labels: Sequence[str], means: Means
+) -> Callable[[], Read]:
+    """Have a file read by another process."""
+    folder = means.cache.folder if means.cache else None
+    return _beside(means, len(labels), file.path.name, _read, file, labels, folder)
 
 
-def _read_meanwhile(
-    outcome: Outcome, printed: Printed, means: Means, then: Callable[[Path], Inked]
-) -> tuple[Words, Inked, Read]:
-    """Go on with the print file while another process reads it, and the other file."""
-    press, problem = printed.files[0], None
-    try:
-        made = then(press.path)
-    except Exception as raised:  # noqa: BLE001 it is said below, unless the file explains it
-        made, problem = as_it_is(press.path), raised
-    assert printed.screen is not None
-    second = taken(outcome, printed.screen, means)
-    words = second.press or press_read(outcome, press, printed.units, means.cache)
-    outcome.add(words.found)
-    if problem is not None and not any_errors(outcome.found):
-        raise problem
-    return words, made, second
+def _read(file: Artifact, labels: Sequence[str], folder: Path | None) -> Read:
+    """Read a file back; `folder` is the cache."""
+    memory = Cache(folder) if folder else None
+    sheets, found = read_back(file, labels, memory=memory)
+    return Read((file,), sheets, found, memory.damaged if memory else [])
+
+
+def _taken(outcome: Outcome, wait: Callable[[], Read], means: Means) -> Read:
+    """Wait for a file that another process read, and take what it found."""
+    read = wait()
+    outcome.add(read.found)
+    if means.cache:
+        known = means.cache.damaged
+        known += (each for each in read.damaged if each not in known)
+    return read
+
+
+def _whole(
+    outcome: Outcome,
+    path: Path,
+    units: tuple[PrintUnit, ...],
+    means: Means,
+    sheets: Sheets,
+) -> Callable[[], list[Diagnostic]]:
+    """Compare the words on the pages with the markup of the units; give what waits for it.
+
+    Many pages are read by another process.
+    """
+    book, pages = outcome.book, outcome.pages
+    assert book is not None
+    assert pages is not None
+    turned = book.info.dir == "rtl"
+    reading = Reading(path, zones(pages, book.info.print), means.cache, sheets, turned)
+    new = unread(reading, units, outcome.blank, means.cache)
+    count = sum(len(each.pages) for each in new)
+    if not MANY <= count <= MOST or means.cache is None:
+        found = are_whole(reading, new, outcome.blank, means.cache)
+        return lambda: found
+    words = (pages, book.info.print, sheets, new, outcome.blank, means.cache.folder)
+    return means.aside(path.name, partial(compared, turned=turned), path, *words)
 
 
 def to_press(
@@ -281,10 +286,12 @@ def to_press(
     order: Order,
     say: Say,
     file: Path,
+    read: Sheets,
 ) -> Inked:
     """Turn the print file into inks, and judge it as its printer will.
 
-    The file in inks has the same name, in a folder beside: the other is still read.
+    `read` are the digests of its pages. The file in inks has the same name, in a folder
+    beside: the other is still read.
     """
     assert outcome.book is not None
     assert outcome.manuscript is not None
@@ -296,6 +303,7 @@ def to_press(
     inked.parent.mkdir()
     _, found = make_press(file, inked, outcome.pages, info, run, memory)
     if not any_errors(found):
+        found += same_words(file, inked, read)
         found += preflight(inked, outcome.pages, settings, memory, info.places)
     return inked, found
 

@@ -53,14 +53,6 @@ class LaidOut:
         each = (s.made.evenness for s in self.sheets if not s.place.blank)
         return sum(each, Evenness())
 
-    def fresh(self) -> int:
-        """Count the pages of units that nobody had set before."""
-        return sum(
-            len(sheet.place.labels)
-            for sheet in self.sheets
-            if not self.press.was_set_before(sheet.job)
-        )
-
     def placed(self) -> list[Placed]:
         """Give the pages, unit by unit, each to be fetched when it is wanted."""
         return [self._placed(sheet) for sheet in self.sheets]

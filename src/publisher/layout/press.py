@@ -120,10 +120,6 @@ class Press:
         """Keep what is believed of a book whose page numbers fit."""
         store.keep_beliefs(self.hands.store, self._of_book(book, "beliefs"), believed)
 
-    def was_set_before(self, job: Job) -> bool:
-        """Tell whether a unit of the book on the press was found, not set."""
-        return self.key(job) in self._found
-
     def setting(self, job: Job) -> Setting:
         """Fetch all that is known of a unit that was set."""
         return self._ahead.pop(self.key(job), None) or self._fetched(job, store.setting)

@@ -18,11 +18,9 @@ The library's fork server would do for the second, but imports `__main__` again,
 from publisher.workers.memory import give_back, give_back_large
 from publisher.workers.outcome import Died, TaskFailed
 from publisher.workers.pool import Workers, usable_cores
-from publisher.workers.twin import Door
 
 __all__ = [
     "Died",
-    "Door",
     "TaskFailed",
     "Workers",
     "give_back",

@@ -25,38 +25,6 @@ from publisher.workers.work import FAILED, OUT, Bounds, answered
 Result = TypeVar("Result")
 
 
-class Door:
-    """What a twin may wait at until the process it was forked from lets it go on."""
-
-    def __init__(self) -> None:
-        """Build it, shut; the twin is forked afterwards."""
-        self._ends: tuple[int, ...] = os.pipe()
-
-    def open(self, *, to_something: bool = False) -> None:
-        """Let the twin go on, and say whether there is anything for it to go on with."""
-        if to_something:
-            os.write(self._ends[1], b"+")
-        self._leave(*self._ends)
-
-    def wait(self) -> bool:
-        """In the twin: wait for it to open; tell whether there is anything behind it.
-
-        There is nothing for the process that opened it, nor if it is no more.
-        """
-        if not self._ends:
-            return False
-        inside, outside = self._ends
-        os.close(outside)
-        something = bool(os.read(inside, 1))
-        self._leave(inside)
-        return something
-
-    def _leave(self, *ends: int) -> None:
-        self._ends = ()
-        for each in ends:
-            os.close(each)
-
-
 class Twin(Generic[Result]):
     """A process that does one task, and our end of its line."""
 

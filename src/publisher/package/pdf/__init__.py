@@ -60,7 +60,7 @@ def package_pdf(
     with ExitStack() as open_files:
         files = {
             kind: open_files.enter_context(
-                Container(folder / file_name(kind, info), versions[kind])
+                Container(folder / _named(kind, info), versions[kind])
             )
             for kind in kinds
         }
@@ -96,7 +96,7 @@ def _joined(
             file.put(both)
             file.put(finished(_OWN[kind], fragment, each, place, labels, memory))
         if SCREEN in files:
-            yield from _misfitting(fragment, each, labels, file_name(PRINT, info))
+            yield from _misfitting(fragment, each, labels, _named(PRINT, info))
     streams, plain = fonts.objects(assets)
     complete = fonts.are_complete
     for kind, file in files.items():
@@ -107,8 +107,7 @@ def _joined(
         file.pack([*plain, *rows])
 
 
-def file_name(kind: str, info: BookInfo) -> str:
-    """Name a file of a book, for the press or the screen."""
+def _named(kind: str, info: BookInfo) -> str:
     return f"{info.slug}-{'print' if kind == PRINT else 'screen'}.pdf"
 
 
