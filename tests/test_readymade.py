@@ -128,3 +128,29 @@ def test_nothing_is_written_where_no_bytecode_is(tmp_path):
     declared(tmp_path, silent=True)
 
     assert list(tmp_path.rglob("*.methods")) == []
+
+
+@pytest.mark.parametrize("silent", [False, True], ids=["kept", "unwanted"])
+@pytest.mark.parametrize(
+    "command",
+    [("publisher",), ("publisher.invoking", "--search-root", str(SOURCE.parent))],
+    ids=lambda words: words[0],
+)
+def test_commands_keep_what_was_compiled_for_them(tmp_path, command, silent):
+    """Invoke alone would keep nothing of what its tasks import."""
+    environment = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    if silent:
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", *command, "where", "1", "--out", str(tmp_path)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    kept = {path.name.partition(".")[0] for path in tmp_path.rglob("*.pyc")}
+    methods = list(tmp_path.rglob("readymade.*.methods"))
+
+    assert "pages.json" in done.stdout
+    assert ("mapped" in kept, bool(methods)) == (not silent, not silent)

@@ -17,7 +17,7 @@ def main() -> None:
     """Run one command and leave with its exit code."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the imports in silence
     from publisher.patience import be_patient
-    from publisher.readymade import keep_compiled
+    from publisher.readymade import keep_compiled, that_keep_bytecode
     from publisher.seldom import BY_INVOKE, seldom_imported
 
     be_patient()
@@ -28,8 +28,9 @@ def main() -> None:
     from publisher import __version__
     from publisher.tasks import namespace
 
+    program = Program(name="publisher", version=__version__, namespace=namespace)
     try:
-        Program(name="publisher", version=__version__, namespace=namespace).run()
+        program.run(that_keep_bytecode(sys.argv))
     except BrokenPipeError:  # as in `--help | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

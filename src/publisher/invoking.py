@@ -3,6 +3,8 @@
 `inv` ends with it; `publisher` has a command of its own.
 """
 
+import sys
+
 from publisher.leaving import the_last
 
 
@@ -11,13 +13,14 @@ def main() -> None:
     from runpy import run_module
 
     from publisher.patience import be_patient
-    from publisher.readymade import keep_compiled
+    from publisher.readymade import keep_compiled, that_keep_bytecode
     from publisher.seldom import BY_INVOKE, seldom_imported
 
     be_patient()
     keep_compiled()
     with seldom_imported(BY_INVOKE):
         import invoke  # noqa: F401 it is there when it is run
+    sys.argv = that_keep_bytecode(sys.argv)
     run_module("invoke", run_name="__main__", alter_sys=True)
 
 
