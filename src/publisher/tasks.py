@@ -319,7 +319,7 @@ def _make(
     )
     with progress() as say, hired(jobs=jobs or None, keep=keep) as means:
         outcome = pipeline.build(home, target(home, out), means, order, say=say)
-    look_no_more(outcome)
+    look_no_more()
     finish(outcome, home, style, strict=strict, prose=False)
 
 
