@@ -25,11 +25,12 @@ from publisher.bookinfo import PrintSettings
 from publisher.check.pdf import check_pdf
 from publisher.fragments import Bookmark, Face, Loose
 from publisher.layout import lay_out
+from publisher.layout.store import Memory
 from publisher.package.pdf import package_pdf
 from publisher.package.pdf.finishing import for_press, for_screen, in_both
 from publisher.package.pdf.labels import labels
 from publisher.package.pdf.numbering import Place
-from publisher.package.pdf.patching import drawn, misfits
+from publisher.package.pdf.patching import drawn, misfits, told
 from publisher.package.pdf.syntax import stream
 
 ONE = fragment(
@@ -144,7 +145,7 @@ def test_a_reference_with_fewer_digits_than_its_room_begins_where_it_began():
     line = wide.leaves[0].plain[0]
     assert digits(line, a="7") == narrow.leaves[0].plain[0].data
     assert digits(line) == line.data  # nobody knows the page: layout has said so
-    assert misfits(wide, [""], {"a": "7"}) == []
+    assert misfits(told(wide), [""], {"a": "7"}) == []
 
 
 @pytest.mark.parametrize(
@@ -572,6 +573,32 @@ def test_files_written_one_after_the_other_are_those_written_together(tmp_path):
     assert found == first
     assert len(found) == 1
     assert then == []
+
+
+def test_fragments_that_are_finished_are_not_fetched_again(tmp_path):
+    """What joins them is kept, too, under all that each depends on."""
+    fragments, pages = placed(ONE, TWO, roman=1)
+    memory, fetched = Memory(), []
+
+    def written(*names):
+        def watched(name, load):
+            return lambda: fetched.append(name) or load()
+
+        fetched.clear()
+        named = [
+            replace(each, name=name, load=watched(name, each.load))
+            for name, each in zip(names, fragments, strict=True)
+        ]
+        made, found = package_pdf(named, pages, all_fonts(), info(), tmp_path, memory)
+        return [each.path.read_bytes() for each in made], found
+
+    first = written("one", "two")
+
+    assert fetched == ["one", "two"]
+    assert written("one", "two") == first
+    assert fetched == []
+    assert written("one", "other") == first
+    assert fetched == ["other"]
 
 
 def test_fragments_are_fetched_once_and_not_kept(tmp_path):

@@ -2,20 +2,22 @@
 
 Both hold the same pages. The one for the screen has links, outline, tags and page
 labels; the one for press has nothing that is not ink. Same input, same bytes. Fragments
-are fetched one after the other and none is kept: only small tables grow with the book.
+are fetched one after the other, if they must be, and none is kept: only small tables grow
+with the book.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from publisher import rules
 from publisher.artifacts import Artifact, Asset, PageMap
 from publisher.bookinfo import BookInfo
 from publisher.diagnostics import Diagnostic, Span
-from publisher.fragments import Fragment, Placed
+from publisher.fragments import Placed
 from publisher.identity import print_identifier
 from publisher.package.pdf.container import Container
 from publisher.package.pdf.finishing import (
@@ -27,7 +29,8 @@ from publisher.package.pdf.finishing import (
 )
 from publisher.package.pdf.fonts import Fonts
 from publisher.package.pdf.numbering import start
-from publisher.package.pdf.patching import misfits, targets
+from publisher.package.pdf.patching import misfits
+from publisher.package.pdf.seams import Seam, seam
 from publisher.package.pdf.sharing import Shared
 from publisher.package.pdf.standards import PRESS, STANDARDS
 from publisher.package.pdf.whole import Whole
@@ -87,16 +90,17 @@ def _joined(
     whole = Whole(info, number, standard, start(len(assets)), SCREEN in files)
     shared, fonts = Shared(), Fonts()
     for each in placed:
-        fragment = each.load()
-        labels = _labels(fragment, pages)
-        place = shared.placed(fragment, whole.place(fragment))
-        fonts.take(fragment)
-        both = finished(in_both, fragment, each, place, labels, memory)
+        fetch = cache(each.load)
+        told = seam(fetch, each.name, memory)
+        labels = _labels(told, pages)
+        place = shared.placed(told.pictures, whole.place(told))
+        fonts.take(told.faces)
+        both = finished(in_both, fetch, each, place, labels, memory)
         for kind, file in files.items():
             file.put(both)
-            file.put(finished(_OWN[kind], fragment, each, place, labels, memory))
+            file.put(finished(_OWN[kind], fetch, each, place, labels, memory))
         if SCREEN in files:
-            yield from _misfitting(fragment, each, labels, _named(PRINT, info))
+            yield from _misfitting(told, each, labels, _named(PRINT, info))
     streams, plain = fonts.objects(assets)
     complete = fonts.are_complete
     for kind, file in files.items():
@@ -111,19 +115,19 @@ def _named(kind: str, info: BookInfo) -> str:
     return f"{info.slug}-{'print' if kind == PRINT else 'screen'}.pdf"
 
 
-def _labels(fragment: Fragment, pages: PageMap) -> dict[str, str]:
+def _labels(seam: Seam, pages: PageMap) -> dict[str, str]:
     """Say what the pages are called that a fragment refers to."""
     return {
         target: pages.pages[pages.anchors[target] - 1].label
-        for target in targets(fragment)
+        for target in seam.targets
         if target in pages.anchors
     }
 
 
 def _misfitting(
-    fragment: Fragment, place: Placed, labels: Mapping[str, str], file: str
+    seam: Seam, place: Placed, labels: Mapping[str, str], file: str
 ) -> Iterator[Diagnostic]:
-    for each in misfits(fragment, place.labels, labels):
+    for each in misfits(seam.numbers, place.labels, labels):
         about = f'the reference to "{each.target}"' if each.target else "the folio"
         yield rules.NOT_SETTLED.at(
             Span(PurePosixPath(file), place.first + each.page),

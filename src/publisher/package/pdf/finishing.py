@@ -49,7 +49,7 @@ class Memory(Protocol):
 
 def finished(
     make: Making,
-    fragment: Fragment,
+    fetch: Callable[[], Fragment],
     placed: Placed,
     place: Place,
     labels: Mapping[str, str],
@@ -61,13 +61,13 @@ def finished(
     the work of writing.
     """
     if memory is None or not placed.name:
-        return tuple(make(fragment, place, placed.labels, labels))
+        return tuple(make(fetch(), place, placed.labels, labels))
     told = (place.base, place.key, place.pages, sorted(place.elsewhere.items()))
     named = repr((told, placed.labels, sorted(labels.items())))
     name = key(make.__name__, fingerprint(), placed.name, named)
     with suppress(KeyError):
         return cast(Sequence[Chunk], memory.value(name))
-    made = tuple(make(fragment, place, placed.labels, labels))
+    made = tuple(make(fetch(), place, placed.labels, labels))
     memory.put(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
     return made
 

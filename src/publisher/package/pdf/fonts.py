@@ -13,7 +13,7 @@ from functools import partial
 from itertools import groupby
 
 from publisher.artifacts import Asset
-from publisher.fragments import Fragment
+from publisher.fragments import Face
 from publisher.package.pdf.numbering import FIRST_FONT, FONTS, PER_FONT
 from publisher.package.pdf.subsets import Measures, Subset, measures, nominal, subset
 from publisher.package.pdf.syntax import (
@@ -52,9 +52,9 @@ class Fonts:
     _shown: dict[str, Shown] = field(default_factory=dict)  # by file
     are_complete: bool = True  # no letter is shown that its font lacks
 
-    def take(self, fragment: Fragment) -> None:
+    def take(self, faces: Mapping[str, Face]) -> None:
         """Add what a fragment shows."""
-        for called, face in fragment.faces.items():
+        for called, face in faces.items():
             file = self._files.setdefault(called, face.file)
             assert file == face.file, f"{called} is {file} and {face.file}"
             shown = self._shown.setdefault(face.file, Shown())

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import add
 
-from publisher.fragments import TOKEN, Fragment
+from publisher.fragments import TOKEN
+from publisher.pickling import quicken
 
 (
     CATALOG, PAGES, INFO, METADATA, FONTS, STRUCTURE, DOCUMENT, PARENTS, IDENTIFIERS,
@@ -23,6 +24,16 @@ from publisher.fragments import TOKEN, Fragment
 FIRST_FONT, PER_FONT = 16, 5
 STEP, SMALL_STEP, KEY_STEP = 512, 64, 128
 HELD = 250  # objects in one object stream, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much there is of a fragment that wants a number."""
+
+    pages: int
+    objects: int
+    owners: int  # of annotations
+    leads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +119,21 @@ def start(fonts: int) -> int:
     return _up(FIRST_FONT + PER_FONT * fonts, STEP)
 
 
-def room(fragment: Fragment) -> tuple[int, int]:
+def room(extent: Extent) -> tuple[int, int]:
     """Say how many object numbers and how many keys are set aside for a fragment."""
-    wanted = leads(fragment) + len(fragment.leads)
-    keys = len(fragment.leaves) + len(fragment.owners)
+    wanted, keys = leads(extent) + extent.leads, extent.pages + extent.owners
     step = STEP if wanted >= STEP else SMALL_STEP
     return _up(wanted + wanted // 8, step), _up(keys + keys // 8, KEY_STEP)
 
 
-def leads(fragment: Fragment) -> int:
+def leads(extent: Extent) -> int:
     """Say how many numbers of a fragment come before those of its leads."""
-    pages, objects = len(fragment.leaves), len(fragment.objects)
-    packs = 4 + (pages + objects) // HELD * 2
-    return 2 + 3 * pages + objects + packs
+    packs = 4 + (extent.pages + extent.objects) // HELD * 2
+    return 2 + 3 * extent.pages + extent.objects + packs
 
 
 def _up(value: int, step: int) -> int:
     return -(-value // step) * step
+
+
+quicken(globals())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from publisher.fragments import Bookmark, Fragment
-from publisher.package.pdf.names import destination, meant
+from publisher.fragments import Bookmark
+from publisher.package.pdf.names import destination, meant, spot
 from publisher.package.pdf.numbering import OUTLINE, Place
 from publisher.package.pdf.syntax import text
 
@@ -19,10 +19,10 @@ class Outline:
 
     _lines: list[tuple[Bookmark, bytes, int]] = field(default_factory=list)
 
-    def take(self, fragment: Fragment, place: Place) -> None:
+    def take(self, bookmarks: Iterable[Bookmark], place: Place) -> None:
         """Add the headings of a fragment."""
-        for each in fragment.bookmarks:
-            where = destination(place.page(each.page), each.x, each.y)
+        for each in bookmarks:
+            where = destination(place.page(each.page), spot(each.x, each.y))
             self._lines.append((each, where, place.meant(each.meant)))
 
     def __bool__(self) -> bool:

@@ -6,11 +6,15 @@ with these digits, as long as there are as many of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from publisher.fragments import Fragment, Patch, Strip
 from publisher.package.pdf.syntax import number
+
+Told: TypeAlias = tuple[int, str, str]
+"""A number that is told: its page, from 0; its target, "" for the folio; what was laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +35,50 @@ def drawn(strip: Strip, folio: str, labels: Mapping[str, str]) -> bytes:
     """
     parts, at = [], 0
     for patch in strip.patches:
-        wanted = _wanted(patch, folio, labels)
+        wanted = _wanted(patch.target, folio, labels)
         if wanted != patch.text and _can_show(wanted):
             parts += [strip.data[at : patch.start], _digits(patch, wanted)]
             at = patch.end
     return b"".join((*parts, strip.data[at:]))
 
 
+def told(fragment: Fragment) -> tuple[Told, ...]:
+    """List the numbers that a fragment tells."""
+    return tuple(
+        (page, patch.target, patch.text)
+        for page, leaf in enumerate(fragment.leaves)
+        for strip in leaf.plain
+        for patch in strip.patches
+    )
+
+
 def misfits(
-    fragment: Fragment, folios: Sequence[str], labels: Mapping[str, str]
+    numbers: Iterable[Told], folios: Sequence[str], labels: Mapping[str, str]
 ) -> list[Misfit]:
     """List the numbers that are wider than their room, or no digits.
 
     Those of targets that are not in the book are not listed: layout has said so.
     """
     return [
-        Misfit(page, patch.target, wanted, patch.text)
-        for page, (leaf, folio) in enumerate(zip(fragment.leaves, folios, strict=True))
-        for strip in leaf.plain
-        for patch in strip.patches
-        if not _fits(patch, wanted := _wanted(patch, folio, labels))
+        Misfit(page, target, wanted, text)
+        for page, target, text in numbers
+        if not _fits(target, text, wanted := _wanted(target, folios[page], labels))
     ]
 
 
-def targets(fragment: Fragment) -> set[str]:
-    """List the anchors whose pages the fragment tells."""
-    strips = (strip for leaf in fragment.leaves for strip in leaf.plain)
-    found = {patch.target for strip in strips for patch in strip.patches}
-    return found - {""}
-
-
-def _wanted(patch: Patch, folio: str, labels: Mapping[str, str]) -> str:
-    return labels.get(patch.target, "") if patch.target else folio
+def _wanted(target: str, folio: str, labels: Mapping[str, str]) -> str:
+    return labels.get(target, "") if target else folio
 
 
 def _can_show(label: str) -> bool:
     return label.isascii() and label.isdigit()
 
 
-def _fits(patch: Patch, wanted: str) -> bool:
+def _fits(target: str, text: str, wanted: str) -> bool:
     """A folio has the margin to itself; a reference has the room it was laid out in."""
-    if wanted in ("", patch.text):
+    if wanted in ("", text):
         return True
-    wide = bool(patch.target) and len(wanted) > len(patch.text)
+    wide = bool(target) and len(wanted) > len(text)
     return _can_show(wanted) and not wide
 
 

@@ -17,6 +17,7 @@ from publisher.package.pdf.numbering import (
     Place,
 )
 from publisher.package.pdf.syntax import reference, references, text
+from publisher.pickling import quicken
 
 _ROLES = {
     b"Aside": b"Div",
@@ -33,6 +34,39 @@ _ROLE = re.compile(rb"/S ?/(\w+)")
 _NAMED = re.compile(rb"/ID ?(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)")
 _HEADING = re.compile(rb"/S ?/H([1-6])\b")
 _ESCAPED = re.compile(rb"\\(.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """What must be known of the structure elements of a fragment."""
+
+    tops: tuple[int, ...]  # those that stand in the Document itself
+    owners: int  # how many annotations have one
+    is_marked: bool  # it has a leaf of the parent tree
+    roles: tuple[bytes, ...]
+    levels: tuple[int, ...]  # of the headings
+    is_described: bool  # every picture is
+    named: tuple[tuple[int, bytes, bytes], ...]  # object, identifier, how it is written
+
+
+def elements(fragment: Fragment) -> Elements:
+    """Look through the structure elements of a fragment."""
+    heads = [each.head if each.screen else b"" for each in fragment.objects]
+    joined = b"\n".join(heads)
+    named = (
+        (index, found[1])
+        for index, head in enumerate(heads)
+        if b"/ID" in head and (found := _NAMED.search(head))
+    )
+    return Elements(
+        fragment.tops,
+        len(fragment.owners),
+        bool(fragment.owners) or any(leaf.parents for leaf in fragment.leaves),
+        tuple(sorted(_ROLES.keys() & _ROLE.findall(joined))),
+        tuple(map(int, _HEADING.findall(joined))),
+        not any(b"/Figure" in head and b"/Alt" not in head for head in heads),
+        tuple((index, _read(written), written) for index, written in named),
+    )
 
 
 @dataclass(slots=True)
@@ -57,24 +91,21 @@ class Structure:
         """
         return self._is_universal
 
-    def take(self, fragment: Fragment, place: Place) -> None:
+    def take(self, elements: Elements, place: Place) -> None:
         """Add the structure elements of a fragment."""
-        self._tops += map(place.object, fragment.tops)
-        if fragment.owners or any(leaf.parents for leaf in fragment.leaves):
+        self._tops += map(place.object, elements.tops)
+        if elements.is_marked:
             self._leaves.append(place.leaf)
-        self._next = place.annotation(len(fragment.owners))
-        heads = [each.head if each.screen else b"" for each in fragment.objects]
-        joined = b"\n".join(heads)
-        self._roles |= _ROLES.keys() & _ROLE.findall(joined)
-        for level in map(int, _HEADING.findall(joined)):
+        self._next = place.annotation(elements.owners)
+        self._roles.update(elements.roles)
+        self._is_universal &= elements.is_described
+        for level in elements.levels:
             self._is_universal &= level <= self._level + 1
             self._level = level
-        for index, head in enumerate(heads):
-            if b"/Figure" in head and b"/Alt" not in head:
-                self._is_universal = False
-            if b"/ID" in head and (found := _NAMED.search(head)):
-                to = reference(place.object(index))
-                self._named.append((_read(found[1]), found[1], to))
+        self._named += (
+            (read, written, reference(place.object(index)))
+            for index, read, written in elements.named
+        )
 
     def objects(self, free: int, *, second: bool) -> Iterator[tuple[int, bytes]]:
         """Yield the root, the Document and the parent tree (ISO 32000-2, 14.7).
@@ -111,3 +142,6 @@ def _read(written: bytes) -> bytes:
     if written.startswith(b"<"):
         return bytes.fromhex(written[1:-1].decode("ascii"))
     return _ESCAPED.sub(rb"\1", written[1:-1])
+
+
+quicken(globals())

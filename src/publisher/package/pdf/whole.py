@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publisher.bookinfo import BookInfo
-from publisher.fragments import Fragment
 from publisher.package.pdf import description
 from publisher.package.pdf.labels import labels
 from publisher.package.pdf.names import Names
@@ -25,6 +24,7 @@ from publisher.package.pdf.numbering import (
     room,
 )
 from publisher.package.pdf.outline import Outline
+from publisher.package.pdf.seams import Seam
 from publisher.package.pdf.standards import PRESS, Standard
 from publisher.package.pdf.structure import Structure
 from publisher.package.pdf.syntax import (
@@ -60,20 +60,20 @@ class Whole:
     def __post_init__(self) -> None:
         self._structure = Structure(self.book.lang)
 
-    def place(self, fragment: Fragment) -> Place:
+    def place(self, seam: Seam) -> Place:
         """Set numbers aside for the next fragment, and take what is one in the book."""
-        ahead = self.free + leads(fragment)
-        place = Place(self.free, self._key, len(fragment.leaves), ahead)
-        self._leads += ((place.lead(i), to) for i, to in enumerate(fragment.leads))
-        self._has_inks |= fragment.inks
-        numbers, keys = room(fragment)
+        ahead = self.free + leads(seam.extent)
+        place = Place(self.free, self._key, seam.extent.pages, ahead)
+        self._leads += ((place.lead(i), to) for i, to in enumerate(seam.leads))
+        self._has_inks |= seam.has_inks
+        numbers, keys = room(seam.extent)
         self.free, self._key = self.free + numbers, self._key + keys
         self._nodes.append(place.node)
         self._pages += place.pages
         if self.followed:
-            self._names.take(fragment, place)
-            self._outline.take(fragment, place)
-            self._structure.take(fragment, place)
+            self._names.take(seam.anchors, place)
+            self._outline.take(seam.bookmarks, place)
+            self._structure.take(seam.elements, place)
         return place
 
     def metadata(self, *, press: bool, fonts_are_complete: bool) -> Chunk:
