@@ -1,6 +1,7 @@
 """The two PDFs: what each holds and what it must not, and the checks that read them."""
 
 import subprocess
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pikepdf
@@ -294,6 +295,16 @@ def test_a_stream_that_cannot_be_unpacked_is_found_however_much_is_known(
     found = [read_back(spoilt_file, labels, memory=memory)[1] for _ in range(2)]
 
     assert [[each.code for each in some] for some in found] == [["D002"], ["D002"]]
+
+
+def test_a_file_may_be_left_open(files, pages):
+    """For who is about to end, and has no time to take it apart."""
+    labels, left_open = labels_of(pages), ExitStack()
+
+    read = read_back(files["screen-pdf"], labels, files=left_open)
+
+    assert read == read_back(files["screen-pdf"], labels)
+    left_open.close()
 
 
 def test_a_file_cut_short_is_found(files, pages, tmp_path):

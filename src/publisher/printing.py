@@ -9,6 +9,7 @@ the markup they were set from; both files must show the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -95,7 +96,10 @@ def print_apart(
     wait = None
     if isinstance(laid, LaidOut) and len(laid.map.pages) <= MOST:
         means.press.rest()
-        screen = partial(_on_screen, laid, manuscript, made, means.cache, too)
+        left_open = ExitStack()  # the other process just ends
+        screen = partial(
+            _on_screen, laid, manuscript, made, means.cache, too, left_open
+        )
         wait = means.twin("the PDF for the screen", screen)
         wait = wait and partial(_with_what_is_left, wait, too)
     if wait is None:
@@ -112,13 +116,15 @@ def _on_screen(
     made: Path,
     memory: Cache | None,
     too: Callable[[], object],
+    left_open: ExitStack,
 ) -> Read:
     """Write the PDF for the screen, and read it back."""
     before = len(memory.damaged) if memory else 0
     files, found = _packaged(laid, manuscript, made, memory, (SCREEN,))
     sheets = None
     for file in files:
-        sheets, more = read_back(file, labels_of(laid.map), memory=memory)
+        labels = labels_of(laid.map)
+        sheets, more = read_back(file, labels, memory=memory, files=left_open)
         found += more
     try:
         too()

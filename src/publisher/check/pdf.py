@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
@@ -56,16 +57,19 @@ def read_back(
     labels: Sequence[str],
     count: int | None = None,
     memory: Memory | None = None,
+    files: ExitStack | None = None,
 ) -> tuple[Sheets | None, list[Diagnostic]]:
     """Look at one PDF, and take the digests of its pages while it is open.
 
     They are None for a file that cannot be read. `labels` are what its pages are to be
     called, if it says so. What `memory` knows to be drawn on pages, and streams that it
-    knows to be whole, are not unpacked again.
+    knows to be whole, are not unpacked again. `files` leave the file open, and who made them
+    to close it: of a long book that takes a while.
     """
     wanted = len(labels) if count is None else count
     try:
-        with Pdf.open(file.path) as pdf:
+        with ExitStack() as own:
+            pdf = (files or own).enter_context(Pdf.open(file.path))
             fonts, loose, streams = hashlib.sha256(), list[Object](), list[Stream]()
             _objects(pdf, fonts, loose, streams)
             found = [
