@@ -226,6 +226,31 @@ def test_any_notes_come_to_stand_where_they_did(paragraphs):
     assert without_moves_by_nothing(saved) == without_moves_by_nothing(alone)
 
 
+TABLE = (
+    '<table style="border-collapse: collapse; margin: 3pt 0"><colgroup>'
+    '<col style="background: #ddd" /><col /></colgroup><tbody>'
+    '<tr><td style="border: 1pt solid">the river</td><td rowspan="2">a sea of it</td></tr>'
+    '<tr><td style="border: 3pt solid; vertical-align: bottom">goes on</td></tr>'
+    "</tbody></table>"
+)
+
+
+@pytest.mark.parametrize("lengths", [(50, 10), (20, 25), (8, 4)])
+def test_notes_come_to_stand_where_they_did_beside_tables(lengths):
+    """On pages so small that notes with a table are measured again and again."""
+    text = noted_text([lengths] * 12)
+    for number in (3, 4, 9):
+        text = re.sub(rf'(<p data-at="a.md:{number}:2">)', rf"{TABLE}\1", text)
+    book = small_book(unit(text))
+
+    alone = pdf_of(book)
+    savings.install()
+    saved = pdf_of(book)
+
+    assert text.count(TABLE) == 3
+    assert without_moves_by_nothing(saved) == without_moves_by_nothing(alone)
+
+
 @settings(max_examples=9, deadline=None, phases=NO_SHRINKING)
 @given(
     st.lists(

@@ -9,10 +9,10 @@ page is made, the kept note is handed over and becomes the page's own; so its an
 are not made once more for the area of the page (`formatting_structure.build.
 create_anonymous_boxes`). Area, margins and greatest height are left to WeasyPrint.
 
-Only plain notes are kept: blocks, lines and words that stand where they are. A note with
-a picture, a table, a list or something that floats goes WeasyPrint's way; so do all notes
-of a page with a float on it, and of a document with numbers of pages in its text, which are
-put into boxes that were there before.
+Only plain notes are kept: blocks, tables, lines and words that stand where they are. Beside
+a note with a picture, a list or something that floats all notes of a page go WeasyPrint's
+way; so do those of a page with a float on it, and of a document with numbers of pages in its
+text, which are put into boxes that were there before.
 
 Memory: with the boxes of the notes; it goes with the document.
 """
@@ -32,6 +32,14 @@ from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 MARK, MEASURED, LENT = "_publisher_kept", "_publisher_measured", "_publisher_lent"
 MEETING = 6  # of what follows a box: the margins that meet it, to which it adds
 _PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)
+_OF_TABLES = (
+    boxes.TableBox,
+    boxes.TableColumnGroupBox,
+    boxes.TableColumnBox,
+    boxes.TableRowGroupBox,
+    boxes.TableRowBox,
+    boxes.TableCellBox,
+)
 
 _update = layout.LayoutContext._update_footnote_area  # noqa: SLF001
 _lay_out = block.block_level_layout
@@ -43,7 +51,14 @@ class Kept:
     """What is known of a note."""
 
     prepared: Any  # its boxes with anonymous ones made, None if it is not plain
+    raw: Any = None  # its boxes without these, if it has a table
     laid: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
+
+    def insides(self) -> list[Any]:
+        """Give the boxes in it to be laid out: those of a table are made for one time."""
+        if self.raw is not None:
+            return list(_prepared(self.raw).children)
+        return [child.deepcopy() for child in self.prepared.children]
 
 
 def update_footnote_area(self: Any) -> bool:
@@ -78,14 +93,18 @@ def _kept(note: Any) -> Kept:
     """Find what is known of a note, or prepare it."""
     found: Kept | None = note.__dict__.get(MARK)
     if found is None:
-        found = Kept(_prepared(note) if _is_plain(note) else None)
+        tabled = not _has_only(_PLAIN, note)
+        raw = note.deepcopy() if tabled else None
+        plain = not tabled or _has_only(_PLAIN + _OF_TABLES, note)
+        found = Kept(_prepared(note) if plain else None, raw)
         setattr(note, MARK, found)
     return found
 
 
-def _is_plain(note: Any) -> bool:
+def _has_only(kinds: tuple[Any, ...], note: Any) -> bool:
+    """Tell whether all boxes of a note are of some kinds, and stand where they are."""
     return isinstance(note, boxes.BlockBox) and all(
-        type(box) in _PLAIN
+        type(box) in kinds
         and box.style["float"] == "none"
         and box.style["position"] == "static"
         and box.footnote is None
@@ -126,7 +145,7 @@ def block_level_layout(context: Any, box: Any, *others: Any, **named: Any) -> An
     known = take(key, None)
     if known is None:
         if LENT in box.__dict__:
-            box.children = [child.deepcopy() for child in kept.prepared.children]
+            box.children = kept.insides()
         made = _lay_out(context, box, *others, **named)
         if key is None:
             return made
