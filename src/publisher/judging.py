@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from publisher.artifacts import Manuscript, SourceFile
-from publisher.cache import Cache, kept
+from publisher.cache import Cache, kept, key
 from publisher.check.book import check_book
 from publisher.check.glyphs import (
     covered_by,
@@ -26,7 +26,7 @@ from publisher.check.glyphs import (
 from publisher.diagnostics import Diagnostic, any_errors
 from publisher.excuses import excuses
 from publisher.house import house_styles
-from publisher.keeping import Units, units_of
+from publisher.keeping import Files, Units, units_of
 from publisher.load import load
 from publisher.load import shown as texts_shown
 from publisher.model import Book, Chapter, Unit
@@ -64,15 +64,20 @@ def judged(
     outcome.manuscript, outcome.texts = manuscript, manuscript.texts
     outcome.files = len(manuscript.texts)
     outcome.found, early = [], outcome.found
-    chapters = _parsed(manuscript, early, cache)
-    outcome.titles = _titles(chapters)
+    chapters = _Chapters(manuscript, cache)
+    said = chapters.said()
+    early += [each for _, found in said.values() for each in found]
+    outcome.titles = {path: title for path, (title, _) in said.items()}
     outcome.excuses, bad = excuses(
         _commented(manuscript, chapters), manuscript.info.rules
     )
     outcome.add([*early, *bad])
-    book = outcome.book = outcome.keep(resolve(manuscript.info, chapters, edition))
+    known = chapters.known()
+    book = outcome.book = outcome.keep(
+        resolve(manuscript.info, chapters, edition, known)
+    )
     manuscript = outcome.manuscript = _as_edition(manuscript, book)
-    parts = outcome.units = units_of(book, cache)
+    parts = outcome.units = units_of(book, cache, known.became if known else None)
     outcome.checks = partial(
         _looked_at, outcome, book, manuscript, chapters, parts, prose=prose
     )
@@ -85,7 +90,7 @@ def _looked_at(
     outcome: Outcome,
     book: Book,
     manuscript: Manuscript,
-    chapters: Mapping[PurePosixPath, Chapter],
+    chapters: _Chapters,
     parts: Units,
     *,
     prose: bool,
@@ -103,7 +108,7 @@ def _looked_at(
     outcome.add(check_graph(outcome.graph, book, read))
     outcome.add(_unprintable(book, manuscript, parts))
     if not any_errors(outcome.found):
-        outcome.add(_lost(manuscript, chapters, book, parts))
+        outcome.add(_lost(chapters, book, parts))
     if prose:
         outcome.notes = partial(
             _prose_notes, parts.cache, book, manuscript, read, parts
@@ -153,13 +158,6 @@ def _as_edition(manuscript: Manuscript, book: Book) -> Manuscript:
     return replace(manuscript, info=info)
 
 
-def _titles(chapters: Mapping[PurePosixPath, Chapter]) -> dict[PurePosixPath, str]:
-    return {
-        path: plain(chapter.title.children) if chapter.title else ""
-        for path, chapter in chapters.items()
-    }
-
-
 def _commented(
     manuscript: Manuscript, chapters: Mapping[PurePosixPath, Chapter]
 ) -> Iterator[Chapter]:
@@ -169,18 +167,62 @@ def _commented(
             yield chapters[source.path]
 
 
-def _parsed(
-    manuscript: Manuscript, found: list[Diagnostic], cache: Cache | None
-) -> Mapping[PurePosixPath, Chapter]:
-    """Parse every text; one that was parsed before, and reads as it did, is not again."""
-    kinds = sorted(manuscript.info.kinds)
-    chapters = {}
-    for source in manuscript.sources:
-        made_of = ["parsed", " ".join(kinds), *_read_into(source, manuscript)]
-        make = partial(parse, source, manuscript.included, kinds)
-        chapters[source.path], more = kept(cache, made_of, make)
-        found += more
-    return chapters
+_Said: TypeAlias = tuple[str, list[Diagnostic]]
+"""The title of a chapter, and what is wrong with how it is written."""
+
+
+class _Chapters(Mapping[PurePosixPath, Chapter]):
+    """The chapters of a book, each parsed, or found, when it is asked for."""
+
+    def __init__(self, manuscript: Manuscript, cache: Cache | None) -> None:
+        self._manuscript, self._cache = manuscript, cache
+        kinds = " ".join(sorted(manuscript.info.kinds))
+        self._sources = {source.path: source for source in manuscript.sources}
+        self.names = {
+            path: key("parsed", kinds, *_read_into(source, manuscript))
+            for path, source in self._sources.items()
+        }
+        self._made: dict[PurePosixPath, tuple[Chapter, list[Diagnostic]]] = {}
+
+    def __getitem__(self, path: PurePosixPath) -> Chapter:
+        return self._parsed(path)[0]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._sources
+
+    def __iter__(self) -> Iterator[PurePosixPath]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def known(self) -> Files | None:
+        """Say what each chapter is made of, if what it becomes can be kept."""
+        return Files(self._cache, self.names) if self._cache else None
+
+    def said(self) -> Mapping[PurePosixPath, _Said]:
+        """Say of each chapter what can be said without looking at it again."""
+        return {
+            path: kept(self._cache, ("said", name), partial(self._said, path))
+            for path, name in self.names.items()
+        }
+
+    def _said(self, path: PurePosixPath) -> _Said:
+        chapter, found = self._parsed(path)
+        return plain(chapter.title.children) if chapter.title else "", found
+
+    def _parsed(self, path: PurePosixPath) -> tuple[Chapter, list[Diagnostic]]:
+        if path not in self._made:
+            manuscript = self._manuscript
+            make = partial(
+                parse,
+                self._sources[path],
+                manuscript.included,
+                sorted(manuscript.info.kinds),
+            )
+            made = kept(self._cache, (self.names[path],), make)
+            self._made[path] = made
+        return self._made[path]
 
 
 def _unprintable(book: Book, manuscript: Manuscript, parts: Units) -> list[Diagnostic]:
@@ -196,23 +238,24 @@ def _unprintable(book: Book, manuscript: Manuscript, parts: Units) -> list[Diagn
     return found
 
 
-def _lost(
-    manuscript: Manuscript,
-    chapters: Mapping[PurePosixPath, Chapter],
-    book: Book,
-    parts: Units,
-) -> list[Diagnostic]:
+def _lost(chapters: _Chapters, book: Book, parts: Units) -> list[Diagnostic]:
     """Find words that are lost between what was parsed and what was resolved."""
-    from publisher.check.fidelity import unit_is_whole  # imported when it is asked for
-
-    sources = {source.path: source for source in manuscript.sources}
     found: list[Diagnostic] = []
     for unit in book.units:
-        if unit.source and (chapter := chapters.get(unit.source)):
-            make = partial(unit_is_whole, chapter, unit, book)
-            texts = _read_into(sources[unit.source], manuscript)
-            found += parts.kept("unit is whole", unit, make, *texts)
+        if unit.source and unit.source in chapters:
+            make = partial(_is_whole, chapters, unit.source, unit, book)
+            found += parts.kept(
+                "unit is whole", unit, make, chapters.names[unit.source]
+            )
     return found
+
+
+def _is_whole(
+    chapters: _Chapters, path: PurePosixPath, unit: Unit, book: Book
+) -> list[Diagnostic]:
+    from publisher.check.fidelity import unit_is_whole  # imported when it is asked for
+
+    return unit_is_whole(chapters[path], unit, book)
 
 
 def _read_into(source: SourceFile, manuscript: Manuscript) -> Iterator[str]:

@@ -13,7 +13,8 @@ import copyreg
 import io
 import pickle
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -22,6 +23,16 @@ from publisher.model import Book, Node, NumberedNote, Target, Unit
 from publisher.pickling import PARTS
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a book by name, and what was made of them before."""
+
+    cache: Cache
+    names: Mapping[PurePosixPath, str]  # of all the texts that each was parsed from
+    became: dict[str, str] = field(default_factory=dict)
+    """By Unit.id, what a unit with its notes became, named by all that it was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +51,24 @@ class Units:
         return kept(self.cache, (what, self.names[unit.id], *more), make)
 
 
-def units_of(book: Book, cache: Cache | None) -> Units:
-    """Name the units of a book, if what is made of them can be kept."""
-    return Units(cache, dict(_named(book)) if cache else {})
+def units_of(
+    book: Book, cache: Cache | None, became: Mapping[str, str] | None = None
+) -> Units:
+    """Name the units of a book, if what is made of them can be kept.
+
+    A unit that has a name for what it `became` is not looked at to find another.
+    """
+    return Units(cache, dict(_named(book, became or {})) if cache else {})
 
 
-def _named(book: Book) -> Iterator[tuple[str, str]]:
-    around = key(_digest(book.info), *map(repr, _around(book)))
+def _named(book: Book, became: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    around = key(digest(book.info), *map(repr, _around(book)))
     notes: dict[str, list[NumberedNote]] = {}
     for note in book.notes.values():
         notes.setdefault(note.unit, []).append(note)
     for unit in book.units:
-        yield unit.id, key(around, _digest((unit, notes.get(unit.id))))
+        name = became.get(unit.id) or digest((unit, notes.get(unit.id)))
+        yield unit.id, key(around, name)
 
 
 def _around(book: Book) -> Iterator[object]:
@@ -92,7 +109,7 @@ _TABLE: Any = copyreg.dispatch_table | {MappingProxyType: _as_dict} | PARTS
 slow with."""
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
     """Digest a value. Equal values may have two digests; two values never have one."""
     data = io.BytesIO()
     pickler = pickle.Pickler(data, protocol=5)

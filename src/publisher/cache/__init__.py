@@ -1,6 +1,6 @@
 """Results kept from one build to the next, found by what they were made of."""
 
-from publisher.cache.kept import kept
+from publisher.cache.kept import kept, named
 from publisher.cache.keys import fingerprint, key
 from publisher.cache.recalling import Recalling
 from publisher.cache.store import LIMIT, Cache, default_folder, temporary
@@ -13,5 +13,6 @@ __all__ = [
     "fingerprint",
     "kept",
     "key",
+    "named",
     "temporary",
 ]

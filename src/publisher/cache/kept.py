@@ -27,9 +27,14 @@ def kept(
     """
     if cache is None:
         return make()
-    name = key("kept", fingerprint(), *made_of)
+    name = named(made_of)
     with suppress(KeyError):
         return cast(T, cache.value(name))
     data = pickle.dumps(make(), protocol=5)
     cache.put(name, data)
     return cast(T, pickle.loads(data))  # what is found next time, to the last reference
+
+
+def named(made_of: Iterable[str | bytes]) -> str:
+    """Name a result by its parts, and by the program itself."""
+    return key("kept", fingerprint(), *made_of)

@@ -108,6 +108,10 @@ class Cache:
             raise KeyError(key)
         return pickle.loads(data)
 
+    def keep(self, key: str, value: object) -> None:
+        """Keep a value under a key, as `put` does, for `value` to give one equal to it."""
+        self.put(key, pickle.dumps(value, protocol=5))
+
     def turn(self) -> None:
         """Begin another round of the same work: what is recalled may be let go of."""
 

@@ -140,6 +140,8 @@ def _is_wide(data: bytes) -> bool:
     if any(data.startswith(mark) for mark, _ in _BOMS):
         return False
     sample = data[:65536]
+    if b"\0" not in sample and b"\4" not in sample:
+        return False
     high = max(sample[side::2].count(byte) for side in (0, 1) for byte in (0, 4))
     return len(sample) >= 8 and high * 3 > len(sample)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
+from itertools import islice
 from zlib import crc32
 
 _LEGAL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -52,14 +54,21 @@ class Anchors:
     """The ids taken so far."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self.refused = 0  # how often the one wanted was taken already
+        self._taken: dict[str, None] = {}  # in the order in which they were
         self._last: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._taken)
 
     def take(self, wanted: str, otherwise: str = "") -> str:
         """Take an id: the one wanted, or `otherwise`, or the first free `wanted-2`."""
-        for choice in (wanted, otherwise):
-            if choice and choice not in self._taken:
-                return self._keep(choice)
+        if wanted and wanted not in self._taken:
+            return self._keep(wanted)
+        self.refused += 1
+        if otherwise and otherwise not in self._taken:
+            return self._keep(otherwise)
         stem = otherwise or wanted
         number = self._last.get(stem, 1) + 1
         while f"{stem}-{number}" in self._taken:
@@ -67,6 +76,17 @@ class Anchors:
         self._last[stem] = number
         return self._keep(f"{stem}-{number}")
 
+    def since(self, count: int) -> tuple[str, ...]:
+        """Give the ids taken since there were so many."""
+        return tuple(islice(self._taken, count, None))
+
+    def take_all(self, wanted: Collection[str]) -> bool:
+        """Take just these ids, each but once; if one is taken already, none."""
+        if not self._taken.keys().isdisjoint(wanted):
+            return False
+        self._taken.update(dict.fromkeys(wanted))
+        return True
+
     def _keep(self, anchor: str) -> str:
-        self._taken.add(anchor)
+        self._taken[anchor] = None
         return anchor

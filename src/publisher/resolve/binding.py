@@ -6,24 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from publisher.bookinfo import BookInfo
+from publisher.cache import key
 from publisher.diagnostics import Diagnostic, Span
-from publisher.model import Block, Book, Heading, NumberedNote, Target, Unit
+from publisher.model import Block, Book, Note, NumberedNote, Target, Unit
+from publisher.resolve.again import Again
 from publisher.resolve.anchors import Anchors
 from publisher.resolve.contents import contents, lists
 from publisher.resolve.finding import Directory, directory
 from publisher.resolve.labels import anchors_of, repeated, unknown_kinds, written_ids
+from publisher.resolve.leading import Led, NotePlace, World, led
 from publisher.resolve.naming import Name, names
 from publisher.resolve.notes import Notes
 from publisher.resolve.numbering import Label, Numbering
-from publisher.resolve.references import Linking
 from publisher.resolve.report import not_yet_set, unknown_sources, unknown_voices
 from publisher.resolve.targets import generated_titles, targets, titles
-from publisher.resolve.typography import set_blocks
 from publisher.resolve.units import Draft
-from publisher.resolve.walk import altered
-
-NotePlace = tuple[str, str]
-"""A note by the id of its piece and its key there."""
 
 
 @dataclass(slots=True)
@@ -34,6 +31,7 @@ class Bench:
     terms: Mapping[str, str]
     pieces: list[Draft]
     notes: Mapping[str, Notes]  # by Draft.id
+    again: Again
     anchors: Anchors = field(default_factory=Anchors)
     labels: list[Label] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)  # Draft.id → key of the piece
@@ -41,6 +39,7 @@ class Bench:
     texts: dict[NotePlace, tuple[Block, ...]] = field(default_factory=dict)
     labelled: list[NotePlace] = field(default_factory=list)  # notes that hold labels
     note_keys: dict[NotePlace, str] = field(default_factory=dict)
+    led: dict[str, Led] = field(default_factory=dict)  # by Draft.id
     found: list[Diagnostic] = field(default_factory=list)
 
     def asides(self) -> Iterator[tuple[Draft, str]]:
@@ -50,21 +49,25 @@ class Bench:
                 yield draft, local
 
 
-def bound(bench: Bench, removed: Mapping[str, Span], *, complete: bool) -> Book:
+def bound(bench: Bench, removed: Mapping[str, Span], *, complete: bool) -> Book | None:
     """Name, number, lead and set the pieces, and bind them into a book.
 
     `removed` are labels that this edition leaves out. Unless the book is `complete`,
-    nothing is reported as missing that may be in a file that could not be read.
+    nothing is reported as missing that may be in a file that could not be read. There is
+    no book where the outline of a file was not enough: that file is whole next time.
     """
     _number(bench)
-    linking = _lead(bench, _directory(bench, removed, complete=complete))
-    _set(bench)
+    where = _directory(bench, removed, complete=complete)
+    world = World(bench.info, where, bench.names, bench.note_keys, bench.anchors)
+    if not _lead(bench, world):
+        return None
+    _gather(bench)
     units = tuple(_unit(draft, bench) for draft in bench.pieces)
     return Book(
         info=bench.info,
         units=units,
         targets=_targets(bench, units),
-        notes=_notes(bench, linking),
+        notes=_notes(bench),
         contents=contents(units, bench.labels, bench.info.contents_depth),
         lists=lists(bench.labels, bench.info.kinds),
         words=bench.terms,
@@ -107,39 +110,62 @@ def _directory(
     )
 
 
-def _lead(bench: Bench, where: Directory) -> Linking:
-    """Lead references and calls to what they mean, in the text and then in the notes."""
-    linking = Linking(bench.info, where, bench.names, bench.anchors, bench.note_keys)
+def _lead(bench: Bench, world: World) -> bool:
+    """Find what pieces of which there are outlines became, and lead and set all others.
+
+    Tells whether that was possible: if not, the files that are wanted whole are whole now.
+    """
+    again = bench.again
+    made_of = _made_of(bench, world) if again.knows else {}
+    outlines = [draft for draft in bench.pieces if not again.is_whole(draft)]
+    for draft in outlines:
+        if known := again.led(draft, made_of[draft.id]):
+            bench.led[draft.id] = known
+    wanting = [draft for draft in outlines if draft.id not in bench.led]
+    for draft in () if wanting else bench.pieces:
+        if draft.id in bench.led:
+            if not world.anchors.take_all(bench.led[draft.id].taken):
+                wanting.append(draft)
+                break
+        else:
+            fresh = led(draft, bench.notes[draft.id], _texts(draft, bench), world)
+            bench.led[draft.id] = fresh
+            again.keep(draft, fresh, made_of.get(draft.id, ""))
+    for draft in wanting:
+        again.open(draft)
+    return not wanting
+
+
+def _made_of(bench: Bench, world: World) -> dict[str, str]:
+    """Name, by Draft.id, what each piece may ask while it is led."""
+    around = world.named(bench.labels)
+    return {
+        draft.id: key(around, world.asked(draft, bench.notes[draft.id]))
+        for draft in bench.pieces
+    }
+
+
+def _texts(draft: Draft, bench: Bench) -> dict[str, tuple[Block, ...]]:
+    called = bench.notes[draft.id].called
+    return {local: bench.texts[draft.id, local] for local in called}
+
+
+def _gather(bench: Bench) -> None:
+    """Put what the pieces became in their place, and say what was met in them."""
+    places: dict[str, dict[str, list[Span]]] = {}
     for index, draft in enumerate(bench.pieces):
-        notes = bench.notes[draft.id]
-        led = linking.passage(draft.passages, draft, notes, "")
-        opener = led[0] if draft.opener and isinstance(led[0], Heading) else None
-        blocks = led[1:] if opener else led
-        bench.pieces[index] = replace(draft, opener=opener, blocks=blocks)
-        for local in notes.called:
-            text = bench.texts[draft.id, local]
-            bench.texts[draft.id, local] = linking.passage(text, draft, notes, local)
+        led = bench.led[draft.id]
+        bench.pieces[index] = replace(draft, opener=led.opener, blocks=led.blocks)
+        bench.texts |= {(draft.id, local): text for local, text in led.notes.items()}
+        bench.found += led.found
+        for what in ("voices", "sources", "unset"):
+            for name, spans in getattr(led, what).items():
+                places.setdefault(what, {}).setdefault(name, []).extend(spans)
     bench.found += [
-        *linking.found,
-        *unknown_voices(linking.voices, bench.info),
-        *unknown_sources(linking.sources, bench.info),
-        *not_yet_set(linking.unset),
+        *unknown_voices(places.get("voices", {}), bench.info),
+        *unknown_sources(places.get("sources", {}), bench.info),
+        *not_yet_set(places.get("unset", {})),
     ]
-    return linking
-
-
-def _set(bench: Bench) -> None:
-    """Set the typography of every text."""
-    lang = bench.info.lang
-    for index, draft in enumerate(bench.pieces):
-        opener = draft.opener and set_blocks((draft.opener,), lang)[0]
-        bench.pieces[index] = replace(
-            draft,
-            opener=opener if isinstance(opener, Heading) else None,
-            blocks=set_blocks(draft.blocks, lang),
-        )
-    for place, text in bench.texts.items():
-        bench.texts[place] = set_blocks(text, lang)
 
 
 def _unit(draft: Draft, bench: Bench) -> Unit:
@@ -164,20 +190,19 @@ def _targets(bench: Bench, units: tuple[Unit, ...]) -> dict[str, Target]:
     return targets(bench.labels, bench.names, written)
 
 
-def _notes(bench: Bench, linking: Linking) -> dict[str, NumberedNote]:
+def _notes(bench: Bench) -> dict[str, NumberedNote]:
     rows: dict[str, NumberedNote] = {}
     for draft, local in bench.asides():
         called = bench.notes[draft.id].called[local]
-        key = bench.note_keys[draft.id, local]
-        calls = linking.calls.get(key, {})
-        rows[key] = NumberedNote(
-            key=key,
+        name, text = bench.note_keys[draft.id, local], bench.texts[draft.id, local]
+        rows[name] = NumberedNote(
+            key=name,
             unit=draft.id,
             series=called.series.prefix,
             mark=called.mark,
-            anchor=key,
-            calls=tuple(calls[ordinal] for ordinal in sorted(calls)),
+            anchor=name,
+            calls=bench.led[draft.id].calls.get(name, ()),
             inside=bench.note_keys.get((draft.id, called.inside), ""),
-            note=altered(called.note, blocks=bench.texts[draft.id, local]),
+            note=Note(called.note.id, text, span=called.note.span),
         )
     return rows

@@ -65,8 +65,9 @@ def written_ids(
 
 def _named_in(draft: Draft, notes: Notes) -> Iterator[Named]:
     yield from named(blocks_and_inlines(draft.passages))
-    for called in notes.called.values():
-        yield from named(blocks_and_inlines(called.note.blocks))
+    texts = (called.note.blocks for called in notes.called.values())
+    for blocks in filter(None, texts):
+        yield from named(blocks_and_inlines(blocks))
 
 
 def anchors_of(ids: list[Written], anchors: Anchors) -> Mapping[tuple[str, str], str]:

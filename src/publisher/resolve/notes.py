@@ -7,7 +7,7 @@ book.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publisher import rules
@@ -83,7 +83,10 @@ class _Counting:
             notes.script[place].append(self._meet(call, place, notes, here, draft))
             if not known and call.key in notes.called:
                 notes.script[call.key] = []
-                reading.append((call.key, iter(calls_in(draft.notes[call.key].blocks))))
+                inside = calls_in(draft.notes[call.key].blocks)
+                notes.called[call.key].over = not inside
+                if inside:
+                    reading.append((call.key, iter(inside)))
         return notes
 
     def _meet(
@@ -117,9 +120,9 @@ class _Counting:
         return Called(note, series, mark(number, series.marks), stem, inside=place)
 
 
-def calls_in(blocks: tuple[Block, ...]) -> Iterator[NoteCall]:
+def calls_in(blocks: tuple[Block, ...]) -> list[NoteCall]:
     """Give the calls of a passage in reading order."""
-    return (node for node in blocks_and_inlines(blocks) if isinstance(node, NoteCall))
+    return [node for node in blocks_and_inlines(blocks) if isinstance(node, NoteCall)]
 
 
 def cycle(note: Note, last: str, notes: Mapping[str, Note]) -> Diagnostic:

@@ -104,6 +104,8 @@ class Numbering:
 
     def note(self, draft: Draft, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Name what a note of a piece holds. The piece comes first."""
+        if not blocks:  # as in most notes of which there is an outline
+            return blocks
         self._unit, self._ordinal, self._apart, self._hidden = (
             draft.id,
             draft.ordinal,

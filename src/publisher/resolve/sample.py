@@ -29,8 +29,6 @@ from publisher.resolve.walk import LEAVES, altered, changed_blocks, changed_inli
 
 def sample(book: Book, left_out: frozenset[str]) -> Book:
     """Take units out of a book, with all that leads to them or belongs to them."""
-    if not left_out:
-        return book
     gone = {row.key: row for row in book.targets.values() if row.unit in left_out}
     unlinking = _Unlinking(gone)
     return replace(

@@ -173,12 +173,12 @@ def first_title(blocks: tuple[Block, ...]) -> Heading | None:
     for block in blocks:
         if isinstance(block, Heading):
             return block if block.level == 1 else None
-        if not _is_unseen(block):
+        if not is_unseen(block):
             return None
     return None
 
 
-def _is_unseen(block: Block) -> bool:
+def is_unseen(block: Block) -> bool:
     """Tell whether a block shows nothing: a comment, a break, a paragraph of marks alone."""
     if isinstance(block, Comment | PageBreak):
         return True

@@ -1,0 +1,122 @@
+"""A piece and its notes, named and numbered: led home and set in type.
+
+What it becomes depends on its text and on what it asks: which label means what, and what
+the book is set up to be. That is its world; and the ids it takes must be free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from publisher.bookinfo import BookInfo
+from publisher.cache import key
+from publisher.diagnostics import Diagnostic
+from publisher.model import Block, Heading
+from publisher.resolve.anchors import Anchors
+from publisher.resolve.finding import Directory
+from publisher.resolve.naming import Name
+from publisher.resolve.notes import Notes
+from publisher.resolve.numbering import Label
+from publisher.resolve.references import Linking
+from publisher.resolve.report import Places
+from publisher.resolve.typography import set_blocks
+from publisher.resolve.units import Draft
+
+NotePlace = tuple[str, str]
+"""A note by the id of its piece and its key there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What a piece became, and what was met in it."""
+
+    opener: Heading | None
+    blocks: tuple[Block, ...]
+    notes: Mapping[str, tuple[Block, ...]]  # their texts, by local key
+    calls: Mapping[str, tuple[str, ...]]  # key in Book.notes → anchors of its calls
+    voices: Places  # who speaks in remarks, and where
+    sources: Places  # whose pages are marked, and where
+    unset: Places  # what a later delivery sets in type
+    found: tuple[Diagnostic, ...]
+    taken: tuple[str, ...]  # ids
+    plain: bool  # none of them had to be another than the one wanted
+
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether nothing in it depends on more than its text and its world."""
+        return self.plain and not self.found
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What pieces may ask while they are led."""
+
+    info: BookInfo
+    where: Directory
+    names: Mapping[str, Name]
+    keys: Mapping[NotePlace, str]  # of notes, in Book.notes
+    anchors: Anchors
+
+    def named(self, labels: list[Label]) -> str:
+        """Name it by all in it but `info`, notes, and places that only findings tell."""
+        where = self.where
+        return key(
+            *(repr(_unplaced(each)) for each in labels),
+            repr(dict(self.names)),
+            repr([(str(path), id_) for path, id_ in where.files.items()]),
+            repr(dict(where.pieces)),
+            repr(list(where.removed)),
+            repr(sorted(where.prefixes)),
+            repr(where.complete),
+        )
+
+    def asked(self, draft: Draft, notes: Notes) -> str:
+        """Name what one piece alone may ask: its own id, and those of its notes."""
+        keys = [self.keys[draft.id, local] for local in notes.called]
+        return repr((draft.id, notes.script, notes.stems, keys))
+
+
+def led(
+    draft: Draft,
+    notes: Notes,
+    texts: Mapping[str, tuple[Block, ...]],
+    world: World,
+) -> Led:
+    """Lead references and calls to what they mean, in the text and then in the notes.
+
+    `texts` are those of the notes that are called, by local key.
+    """
+    lang, taken, refused = world.info.lang, len(world.anchors), world.anchors.refused
+    linking = Linking(world.info, world.where, world.names, world.anchors, world.keys)
+    blocks = linking.passage(draft.passages, draft, notes, "")
+    opener = blocks[0] if draft.opener and isinstance(blocks[0], Heading) else None
+    blocks = blocks[1:] if opener else blocks
+    said = {
+        local: linking.passage(texts[local], draft, notes, local)
+        for local in notes.called
+    }
+    heads = set_blocks((opener,), lang) if opener else ()
+    return Led(
+        opener=next((each for each in heads if isinstance(each, Heading)), None),
+        blocks=set_blocks(blocks, lang),
+        notes={local: set_blocks(text, lang) for local, text in said.items()},
+        calls={
+            key: tuple(calls[ordinal] for ordinal in sorted(calls))
+            for key, calls in linking.calls.items()
+        },
+        voices=linking.voices,
+        sources=linking.sources,
+        unset=linking.unset,
+        found=tuple(linking.found),
+        taken=world.anchors.since(taken),
+        plain=world.anchors.refused == refused,
+    )
+
+
+def _unplaced(label: Label) -> tuple[object, ...]:
+    """Give a label without its place, but for its file: a reference may name that."""
+    return (
+        label.written, label.key, label.unit, label.kind, label.number, label.own,
+        label.within, label.level, label.listed, str(label.span.path),
+    )  # fmt: skip
