@@ -5,8 +5,9 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from publisher.cache import Cache
+from publisher.check.bodies import streams_of
 from publisher.check.sheets import (
-    digests_of_pages,
+    digests_of,
     inks_of,
     same_ink,
     same_words,
@@ -76,15 +77,17 @@ def test_what_is_drawn_is_known_again_and_of_what_is_damaged_never(tmp_path):
     many = written(tmp_path / "many.pdf", *[ONE, TWO] * 20)
     memory = Cache(tmp_path / "cache")
     with pikepdf.open(many) as pdf:
-        pages = digests_of_pages(pdf)
-        first, again = (inks_of(pdf, pages, memory) for _ in range(2))
+        shown = [streams_of(page.obj) for page in pdf.pages]
+        pages = digests_of(shown)
+        first, again = (inks_of(shown, pages, memory) for _ in range(2))
     kept = len(list(memory.folder.rglob("*")))
     with pikepdf.open(many) as pdf:
         damaged = pdf.make_stream(b"no such thing")
         damaged.stream_dict.Filter = Name.FlateDecode
         pdf.pages[1].obj.Contents = damaged
-        known = digests_of_pages(pdf)
-        spoilt, still = (inks_of(pdf, known, memory) for _ in range(2))
+        shown = [streams_of(page.obj) for page in pdf.pages]
+        known = digests_of(shown)
+        spoilt, still = (inks_of(shown, known, memory) for _ in range(2))
 
     assert first == again
     assert 40 == len(first)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -15,21 +14,21 @@ from pikepdf import Dictionary, Name, NameTree, Object, Page, Pdf, PdfError, Str
 from publisher import rules
 from publisher.artifacts import Artifact, PageMap
 from publisher.cache import fingerprint, key
+from publisher.check.bodies import Body, Way, body_of, page_of, way_of
+from publisher.check.calling import called
+from publisher.check.packs import known_body
 from publisher.check.sheets import (
-    OF_FONTS,
     Memory,
     Sheets,
-    digests_of_pages,
+    digest_of_fonts,
+    digests_of,
     inks_of,
-    take_font,
 )
 from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
 TOGETHER = 1024  # numbers of objects whose streams are remembered together
 WHOLE = b"whole"
-_FONT, _PACKED = Name.Font, Name.FlateDecode  # asked of every object
-_NONE = Name.D  # asked of every link
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -69,20 +68,24 @@ def read_back(
     wanted = len(labels) if count is None else count
     try:
         with ExitStack() as own:
-            pdf = (files or own).enter_context(Pdf.open(file.path))
-            fonts, loose, streams = hashlib.sha256(), list[Object](), list[Stream]()
-            _objects(pdf, fonts, loose, streams)
+            pdf = (files or own).enter_context(_opened(file.path))
+            known = known_body(pdf, file.path, memory) if memory is not None else None
+            body = known or body_of(pdf)
             found = [
-                *_spoilt(streams, file.path, memory),
+                *_spoilt(body.streams, file.path, memory),
                 *_warned(pdf, file.path),
-                *_page_count(pdf, file.path, wanted),
-                *_labels(pdf, file.path, labels),
-                *_dead_links(pdf, file.path),
-                *_loose_fonts(pdf, path=file.path, fonts=loose),
+                *_page_count(body, file.path, wanted),
+                *_labels(pdf, body, file.path, labels),
+                *_dead_links(pdf, body, file.path),
+                *_loose_fonts(pdf, body, file.path),
             ]
-            pages = digests_of_pages(pdf)
-            inks = inks_of(pdf, pages, memory)
-            return Sheets(fonts.digest(), pages, inks), found
+            if memory is not None and not found:
+                for name, data in body.news:
+                    memory.put(name, data)
+            shown = [leaf.streams for leaf in body.leaves]
+            pages = digests_of(shown)
+            inks = inks_of(shown, pages, memory)
+            return Sheets(digest_of_fonts(body.fonts), pages, inks), found
     except PdfError as problem:
         message = f"the file cannot be read: {problem}"
         return None, [rules.PDF_BROKEN.at(_at(file.path), message, HINT)]
@@ -93,21 +96,9 @@ def _at(path: Path, page: int = 1) -> Span:
     return Span(PurePosixPath(path.name), page)
 
 
-def _objects(
-    pdf: Pdf, fonts: hashlib._Hash, loose: list[Object], streams: list[Stream]
-) -> None:
-    """Read every object, and list the streams that are packed as ours are.
-
-    Fonts are digested on the way, and those that are not in the file noted as `loose`.
-    """
-    for item in pdf.objects:
-        if isinstance(item, Dictionary):  # as nearly all are
-            kind = item.get("/Type")
-            if str(kind) in OF_FONTS:
-                take_font(item, kind, fonts)
-                loose += [item] if kind == _FONT and _is_loose(item) else []
-        elif isinstance(item, Stream) and item.get("/Filter") == _PACKED:
-            streams.append(item)
+def _opened(path: Path) -> Pdf:
+    """Open a file; its pages are not looked for yet."""
+    return Pdf.open(path, inherit_page_attributes=False)
 
 
 def _spoilt(
@@ -142,35 +133,36 @@ def _damaged(path: Path, what: str) -> Diagnostic:
     return rules.PDF_BROKEN.at(_at(path), f"the file is damaged: {what}", HINT)
 
 
-def _page_count(pdf: Pdf, path: Path, wanted: int) -> Iterator[Diagnostic]:
-    there = len(pdf.pages)
+def _page_count(body: Body, path: Path, wanted: int) -> Iterator[Diagnostic]:
+    there = len(body.leaves)
     if there != wanted:
         message = f"the file has {there} pages, and should have {wanted}"
         yield rules.PDF_BROKEN.at(_at(path), message, HINT)
 
 
-def _labels(pdf: Pdf, path: Path, labels: Sequence[str]) -> Iterator[Diagnostic]:
+def _labels(
+    pdf: Pdf, body: Body, path: Path, labels: Sequence[str]
+) -> Iterator[Diagnostic]:
     """Compare page labels with those of the map, in a file that has them."""
     if "/PageLabels" not in pdf.Root:
         return
-    for number, (page, wanted) in enumerate(zip(pdf.pages, labels, strict=False), 1):
-        label = str(page.label)  # a property that its stub takes for a method
+    there = called(pdf.Root.PageLabels, len(body.leaves))
+    for number, (label, wanted) in enumerate(zip(there, labels, strict=False), 1):
         if label != wanted:
             message = f'the page is called "{label}" here, "{wanted}" in the map'
             yield rules.PDF_BROKEN.at(_at(path, number), message, HINT)
 
 
-def _dead_links(pdf: Pdf, path: Path) -> Iterator[Diagnostic]:
+def _dead_links(pdf: Pdf, body: Body, path: Path) -> Iterator[Diagnostic]:
     names = _names(pdf)
-    numbers = {page.obj.objgen for page in pdf.pages}
-    for number, page in enumerate(pdf.pages, 1):
-        for annotation in page.obj.get("/Annots", ()):
-            wanted = _destination(annotation)
-            if wanted is not None and not _lands(wanted, names, numbers):
-                message = f'a link leads to "{wanted}", which is not in the file'
+    numbers = {leaf.number for leaf in body.leaves}
+    for number, leaf in enumerate(body.leaves, 1):
+        for way in leaf.ways:
+            if not _lands(way, names, numbers):
+                message = f'a link leads to "{way[0]}", which is not in the file'
                 yield rules.PDF_LINK.at(_at(path, number), message, HINT)
-    for title, wanted in _outline(pdf.Root.get("/Outlines")):
-        if not _lands(wanted, names, numbers):
+    for title, way in _outline(pdf.Root.get("/Outlines")):
+        if not _lands(way, names, numbers):
             message = f'"{title}" in the outline leads nowhere'
             yield rules.PDF_LINK.at(_at(path), message, HINT)
 
@@ -181,48 +173,35 @@ def _names(pdf: Pdf) -> Mapping[str, Object]:
     return {str(name): to for name, to in NameTree(pdf.Root.Names.Dests).items()}
 
 
-def _destination(holder: Object) -> Object | None:
-    """Find where a link goes inside the file; None for one that goes elsewhere."""
-    named = holder.get("/Dest")
-    if named is not None:
-        return named
-    action = holder.get("/A", Dictionary())
-    return action.get("/D") if action.get("/S") == Name.GoTo else None
+def _lands(way: Way, names: Mapping[str, Object], numbers: set[int]) -> bool:
+    name, page = way
+    if page is None and name in names:
+        page = page_of(names[name])
+    return page in numbers
 
 
-def _lands(
-    wanted: Object, names: Mapping[str, Object], numbers: set[tuple[int, int]]
-) -> bool:
-    if isinstance(wanted, Dictionary):  # beside the page, an element of the structure
-        wanted = wanted.get("/D", _NONE)
-    if isinstance(wanted, pikepdf.Array):
-        return len(wanted) > 0 and wanted[0].objgen in numbers
-    name = str(wanted)
-    return name in names and _lands(names[name], {}, numbers)
-
-
-def _outline(root: Object | None) -> Iterator[tuple[str, Object]]:
+def _outline(root: Object | None) -> Iterator[tuple[str, Way]]:
     """Yield the lines of the outline, at whatever depth."""
     pending = [root.get("/First")] if root is not None else []
     while pending:
         entry = pending.pop()
         if entry is None:
             continue
-        destination = _destination(entry)
-        if destination is not None:
-            yield str(entry.get("/Title", "")), destination
+        way = way_of(entry)
+        if way is not None:
+            yield str(entry.get("/Title", "")), way
         pending += [entry.get("/Next"), entry.get("/First")]
 
 
 def _is_loose(item: Object) -> bool:
-    """Tell whether the shapes of a font are not in the file."""
-    descriptor = item.get("/FontDescriptor")
+    """Tell whether something is a font, and its shapes are not in the file."""
+    descriptor = item.get("/FontDescriptor") if item.Type == Name.Font else None
     return descriptor is not None and not any(key in descriptor for key in _FILES)
 
 
-def _loose_fonts(pdf: Pdf, path: Path, fonts: list[Object]) -> Iterator[Diagnostic]:
+def _loose_fonts(pdf: Pdf, body: Body, path: Path) -> Iterator[Diagnostic]:
     """Report fonts that are not in the file, on the first page that has letters of each."""
-    for font in fonts:
+    for font in filter(_is_loose, body.fonts):
         name = str(font.get("/BaseFont", "a font")).lstrip("/")
         shown = (n for n, page in enumerate(pdf.pages, 1) if _shows(page, font))
         message = f'the font "{name}" is not in the file'

@@ -10,24 +10,28 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, parse_content_stream
+from pikepdf import Dictionary, Name, Object, Page, Pdf, parse_content_stream
 
 from publisher import rules
 from publisher.cache import fingerprint, key
+from publisher.check.bodies import is_of_fonts, streams_of
 from publisher.diagnostics import Diagnostic, Span
 
 HINT = "the publisher is at fault, not the book: please report it"
 TOGETHER = 16  # pages that are remembered together
 SIZE = hashlib.sha256().digest_size
-_FONT, _DESCRIPTOR = Name.Font, Name.FontDescriptor  # asked of every object of a file
-OF_FONTS = {str(_FONT), str(_DESCRIPTOR)}
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _MARKING = re.compile(rb"^(?:/\S+ (?:<<.*?>> BDC|BMC)|EMC)(?:\n|$)", re.M)
+
+
+Streams: TypeAlias = Sequence[Object]
+"""Those with the operators of one page."""
 
 
 class Memory(Protocol):
@@ -57,8 +61,9 @@ class Sheets:
 def sheets_of(path: Path) -> Sheets:
     """Open a file and take the digests of its pages."""
     with Pdf.open(path) as pdf:
-        pages = digests_of_pages(pdf)
-        return Sheets(digests_of_fonts(pdf), pages, inks_of(pdf, pages, None))
+        shown = [streams_of(page.obj) for page in pdf.pages]
+        pages = digests_of(shown)
+        return Sheets(digests_of_fonts(pdf), pages, inks_of(shown, pages, None))
 
 
 def same_ink(
@@ -79,12 +84,12 @@ def same_ink(
 
 
 def inks_of(
-    pdf: Pdf, pages: Sequence[bytes], memory: Memory | None
+    shown: Sequence[Streams], pages: Sequence[bytes], memory: Memory | None
 ) -> tuple[bytes | None, ...]:
     """Digest what each page draws; None stands for one that cannot be unpacked.
 
-    `pages` are the digests of their content. What `memory` knows of them, some together, is
-    not unpacked again.
+    `shown` are the streams of each, `pages` the digests of these. What `memory` knows of
+    them, some together, is not unpacked again.
     """
     inks: list[bytes | None] = []
     for first in range(0, len(pages), TOGETHER):
@@ -94,7 +99,7 @@ def inks_of(
         if kept is not None:
             inks += (kept[at : at + SIZE] for at in range(0, len(kept), SIZE))
             continue
-        made = [_inked(page) for page in pdf.pages[some]]
+        made = [_inked(streams) for streams in shown[some]]
         whole = [each for each in made if each is not None]
         if memory is not None and len(whole) == len(made):
             memory.put(name, b"".join(whole))
@@ -102,9 +107,9 @@ def inks_of(
     return tuple(inks)
 
 
-def _inked(page: Page) -> bytes | None:
+def _inked(streams: Streams) -> bytes | None:
     try:
-        return hashlib.sha256(ink(page)).digest()
+        return hashlib.sha256(_ink(streams)).digest()
     except zlib.error:
         return None
 
@@ -116,7 +121,8 @@ def same_words(linked: Path, press: Path, read: Sheets) -> Iterator[Diagnostic]:
     for the printer show nothing.
     """
     with Pdf.open(press) as inked:
-        pairs = zip_longest(read.pages, digests_of_pages(inked))
+        there = digests_of(streams_of(page.obj) for page in inked.pages)
+        pairs = zip_longest(read.pages, there)
         changed = [at for at, (one, other) in enumerate(pairs) if one != other]
         if not changed:
             return
@@ -147,12 +153,16 @@ def _differs(path: Path, page: int, message: str) -> Diagnostic:
 
 def content(page: Page) -> bytes:
     """Give the operators of a page."""
-    return b"\n".join(_unpacked(page))
+    return b"\n".join(_unpacked(streams_of(page.obj)))
 
 
 def ink(page: Page) -> bytes:
     """Give what a page draws, without marks of structure."""
-    return b"\n".join(_unmarked(each).strip() for each in _unpacked(page))
+    return _ink(streams_of(page.obj))
+
+
+def _ink(streams: Streams) -> bytes:
+    return b"\n".join(_unmarked(each).strip() for each in _unpacked(streams))
 
 
 def _unmarked(operators: bytes) -> bytes:
@@ -161,48 +171,40 @@ def _unmarked(operators: bytes) -> bytes:
     return operators
 
 
-def _unpacked(page: Page) -> Iterator[bytes]:
-    for stream in _streams(page.obj):
+def _unpacked(streams: Streams) -> Iterator[bytes]:
+    for stream in streams:
         if stream.get("/Filter") == Name.FlateDecode:
             yield zlib.decompress(stream.read_raw_bytes())
         else:
             yield stream.read_bytes()
 
 
-def digests_of_pages(pdf: Pdf) -> tuple[bytes, ...]:
+def digests_of(shown: Iterable[Streams]) -> tuple[bytes, ...]:
     """Digest the content of each page, as it is packed."""
     return tuple(
-        hashlib.sha256(b"".join(packed(page.obj))).digest() for page in pdf.pages
+        hashlib.sha256(b"".join(each.read_raw_bytes() for each in streams)).digest()
+        for streams in shown
     )
 
 
 def packed(page: Object) -> Iterator[bytes]:
     """Give the operators of a page as they are packed, a part at a time."""
-    return (stream.read_raw_bytes() for stream in _streams(page))
-
-
-def _streams(page: Object) -> list[Object]:
-    contents = page.get("/Contents")
-    if contents is None:
-        return []
-    return list(contents) if isinstance(contents, Array) else [contents]
+    return (stream.read_raw_bytes() for stream in streams_of(page))
 
 
 def digests_of_fonts(pdf: Pdf) -> bytes:
-    """Digest what text is drawn and read with: every font program and its reading."""
+    """Digest what text of a file is drawn and read with."""
+    items = (each for each in pdf.objects if isinstance(each, Dictionary))
+    return digest_of_fonts(filter(is_of_fonts, items))
+
+
+def digest_of_fonts(fonts: Iterable[Object]) -> bytes:
+    """Digest every font program and its reading; `fonts` are fonts, and what describes them."""
     digest = hashlib.sha256()
-    for item in pdf.objects:
-        if isinstance(item, Dictionary):
-            take_font(item, item.get("/Type"), digest)
-    return digest.digest()
-
-
-def take_font(item: Object, kind: Object | None, digest: hashlib._Hash) -> None:
-    """Take a dictionary of some type into the digest of a file's fonts, if it is of one."""
-    if kind == _FONT:
-        if "/ToUnicode" in item:
+    for item in fonts:
+        if item.Type == Name.Font and "/ToUnicode" in item:
             digest.update(item.ToUnicode.read_raw_bytes())
-    elif kind == _DESCRIPTOR:
-        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-            if key in item:
-                digest.update(item[key].read_raw_bytes())
+        for name in _FILES if item.Type == Name.FontDescriptor else ():
+            if name in item:
+                digest.update(item[name].read_raw_bytes())
+    return digest.digest()
