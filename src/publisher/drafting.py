@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from publisher import filing, records
@@ -59,6 +60,7 @@ class Drafts:
             say=say,
             cache=self.means.cache,
             prose=False,
+            at_once=False,
         )
         try:
             for _ in _steps(outcome, folder, self.means, order, say):
@@ -79,10 +81,11 @@ def _steps(
     if any_errors(outcome.found):
         yield
         return
-    book, found = outcome.book, outcome.found
+    book, found, checks = outcome.book, outcome.found, outcome.checks
     for hasty in (True, False):
-        outcome.book, outcome.found = book, [*found]
-        laid = set_pages(outcome, means, order, say, hasty=hasty)
+        outcome.book, outcome.found, outcome.checks = book, [*found], checks
+        with means.while_setting(partial(_is_right, outcome)):
+            laid = set_pages(outcome, means, order, say, hasty=hasty)
         if laid is None:
             yield
             return
@@ -105,3 +108,9 @@ def _steps(
     make_epub(outcome, made, order, say, means.cache)
     outcome.made = sorted(made.iterdir())
     yield
+
+
+def _is_right(outcome: Outcome) -> bool:
+    """Look at the book as a whole; tell whether it can be made."""
+    outcome.look()
+    return not any_errors(outcome.found)

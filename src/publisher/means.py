@@ -36,19 +36,20 @@ class Means:
 
     @contextmanager
     def while_setting(
-        self, look: Callable[[], bool], at_last: Callable[[], object]
+        self, look: Callable[[], bool], at_last: Callable[[], object] | None = None
     ) -> Iterator[None]:
         """Have something looked at when units are being set; where it is wrong, they stop.
 
         Looked at sooner, it would keep this process from finding out what there is to set.
+        Workers that last are not stopped over a few: the lines they remember would be lost.
         What takes memory afterwards is done `at_last`, when few units are being set: beside
         an edit, or after the chapters.
         """
-        left = [at_last]
+        left = [at_last] if at_last else []
 
         def at_work(count: int) -> bool:
             if not look():
-                return False
+                return crew.lasting and count <= FEW
             if count <= FEW and left:
                 meanwhile(left.pop())
             return True
