@@ -21,6 +21,7 @@ from publisher.fragments import (
     Placed,
     Strip,
 )
+from publisher.runs import runs
 
 REGULAR, BOLD = "EBGaramond-Regular.ttf", "EBGaramond-Bold.ttf"
 MEDIA, TRIM = (-9, -9, 441, 657), (0, 0, 432, 648)
@@ -45,10 +46,13 @@ class Line:
     file: str = REGULAR
 
 
-def fragment(*pages, folios=None, extra=()):
-    """Make a fragment of pages; `folios` are the digits laid out ("" for none)."""
+def fragment(*pages, folios=None, extra=(), fixed=False):
+    """Make a fragment of pages; `folios` are the digits laid out ("" for none).
+
+    Where it is `fixed`, no number of it can be changed.
+    """
     folios = folios or [str(number) for number in range(1, len(pages) + 1)]
-    return _Maker(extra).fragment(pages, folios)
+    return _Maker(extra, fixed).fragment(pages, folios)
 
 
 def placed(*fragments, roman=0, titles=None):
@@ -101,7 +105,8 @@ def _map(labels, anchors):
 class _Maker:
     """One fragment in the making. Object 0 are the resources, 1 the section."""
 
-    def __init__(self, extra):
+    def __init__(self, extra, fixed):
+        self.fixed = fixed
         pictures = b"".join(
             b"/I%d \x01@%d\x02 0 R" % (index, index + 2)
             for index, each in enumerate(extra)
@@ -137,7 +142,7 @@ class _Maker:
 
     def leaf(self, page, drawn):
         lines, folio = drawn
-        plain, tagged = _Strip(), _Strip()
+        plain, tagged = _Strip(self.fixed), _Strip(self.fixed)
         parents, annotations = [], []
         if page == 0:
             for index in range(self.pictures):
@@ -218,7 +223,7 @@ class _Maker:
 
     def foot(self, folio, *, tagged):
         """Draw the folio in the middle of the foot."""
-        strip = _Strip()
+        strip = _Strip(self.fixed)
         strip.write(b"/Artifact BMC\n" if tagged else b"")
         if folio:
             self.shown("0123456789", REGULAR)
@@ -242,25 +247,27 @@ class _Maker:
 class _Strip:
     """One content stream in the making."""
 
-    def __init__(self):
-        self.data, self.patches = b"", []
+    def __init__(self, fixed):
+        self.parts, self.patches, self.fixed = [b""], [], fixed
 
     def write(self, operators):
-        self.data += operators
+        self.parts[-1] += operators
 
     def patch(self, target, text, glyphs, lead, x, step, trail):
-        """Draw digits, as the linker would."""
-        start = len(self.data)
-        shown = "".join(glyphs[int(digit)] for digit in text).encode()
-        where = b"" if x is None else f"{x:f}".rstrip("0").rstrip(".").encode()
-        self.data += lead + where + trail + b"[<" + shown + b">] TJ"
-        patch = Patch(start, len(self.data), target, text, glyphs, lead, x, step, trail)
-        self.patches.append(patch)
+        """Leave the drawing of digits to the linker, unless they are fixed."""
+        if self.fixed:
+            shown = "".join(glyphs[int(digit)] for digit in text).encode()
+            where = b"" if x is None else f"{x:f}".rstrip("0").rstrip(".").encode()
+            self.write(lead + where + trail + b"[<" + shown + b">] TJ")
+            return
+        self.patches.append(Patch(target, text, glyphs, lead, x, step, trail))
+        self.parts.append(b"")
 
     def made(self):
         if self.patches:
-            return Strip(self.data, tuple(self.patches))
-        return Strip(zlib.compress(self.data) if self.data else b"")
+            return Strip(b"", tuple(self.patches), runs(self.parts))
+        [data] = self.parts
+        return Strip(zlib.compress(data) if data else b"")
 
 
 def _parted(text):

@@ -66,6 +66,16 @@ def test_what_looks_while_others_set_is_asked_as_often_as_they_begin():
     assert 3 == len(asked)
 
 
+def test_workers_that_last_finish_what_an_edit_gave_them():
+    """Of a book that is wrong, too: stopped, they would forget how they broke its lines."""
+    crew = Crew(Memory(), Workers(1), lasting=True)
+
+    with Means(Press(crew)).while_setting(lambda: False):
+        went_on = [crew.at_work(count) for count in (9, 4, 1)]
+
+    assert [False, True, True] == went_on
+
+
 def test_what_looks_is_let_go_of_whatever_happens():
     """The next book is not stopped by the faults of this one."""
     crew = Crew(Memory(), Workers(1))

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from publisher.pickling import quicken
+from publisher.runs import Run
 
 TOKEN = re.compile(rb"\x01([@sprDFN])(\d*)\x02")
 """A number that is known only in the finished file, in the head of an object:
@@ -31,16 +32,14 @@ TOKEN = re.compile(rb"\x01([@sprDFN])(\d*)\x02")
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Digits in a stream that the linker may change: a folio or a page reference.
+    """Digits in a stream that the linker writes: a folio or a page reference.
 
-    The bytes from `start` to `end` are `lead` + x + `trail` + `[<` + glyphs + `>] TJ`,
-    x being left out where it is None.
+    Their operators are `lead` + x + `trail` + `[<` + glyphs + `>] TJ`, x being left out
+    where it is None.
     """
 
-    start: int
-    end: int
     target: str  # anchor whose page is told; "" for the folio of the page itself
-    text: str  # the digits that stand there
+    text: str  # the digits it was laid out with
     glyphs: tuple[str, ...]  # of the digits 0 to 9, each four hexadecimal figures
     lead: bytes
     x: float | None  # where the digits begin, as the text matrix says it
@@ -50,15 +49,17 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One content stream: operators, compressed (zlib) where nothing is to be patched."""
+    """One content stream: operators, compressed (zlib), whole or in runs between patches."""
 
-    data: bytes = field(repr=False)  # b"" if nothing stands here
-    patches: tuple[Patch, ...] = ()  # by their place in `data`
+    data: bytes = field(
+        default=b"", repr=False
+    )  # b"" if nothing stands here, or in runs
+    patches: tuple[Patch, ...] = ()  # in their order
+    runs: tuple[Run, ...] = ()  # one before each patch, and one behind the last
 
-    @property
-    def packed(self) -> bool:
-        """Tell whether `data` is compressed."""
-        return not self.patches
+    def __bool__(self) -> bool:
+        """Tell whether anything stands here."""
+        return bool(self.data or self.runs)
 
 
 @dataclass(frozen=True, slots=True)

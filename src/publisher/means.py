@@ -45,19 +45,19 @@ class Means:
         What takes memory afterwards is done `at_last`, when few units are being set: beside
         an edit, or after the chapters.
         """
-        left = [at_last] if at_last else []
-
-        def at_work(count: int) -> bool:
-            if not look():
-                return crew.lasting and count <= FEW
-            if count <= FEW and left:
-                meanwhile(left.pop())
-            return True
-
         crew = self.press.hands
         if not isinstance(crew, Crew):
             yield
             return
+        left, lasting = [at_last] if at_last else [], crew.lasting
+
+        def at_work(count: int) -> bool:
+            if not look():
+                return lasting and count <= FEW
+            if count <= FEW and left:
+                meanwhile(left.pop())
+            return True
+
         before, crew.at_work = crew.at_work, at_work
         try:
             yield

@@ -99,9 +99,7 @@ class Numbers:
             self.rigid = True
             return
         at, digits = row
-        self._add(
-            at, at, Patch(0, 0, target, words, digits.glyphs, b"", None, 0.0, b"")
-        )
+        self._add(at, at, Patch(target, words, digits.glyphs, b"", None, 0.0, b""))
 
     def _watch_margin(self, pen: Pen, box: boxes.Box, start: int) -> None:
         margin = self._margin
@@ -119,8 +117,6 @@ class Numbers:
         *lead, x, y, _ = pen.stream[first].split(b" ")
         following = joined([b" %b Tm" % y, *pen.stream[first + 1 : last]]) + b"\n"
         patch = Patch(
-            start=0,
-            end=0,
             target="",
             text=self._folio,
             glyphs=digits.glyphs,

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from publisher.fragments import Patch, Strip
+from publisher.fragments import Strip
 from publisher.layout.inside.drawing import Mark
 from publisher.layout.inside.folios import Found
 from publisher.layout.inside.objects import LEVEL, Operators
 from publisher.pickling import quicken
+from publisher.runs import runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,10 @@ def _strip(operators: Sequence[bytes], found: Sequence[Found]) -> Strip:
     if not found:
         return Strip(zlib.compress(data, LEVEL) if data else b"")
     starts = list(accumulate((len(each) + 1 for each in operators), initial=0))
-    return Strip(data, tuple(_patch(each, starts) for each in found))
-
-
-def _patch(found: Found, starts: Sequence[int]) -> Patch:
-    start, end = starts[found.first], starts[found.last + 1] - 1
-    return replace(found.patch, start=start, end=end)
+    ends = [0, *(starts[each.last + 1] - 1 for each in found)]
+    begins = [*(starts[each.first] for each in found), len(data)]
+    parts = (data[end:begin] for end, begin in zip(ends, begins, strict=True))
+    return Strip(b"", tuple(each.patch for each in found), runs(parts))
 
 
 quicken(globals())

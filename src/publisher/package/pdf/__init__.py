@@ -21,11 +21,14 @@ from publisher.fragments import Placed
 from publisher.identity import print_identifier
 from publisher.package.pdf.container import Container
 from publisher.package.pdf.finishing import (
+    NAMELESS,
     Memory,
     finished,
     for_press,
     for_screen,
     in_both,
+    shown_by_press,
+    shown_on_screen,
 )
 from publisher.package.pdf.fonts import Fonts
 from publisher.package.pdf.numbering import start
@@ -38,6 +41,7 @@ from publisher.package.pdf.whole import Whole
 SCREEN, PRINT = "screen-pdf", "print-pdf"
 BOTH = PRINT, SCREEN
 _OWN = {PRINT: for_press, SCREEN: for_screen}
+_SHOWN = {PRINT: shown_by_press, SCREEN: shown_on_screen}
 
 
 def package_pdf(
@@ -95,10 +99,12 @@ def _joined(
         labels = _labels(told, pages)
         place = shared.placed(told.pictures, whole.place(told))
         fonts.take(told.faces)
-        both = finished(in_both, fetch, each, place, labels, memory)
+        both = finished(in_both, fetch, each.name, place, NAMELESS, memory)
+        called = each.labels, labels
         for kind, file in files.items():
             file.put(both)
-            file.put(finished(_OWN[kind], fetch, each, place, labels, memory))
+            for make, names in ((_SHOWN[kind], called), (_OWN[kind], NAMELESS)):
+                file.put(finished(make, fetch, each.name, place, names, memory))
         if SCREEN in files:
             yield from _misfitting(told, each, labels, _named(PRINT, info))
     streams, plain = fonts.objects(assets)

@@ -12,13 +12,11 @@ from contextlib import suppress
 from typing import Protocol, TypeAlias, cast
 
 from publisher.cache import fingerprint, key
-from publisher.fragments import Fragment, Leaf, Placed, Strip
+from publisher.fragments import Fragment, Leaf, Strip
 from publisher.package.pdf.numbering import HELD, PAGES, Place, Tokens
-from publisher.package.pdf.patching import drawn
+from publisher.package.pdf.patching import numbered
 from publisher.package.pdf.syntax import (
-    QUICK,
     Chunk,
-    compressed,
     numbers,
     packed,
     reference,
@@ -30,11 +28,13 @@ _APART = b"\x01;\x02"  # no token, and in no head
 _FILTER = b"<</Filter/FlateDecode>>"
 
 
-Making: TypeAlias = Callable[
-    [Fragment, Place, Sequence[str], Mapping[str, str]], Iterator[Chunk]
-]
-"""Makes some of the objects of a fragment: of its place, of what its pages are called and
-what the pages of the anchors it refers to are called."""
+Called: TypeAlias = "tuple[Sequence[str], Mapping[str, str]]"
+"""What the pages of a fragment are called, and those of the anchors it refers to."""
+
+Making: TypeAlias = "Callable[[Fragment, Place, Called], Iterator[Chunk]]"
+"""Makes some of the objects of a fragment."""
+
+NAMELESS: Called = ((), {})
 
 
 class Memory(Protocol):
@@ -50,53 +50,46 @@ class Memory(Protocol):
 def finished(
     make: Making,
     fetch: Callable[[], Fragment],
-    placed: Placed,
+    name: str,
     place: Place,
-    labels: Mapping[str, str],
+    called: Called,
     memory: Memory | None,
 ) -> Sequence[Chunk]:
     """Finish what one of the functions below makes of a fragment, or find it.
 
-    Most of a book stands where it stood when a word is changed, and compressing is half
-    the work of writing.
+    `name` is all that the fragment depends on. Most of a book stands where it stood when a
+    word is changed, and compressing is half the work of writing.
     """
-    if memory is None or not placed.name:
-        return tuple(make(fetch(), place, placed.labels, labels))
-    told = (place.base, place.key, place.pages, sorted(place.elsewhere.items()))
-    named = repr((told, placed.labels, sorted(labels.items())))
-    name = key(make.__name__, fingerprint(), placed.name, named)
+    if memory is None or not name:
+        return tuple(make(fetch(), place, called))
+    where = (place.base, place.key, place.pages, sorted(place.elsewhere.items()))
+    folios, labels = called
+    named = repr((where, folios, sorted(labels.items())))
+    own = key(make.__name__, fingerprint(), name, named)
     with suppress(KeyError):
-        return cast(Sequence[Chunk], memory.value(name))
-    made = tuple(make(fetch(), place, placed.labels, labels))
-    memory.put(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        return cast(Sequence[Chunk], memory.value(own))
+    made = tuple(make(fetch(), place, called))
+    memory.put(own, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
     return made
 
 
-def in_both(
-    fragment: Fragment, place: Place, _: Sequence[str], __: Mapping[str, str]
-) -> Iterator[Chunk]:
+def in_both(fragment: Fragment, place: Place, _: Called) -> Iterator[Chunk]:
     """Yield what is the same in both files: pictures, and what they are drawn with."""
     heads = _heads(fragment, place, screen=False)
     yield from _streams(fragment, place, heads)
     yield from _packs(_plain(fragment, place, heads), fragment, place, 0)
 
 
-def for_press(
-    fragment: Fragment, place: Place, folios: Sequence[str], labels: Mapping[str, str]
-) -> Iterator[Chunk]:
-    """Yield the pages as they are in the file for the press."""
-    yield from _strips((e.plain for e in fragment.leaves), place, folios, labels)
+def for_press(fragment: Fragment, place: Place, _: Called) -> Iterator[Chunk]:
+    """Yield the pages as they are in the file for the press, but for what stands on them."""
     rows = [(place.node, _node(place)), *_pages(fragment, place, screen=False)]
     yield from _packs(rows, fragment, place, _packs_in_both(fragment))
 
 
-def for_screen(
-    fragment: Fragment, place: Place, folios: Sequence[str], labels: Mapping[str, str]
-) -> Iterator[Chunk]:
+def for_screen(fragment: Fragment, place: Place, _: Called) -> Iterator[Chunk]:
     """Yield the pages as they are in the file for the screen, with links and tags."""
     heads = _heads(fragment, place, screen=True)
     yield from _streams(fragment, place, heads)
-    yield from _strips((e.tagged for e in fragment.leaves), place, folios, labels)
     rows = [
         (place.node, _node(place)),
         *_pages(fragment, place, screen=True),
@@ -104,6 +97,18 @@ def for_screen(
         *_plain(fragment, place, heads),
     ]
     yield from _packs(rows, fragment, place, _packs_in_both(fragment))
+
+
+def shown_by_press(fragment: Fragment, place: Place, called: Called) -> Iterator[Chunk]:
+    """Yield what stands on the pages in the file for the press, with their numbers."""
+    yield from _strips((each.plain for each in fragment.leaves), place, called)
+
+
+def shown_on_screen(
+    fragment: Fragment, place: Place, called: Called
+) -> Iterator[Chunk]:
+    """Yield what stands on the pages in the file for the screen, with their numbers."""
+    yield from _strips((each.tagged for each in fragment.leaves), place, called)
 
 
 def _heads(fragment: Fragment, place: Place, *, screen: bool) -> dict[int, bytes]:
@@ -152,17 +157,13 @@ def _packs_in_both(fragment: Fragment) -> int:
 
 
 def _strips(
-    pairs: Iterable[tuple[Strip, Strip]],
-    place: Place,
-    folios: Sequence[str],
-    labels: Mapping[str, str],
+    pairs: Iterable[tuple[Strip, Strip]], place: Place, called: Called
 ) -> Iterator[Chunk]:
+    folios, labels = called
     for page, (pair, folio) in enumerate(zip(pairs, folios, strict=True)):
         for part, strip in enumerate(pair):
-            if strip.data:
-                body = strip.data
-                if not strip.packed:
-                    body = compressed(drawn(strip, folio, labels), QUICK)
+            if strip:
+                body = numbered(strip, folio, labels)
                 yield stream(place.strip(page, part), _FILTER, body)
 
 
@@ -178,7 +179,7 @@ def _pages(
     resources = reference(place.object(fragment.resources))
     for index, leaf in enumerate(fragment.leaves):
         shown = leaf.tagged if screen else leaf.plain
-        contents = [place.strip(index, part) for part in (0, 1) if shown[part].data]
+        contents = [place.strip(index, part) for part in (0, 1) if shown[part]]
         rows = [
             b"<</Type/Page/Parent " + reference(place.node),
             b"/MediaBox" + numbers(leaf.media),

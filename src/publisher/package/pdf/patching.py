@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from publisher.fragments import Fragment, Patch, Strip
 from publisher.package.pdf.syntax import number
+from publisher.runs import joined
 
 Told: TypeAlias = tuple[int, str, str]
 """A number that is told: its page, from 0; its target, "" for the folio; what was laid out."""
@@ -27,19 +28,17 @@ class Misfit:
     text: str  # what was laid out
 
 
-def drawn(strip: Strip, folio: str, labels: Mapping[str, str]) -> bytes:
-    """Give the operators of a strip with the right digits.
+def numbered(strip: Strip, folio: str, labels: Mapping[str, str]) -> bytes:
+    """Give the operators of a strip with the right digits, compressed (zlib).
 
     `labels` are what the pages of the targets are called. Where they are not digits, or
     not known, what was laid out stays.
     """
-    parts, at = [], 0
-    for patch in strip.patches:
-        wanted = _wanted(patch.target, folio, labels)
-        if wanted != patch.text and _can_show(wanted):
-            parts += [strip.data[at : patch.start], _digits(patch, wanted)]
-            at = patch.end
-    return b"".join((*parts, strip.data[at:]))
+    if not strip.patches:
+        return strip.data
+    wanted = ((each, _wanted(each.target, folio, labels)) for each in strip.patches)
+    told = [_digits(each, n if _can_show(n) else each.text) for each, n in wanted]
+    return joined(strip.runs, told)
 
 
 def told(fragment: Fragment) -> tuple[Told, ...]:
@@ -83,7 +82,7 @@ def _fits(target: str, text: str, wanted: str) -> bool:
 
 
 def _digits(patch: Patch, wanted: str) -> bytes:
-    """Write the operators between `start` and `end` of a patch."""
+    """Write the operators of a patch."""
     glyphs = "".join(patch.glyphs[int(digit)] for digit in wanted)
     shown = b"[<%b>] TJ" % glyphs.encode("ascii")
     if patch.x is None:
