@@ -15,7 +15,7 @@ STAGES = {"load", "parse", "resolve", "render", "layout", "package", "check", "p
 LAYERS = [
     {"leaving", "pickling", "readymade", "seldom"},
     {"diagnostics"},
-    {"cache", "customs", "house", "printers", "rules", "workers"},
+    {"cache", "customs", "house", "printers", "rules", "runs", "workers"},
     {"bookinfo"},
     {"model"},
     {

@@ -24,20 +24,31 @@ edits = st.lists(
 
 
 def edited(words):
-    """Make a unit of paragraphs and notes, some words of which are given."""
+    """Make a unit of paragraphs and notes, some words of which are given.
+
+    What is behind a new paragraph stands some lines lower; so do all the notes.
+    """
+    lines = [
+        2 * sum(place == "more" and at < n for at, place in words) for n in range(25)
+    ]
     return unit(
         "".join(
             text(
                 n % 5 + 3,
-                10 + n,
+                10 + n + lines[n],
                 f" {words.get((n, 'text'), '')} end"
-                + noted(f"Note {n}. {words.get((n, 'note'), '')}", f"n{n}", 90 + n)
+                + noted(
+                    f"Note {n}. {words.get((n, 'note'), '')}",
+                    f"n{n}",
+                    90 + n + lines[-1],
+                    10 + n + lines[n],
+                )
                 + _added(words, n, "inside"),
             )
             + _added(words, n, "more")
             for n in range(24)
         )
-        + '<h2 id="far" data-at="a.md:70:1">Far</h2>'
+        + f'<h2 id="far" data-at="a.md:{70 + lines[-1]}:1">Far</h2>'
     )
 
 
@@ -233,3 +244,36 @@ def test_pages_before_a_new_paragraph_stay(monkeypatch):
 
     pages = len(before.setting.map.pages)
     assert min(made) > pages // 2
+
+
+def test_a_style_may_show_where_something_stands():
+    """Then a page is another if that has moved."""
+    css = SMALL + " p::before { content: attr(data-at) }"
+    files = {name: each for name, each in fonts().items() if "EBGaramond" in name}
+    job = Job(edited({(18, "more"): "sea"}), Entry("recto", 100))
+    works = open_works(small_book(css=css), ASSETS, files)
+    before = works.perform(Job(edited({}), Entry("recto", 100)))
+
+    again = works.perform(job, before.plates)
+
+    alone = open_works(small_book(css=css), ASSETS, files).perform(job)
+    assert again.pages == alone.pages
+
+
+def test_pages_of_the_time_before_the_last_come_back(monkeypatch):
+    """A unit is set in two ways by turns: as a draft, and as a build sets it."""
+    made = []
+    make = kept_pages._make_page
+    works = open_works(small_book(), ASSETS, fonts())
+    one, other = edited({}), edited({(4, "note"): "sea", (5, "text"): "river"})
+    plates = None
+    for job in (one, other):
+        plates = works.perform(Job(job, Entry("recto", 100)), plates).plates
+    kept = pickle.loads(pickle.dumps(plates))
+    monkeypatch.setattr(
+        kept_pages, "_make_page", lambda *args: made.append(0) or make(*args)
+    )
+    again = works.perform(Job(one, Entry("recto", 100)), kept)
+    works.perform(Job(other, Entry("recto", 100)), again.plates)
+
+    assert made == []

@@ -40,6 +40,11 @@ class Plates:
 
     last: Cast  # of its pages
     tried: Tried  # before they were as they are
+    other: Cast | None = None  # pages it had the time before, and has not any more
+
+    def casts(self) -> list[Cast]:
+        """List all pages there are."""
+        return [self.last, *self.tried.casts, *([self.other] if self.other else ())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +70,17 @@ class Works:
         `before` are the plates of that setting, as it gave them.
         """
         known = before if isinstance(before, Plates) else None
-        offer([known.last, *known.tried.casts] if known else [])
+        offer(known.casts() if known else [])
         self.trials.begin(known.tried if known else Tried())
         try:
-            return self._performed(job)
+            return self._performed(job, known)
         finally:
             savings.forget(kept_pages.SAVING.name)
             self.trials.begin(Tried())
             let_drawings_go(self.shop.images)
             part()
 
-    def _performed(self, job: Job) -> Performed:
+    def _performed(self, job: Job, known: Plates | None) -> Performed:
         made = set_unit(job.unit, job.entry, self.shop, self.trials)
         caster = Caster(made.document)
 
@@ -99,8 +104,17 @@ class Works:
             evenness=evenness(pages),
         )
         last = None if said else caster.cast()
-        plates = Plates(last, self.trials.tried(last)) if last else None
+        plates = None
+        if last:
+            plates = Plates(last, self.trials.tried(last), _other(known, last))
         return Performed(setting, drawn.fragment, plates)
+
+
+def _other(known: Plates | None, last: Cast) -> Cast | None:
+    """Keep what a unit had before: an edited book is set in two ways, one by one, again."""
+    if known is None:
+        return None
+    return known.last.without(last) or (known.other and known.other.without(last))
 
 
 def open_works(

@@ -64,6 +64,15 @@ class Cast:
         found.kept, found.blocks = dict(self.kept), set(self.blocks)
         return found
 
+    def without(self, *others: Cast) -> Cast | None:
+        """Give the pages that no other has taken over, nor has from where they are from.
+
+        None if there are none.
+        """
+        seen = {id(kept.before) for each in others for kept in each.kept.values()}
+        kept = {n: each for n, each in self.kept.items() if id(each.before) not in seen}
+        return replace(self, kept=kept) if kept else None
+
 
 def restore(document: Document) -> None:
     """Give the pages of a document that were read in another setting what is known of them."""

@@ -12,13 +12,15 @@ to the letter the lines are kept as they were.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
-from xml.etree.ElementTree import Element, tostring
+from typing import Any
+from xml.etree.ElementTree import Element
 
 from publisher.layout.inside import content
 from publisher.layout.inside.plates import READERS, Cast, bare
 from publisher.layout.inside.savings import kept_pages
+from publisher.layout.markup import AT, CALL
 from publisher.layout.stops import Measured
 from publisher.layout.weasy import Document
 
@@ -51,7 +53,9 @@ class Trials:
 
     def lines(self, galley: Element, find: Callable[[], Lines]) -> Lines:
         """Give the lines of a galley: those kept of one that is the same, or find them."""
-        name = sha256(tostring(galley)).hexdigest()
+        name = sha256(
+            repr([_said(each) for each in galley.iter()]).encode()
+        ).hexdigest()
         for known in (self._galleys, self.before.galleys):
             if name in known:
                 break
@@ -70,18 +74,21 @@ class Trials:
 
     def tried(self, last: Cast) -> Tried:
         """Tell what there is to keep besides the last setting, and its pages."""
-        seen = {id(each.before) for each in last.kept.values()}
-        casts = []
+        casts: list[Cast] = []
         for cast in reversed(self._casts):
-            kept = {n: e for n, e in cast.kept.items() if id(e.before) not in seen}
-            seen.update(id(each.before) for each in kept.values())
-            if kept:
-                casts.append(replace(cast, kept=kept))
+            left = cast.without(last, *casts)
+            casts += [left] if left else []
         return Tried(tuple(reversed(casts)), self._galleys)
 
     def _keep(self, cast: Cast | None) -> None:
         if cast is not None and len(self._casts) < MOST:
             self._casts.append(cast)
+
+
+def _said(element: Element) -> tuple[Any, ...]:
+    """Tell all of an element but where it stands in the manuscript."""
+    attributes = {k: v for k, v in element.attrib.items() if k not in (AT, CALL)}
+    return element.tag, len(element), element.text, element.tail, attributes
 
 
 def offer(casts: Sequence[Cast]) -> None:

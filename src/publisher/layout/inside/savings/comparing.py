@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -19,8 +19,11 @@ from publisher.layout.inside.savings.digests import Digests, Told
 from publisher.layout.inside.savings.matched_styles import cascades
 from publisher.pickling import quicken
 
-_FREE = frozenset({"class", "style", "data-at", "data-call"})
-"""Attributes by which two elements may differ: styles show the first, the others places."""
+_PLACES = frozenset({"data-at", "data-call"})
+"""Attributes that say where something stands in the manuscript: no page shows them."""
+
+_FREE = frozenset({"class", "style"}) | _PLACES
+"""Attributes by which two elements may differ: styles show the first."""
 
 _HANGING = ("counter_", "content", "string_set", "quotes", "bookmark_", "page")
 """Properties that reach other elements than those that have them."""
@@ -167,6 +170,7 @@ def changed(new: Text, old: Text, looked_at: set[int]) -> Change | None:
     if new.notes[: notes[0]] != old.notes[: notes[0]] or _tells_more(new, old, end):
         return None
     elements = list(_grown(new, old, end, looked_at))
+    shown = _shows_places(new)
     for index in range(end):
         style, had = new.styles[index], old.styles[index]
         if style != had and any(
@@ -175,7 +179,7 @@ def changed(new: Text, old: Text, looked_at: set[int]) -> Change | None:
         ):
             return None
         fact, was = new.facts[index], old.facts[index]
-        if style != had or fact[1] != was[1] or fact[3] != was[3]:
+        if style != had or fact[1] != was[1] or _differ(fact[3], was[3], shown):
             elements.append(index)
         if fact[2] != was[2] and index:  # words behind an element are those around it
             elements.append(old.parent[index])
@@ -237,8 +241,27 @@ def _tells_elsewhere(text: Text) -> bool:
     return any("target" in text.told[each].get("content", "") for each in used)
 
 
+def _shows_places(text: Text) -> bool:
+    """Tell whether a style asks for the place of something in the manuscript."""
+    used = {digest for styles in text.styles for _, digest in styles}
+    values = (value for each in used for value in text.told[each].values())
+    return any(place in value for value in values for place in _PLACES)
+
+
+def _differ(attributes: dict[str, str], had: dict[str, str], places: bool) -> bool:
+    """Tell whether attributes are others; `places` are, if they are shown."""
+    if attributes == had:
+        return False
+    free = frozenset[str]() if places else _PLACES
+    return _but(free, attributes) != _but(free, had)
+
+
 def _others(attributes: dict[str, str]) -> dict[str, str]:
-    return {k: v for k, v in attributes.items() if k not in _FREE}
+    return _but(_FREE, attributes)
+
+
+def _but(free: Container[str], attributes: dict[str, str]) -> dict[str, str]:
+    return {k: v for k, v in attributes.items() if k not in free}
 
 
 def _told(style: Styles, text: Text) -> dict[str | None, Told]:
