@@ -3,6 +3,8 @@
 import pytest
 
 from publisher import making, pipeline, printing
+from publisher.check import paper
+from publisher.check.press.file import PressFile
 from publisher.diagnostics import Severity
 from publisher.means import hired
 from publisher.orders import PDF, Order
@@ -77,3 +79,35 @@ def test_a_file_that_cannot_be_written_is_said_whoever_writes_it(tmp_path, kind)
     assert [f'"{name}" could not be written: Is a directory'] == [
         each.message for each in outcome.found if each.severity is Severity.ERROR
     ]
+
+
+def test_what_stays_of_a_chapter_is_not_read_or_judged_again(tmp_path, monkeypatch):
+    """Only its last page is, when words are added to that; and nothing, if none are."""
+    looked: list[str] = []
+    read, judge = paper._sorted_out, PressFile.marks
+
+    def reading(*arguments):
+        looked.append("read")
+        return read(*arguments)
+
+    def judging(*arguments):
+        looked.append("judged")
+        return judge(*arguments)
+
+    monkeypatch.setattr(paper, "_sorted_out", reading)
+    monkeypatch.setattr(PressFile, "marks", judging)
+    monkeypatch.setenv("PUBLISHER_CACHE", str(tmp_path / "cache"))
+    text = "# One\n\n" + "First words go on.\n\n" * 80
+    counts = []
+    for each in (text, f"{text}More words go on.\n", f"{text}More words go on.\n"):
+        home = written(tmp_path / "book", each)
+        with hired(jobs=1) as means:
+            pipeline.build(home, tmp_path / "out", means, Order(frozenset({PDF})))
+        counts.append((looked.count("read"), looked.count("judged")))
+        looked.clear()
+
+    first, second, third = counts
+    assert first[0] > 3
+    assert first[1] > 3
+    assert second == (1, 1)
+    assert third == (0, 0)

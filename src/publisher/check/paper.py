@@ -80,15 +80,24 @@ class Reading:
         return key("words of pages", fingerprint(), *chain.from_iterable(parts))
 
     def said(self, pages: list[int]) -> Mapping[str, list[Passage]]:
-        """Give what some pages say, a passage for every zone of each, by zone.
+        """Give what some pages of a unit say, a passage for every zone of each, by zone.
 
-        A passage's line is its page.
+        A passage's line is its page. Their words are kept together: to make a file for each
+        takes a tenth of the time that reading it does.
         """
+        unit = self.zones[pages[0]].page.unit if pages else ""
+        kept = key("words of a unit", self.path.name, unit)
+        data = self.memory.get(kept) if self.memory is not None else None
+        before: dict[str, dict[str, str]] = json.loads(data or b"{}")
+        now: dict[str, dict[str, str]] = {}
         found: dict[str, list[Passage]] = {}
         for number in pages:
-            place = self._place(number)
-            for zone, text in self._words(number).items():
+            place, name = self._place(number), self.name([number])
+            now[name] = before[name] if name in before else self._words(number)
+            for zone, text in now[name].items():
                 found.setdefault(zone, []).append(Passage(text, place))
+        if self.memory is not None and not before.keys() >= now.keys():
+            self.memory.put(kept, json.dumps(now).encode())
         return found
 
     def layered(self, pages: list[int]) -> frozenset[Span]:
@@ -99,17 +108,10 @@ class Reading:
     def _place(self, number: int) -> Span:
         return Span(PurePosixPath(self.path.name), number)
 
-    def _words(self, number: int) -> Mapping[str, str]:
-        name = self.name([number])
-        data = self.memory.get(name) if self.memory is not None else None
-        if data is not None:
-            return cast(dict[str, str], json.loads(data))
+    def _words(self, number: int) -> dict[str, str]:
         if self._document is None:
             self._document = pypdfium2.PdfDocument(self.path)
-        words = _sorted_out(self.zones[number], self._document[number - 1])
-        if self.memory is not None:
-            self.memory.put(name, json.dumps(words).encode())
-        return words
+        return _sorted_out(self.zones[number], self._document[number - 1])
 
 
 def _sorted_out(zones: Zones, page: pypdfium2.PdfPage) -> dict[str, str]:

@@ -19,7 +19,7 @@ from publisher.cache import key
 from publisher.check.press import document, inks, margins, proofing, sheets, sizes
 from publisher.check.press.file import Faults, PressFile
 from publisher.check.press.naming import names
-from publisher.check.sheets import TOGETHER, Memory
+from publisher.check.sheets import Memory
 from publisher.diagnostics import Diagnostic, Span
 from publisher.points import Points
 
@@ -48,7 +48,8 @@ OF_A_PAGE = (
 )
 """Each looks for one thing; its name says what holds where it finds nothing."""
 
-SOUND = b"sound"
+LONG = 64  # figures of a name
+MOST = 8_000  # names of sound pages that are kept
 NOWHERE: Mapping[str, Span] = MappingProxyType({})
 
 
@@ -79,28 +80,33 @@ def preflight(
 
 
 def _on_pages(file: PressFile, memory: Memory | None) -> Iterator[Diagnostic]:
+    """Judge the pages that are not known to be sound.
+
+    Names of those that are, of this file and of what had its name before, are kept together:
+    to make a file for each takes longer than to judge half a page.
+    """
     faults = Faults(file)
-    named = list(enumerate(names(file), 1))
-    for first in range(0, len(named), TOGETHER):
-        some = named[first : first + TOGETHER]
-        name = key("sound", *(each for _, each in some))
-        if memory is not None and memory.get(name) == SOUND:
-            continue
-        sound = [_is_sound(file, faults, *each, memory) for each in some]
-        if all(sound) and memory is not None:
-            memory.put(name, SOUND)
+    kept = key("sound pages", file.path.name)
+    before = _names_of(memory.get(kept) if memory is not None else None)
+    sound = [
+        name
+        for number, name in enumerate(names(file), 1)
+        if name in before or _is_sound(file, faults, number)
+    ]
+    if memory is not None and not before.keys() >= set(sound):
+        together = list(dict.fromkeys((*sound, *before)))[:MOST]
+        memory.put(kept, bytes.fromhex("".join(together)))
     yield from faults.findings()
 
 
-def _is_sound(
-    file: PressFile, faults: Faults, number: int, name: str, memory: Memory | None
-) -> bool:
-    """Judge a page, unless it is known; tell whether it is without faults."""
-    if memory is not None and memory.get(name) == SOUND:
-        return True
+def _names_of(data: bytes | None) -> Mapping[str, None]:
+    """Take names apart that are kept together; they stay in their order."""
+    whole = (data or b"").hex()
+    return dict.fromkeys(whole[at : at + LONG] for at in range(0, len(whole), LONG))
+
+
+def _is_sound(file: PressFile, faults: Faults, number: int) -> bool:
+    """Judge a page; tell whether it is without faults."""
     marks = file.marks(number)
     found = (fault for clause in OF_A_PAGE for fault in clause(file, number, marks))
-    had = faults.take(number, found)
-    if not had and memory is not None:
-        memory.put(name, SOUND)
-    return not had
+    return not faults.take(number, found)
