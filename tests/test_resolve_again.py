@@ -217,12 +217,13 @@ TEXT = {
     [
         ("Words.", {PATHS[3]}),
         ("Words,^[A new note.] see @sec-one.", {PATHS[3]}),
-        ("## A new section", set(PATHS)),
-        ("[Words]{#mark-1}.", set(PATHS)),
+        ("## A new section", {PATHS[3]}),
+        ("[Words]{#mark-1}, @map-m and @smith1900.", {PATHS[3]}),
+        ("## Two again {#sec-two}", {PATHS[0], PATHS[3]}),
     ],
 )
-def test_only_an_edited_file_is_asked_for(tmp_path, new, asked):
-    """Unless others could refer to what is new in it."""
+def test_only_files_that_an_edit_concerns_are_asked_for(tmp_path, new, asked):
+    """That in which it is, and those that refer to what may be meant by the same label."""
     cache = Cache(tmp_path)
 
     assert set(PATHS) == both(TEXT, {}, "", cache).asked
@@ -233,7 +234,6 @@ def test_only_an_edited_file_is_asked_for(tmp_path, new, asked):
 
     assert result.anew == result.again
     assert asked == result.asked
-    assert set() == both(edited, {}, "", cache).asked
 
 
 def test_notes_that_are_counted_through_the_book_change_with_one_before_them(tmp_path):
@@ -243,6 +243,22 @@ def test_notes_that_are_counted_through_the_book_change_with_one_before_them(tmp
 
     more = {PATHS[0]: TEXT[PATHS[0]].replace("Words", "Words^[New.]")}
     result = both(TEXT | more, facts, "", cache)
+
+    assert result.anew == result.again
+    assert {PATHS[0], PATHS[1]} == result.asked
+
+
+def test_a_reference_to_a_number_is_another_where_there_is_no_number_now(tmp_path):
+    """It is named by its title then."""
+    cache, facts = Cache(tmp_path), {"number_sections": True}
+    before = TEXT | {
+        PATHS[0]: "# One {#sec-one}\n\nIn [-@sec-own].\n",
+        PATHS[1]: "# Two {#sec-two}\n\n## Own {#sec-own}\n",
+    }
+    both(before, facts, "", cache)
+
+    after = before | {PATHS[1]: before[PATHS[1]].replace("own}", "own .unnumbered}")}
+    result = both(after, facts, "", cache)
 
     assert result.anew == result.again
     assert {PATHS[0], PATHS[1]} == result.asked

@@ -20,11 +20,14 @@ from publisher.keeping import Files, digest
 from publisher.model import Chapter
 from publisher.resolve.editions import Settled, settled
 from publisher.resolve.leading import Led
-from publisher.resolve.outlines import outlined
+from publisher.resolve.outlines import Question, outlined, questions
 from publisher.resolve.units import Draft
 
 Said: TypeAlias = tuple[Settled, list[Diagnostic]]
 """A file as one edition has it, and what was found in it."""
+
+Known: TypeAlias = tuple[Settled, list[Diagnostic], tuple[Question, ...]]
+"""The outline of a file, what was found in it, and what it asks."""
 
 
 class Again:
@@ -42,6 +45,7 @@ class Again:
         self._known = known
         self._around = (digest(info), repr(edition)) if known else ()
         self._whole: dict[PurePosixPath, Said] = {}
+        self._asked: dict[PurePosixPath, tuple[Question, ...]] = {}
 
     @property
     def knows(self) -> bool:
@@ -50,16 +54,21 @@ class Again:
 
     def file(self, path: PurePosixPath) -> Said:
         """Give a file: all of it, or its outline, if that is known."""
-        if path in self._whole:
-            return self._whole[path]
-        if self._known:
-            with suppress(KeyError):
-                name = self._name("outline", path)
-                return cast("Said", self._known.cache.value(name))
-        file, found = self._opened(path)
-        if self._known:
-            self._known.cache.keep(self._name("outline", path), (outlined(file), found))
-        return file, found
+        if path in self._whole or self._known is None:
+            return self._opened(path)
+        name = self._name("outline", path)
+        try:
+            known = cast("Known", self._known.cache.value(name))
+        except KeyError:
+            file, found = self._opened(path)
+            known = outlined(file), found, questions(file)
+            self._known.cache.keep(name, known)
+        file, found, self._asked[path] = known
+        return self._whole.get(path, (file, found))
+
+    def asked(self, draft: Draft) -> tuple[Question, ...]:
+        """Give what a piece asks about the rest of the book."""
+        return self._asked[draft.path] if draft.path else ()
 
     def is_whole(self, draft: Draft) -> bool:
         """Tell whether there is more of a piece than an outline."""
@@ -96,9 +105,10 @@ class Again:
             self._known.became.clear()
 
     def _opened(self, path: PurePosixPath) -> Said:
-        said = settled(self._chapters[path], self._info, self._edition)
-        self._whole[path] = said
-        return said
+        if path not in self._whole:
+            said = settled(self._chapters[path], self._info, self._edition)
+            self._whole[path] = said
+        return self._whole[path]
 
     def _name(self, what: str, path: PurePosixPath | None, *more: str) -> str:
         assert self._known is not None

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from publisher.bookinfo import BookInfo
-from publisher.cache import key
 from publisher.diagnostics import Diagnostic, Span
 from publisher.model import Block, Book, Note, NumberedNote, Target, Unit
 from publisher.resolve.again import Again
@@ -137,10 +136,14 @@ def _lead(bench: Bench, world: World) -> bool:
 
 
 def _made_of(bench: Bench, world: World) -> dict[str, str]:
-    """Name, by Draft.id, what each piece may ask while it is led."""
-    around = world.named(bench.labels)
+    """Name, by Draft.id, what each piece sees of its world while it is led."""
+    own: dict[str, list[str]] = {}
+    for label in bench.labels:
+        own.setdefault(label.unit, []).append(label.key)
     return {
-        draft.id: key(around, world.asked(draft, bench.notes[draft.id]))
+        draft.id: world.named(
+            draft, bench.notes[draft.id], own[draft.id], bench.again.asked(draft)
+        )
         for draft in bench.pieces
     }
 

@@ -6,18 +6,18 @@ the book is set up to be. That is its world; and the ids it takes must be free.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from publisher.bookinfo import BookInfo
-from publisher.cache import key
 from publisher.diagnostics import Diagnostic
 from publisher.model import Block, Heading
 from publisher.resolve.anchors import Anchors
-from publisher.resolve.finding import Directory
-from publisher.resolve.naming import Name
+from publisher.resolve.finding import Directory, Place
+from publisher.resolve.naming import NAMELESS, Name
 from publisher.resolve.notes import Notes
 from publisher.resolve.numbering import Label
+from publisher.resolve.outlines import Question
 from publisher.resolve.references import Linking
 from publisher.resolve.report import Places
 from publisher.resolve.typography import set_blocks
@@ -58,23 +58,26 @@ class World:
     keys: Mapping[NotePlace, str]  # of notes, in Book.notes
     anchors: Anchors
 
-    def named(self, labels: list[Label]) -> str:
-        """Name it by all in it but `info`, notes, and places that only findings tell."""
-        where = self.where
-        return key(
-            *(repr(_unplaced(each)) for each in labels),
-            repr(dict(self.names)),
-            repr([(str(path), id_) for path, id_ in where.files.items()]),
-            repr(dict(where.pieces)),
-            repr(list(where.removed)),
-            repr(sorted(where.prefixes)),
-            repr(where.complete),
-        )
-
-    def asked(self, draft: Draft, notes: Notes) -> str:
-        """Name what one piece alone may ask: its own id, and those of its notes."""
+    def named(
+        self,
+        draft: Draft,
+        notes: Notes,
+        own: Sequence[str],
+        asked: Iterable[Question],
+    ) -> str:
+        """Name what a piece sees of it: answers to its questions, and ids of its `own`."""
         keys = [self.keys[draft.id, local] for local in notes.called]
-        return repr((draft.id, notes.script, notes.stems, keys))
+        answers = [self._answer(draft, *question) for question in asked]
+        return repr((draft.id, notes.script, notes.stems, keys, own, answers))
+
+    def _answer(self, draft: Draft, label: str, file: str | None) -> object:
+        if file is None and not self.where.is_meant(label):
+            return "cited"
+        found = self.where.find(label, file or "", Place(draft.id, draft.span))
+        if isinstance(found, Diagnostic):
+            return "unknown"  # what asks that is not kept
+        key = found.key if isinstance(found, Label) else found
+        return key, key and bool(self.names.get(key, NAMELESS).number)
 
 
 def led(
@@ -112,11 +115,3 @@ def led(
         taken=world.anchors.since(taken),
         plain=world.anchors.refused == refused,
     )
-
-
-def _unplaced(label: Label) -> tuple[object, ...]:
-    """Give a label without its place, but for its file: a reference may name that."""
-    return (
-        label.written, label.key, label.unit, label.kind, label.number, label.own,
-        label.within, label.level, label.listed, str(label.span.path),
-    )  # fmt: skip

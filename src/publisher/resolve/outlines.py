@@ -8,10 +8,11 @@ is as it was need not be walked again.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from publisher.model import (
     Block,
+    Cite,
     CodeBlock,
     Comment,
     Figure,
@@ -23,13 +24,22 @@ from publisher.model import (
     Paragraph,
     Phrase,
     Picture,
+    Reference,
     SceneBreak,
     Table,
 )
 from publisher.resolve.editions import Settled
 from publisher.resolve.units import is_unseen
-from publisher.resolve.walk import changed_blocks, inlines_in, within_block
+from publisher.resolve.walk import (
+    blocks_and_inlines,
+    changed_blocks,
+    inlines_in,
+    within_block,
+)
 from publisher.tree import remade
+
+Question: TypeAlias = tuple[str, str | None]
+"""What a label means, and the file that was named with it; with None, if it means anything."""
 
 
 def outlined(file: Settled) -> Settled:
@@ -39,6 +49,19 @@ def outlined(file: Settled) -> Settled:
     blocks = chapter.blocks[:begun] + _bare(chapter.blocks[begun:])
     notes = {key: _bare_note(note) for key, note in chapter.notes.items()}
     return replace(file, chapter=replace(chapter, blocks=blocks, notes=notes))
+
+
+def questions(file: Settled) -> tuple[Question, ...]:
+    """List what a file and its notes ask about the rest of the book, each question once."""
+    chapter = file.chapter
+    texts = (chapter.blocks, *(note.blocks for note in chapter.notes.values()))
+    asked: dict[Question, None] = {}
+    for node in (each for blocks in texts for each in blocks_and_inlines(blocks)):
+        if isinstance(node, Reference):
+            asked[node.label, node.file] = None
+        elif isinstance(node, Cite):
+            asked.update(((each.key, None), None) for each in node.keys)
+    return tuple(asked)
 
 
 def _opening(blocks: tuple[Block, ...]) -> int:
