@@ -14,6 +14,7 @@ from PIL import Image
 
 from publisher.artifacts import BlockRow, Box
 from publisher.bookinfo import PrintSettings
+from publisher.check.sheets import sheets_of
 from publisher.config.printers import printers
 from publisher.diagnostics import Span
 from publisher.package.press import PressRun, make_press
@@ -80,7 +81,8 @@ def pressed(path, printer="press", memory=None, **changed):
     grey, marks = changed.pop("gray", False), changed.pop("marks", False)
     run = PressRun(settings(printer, **changed), grey=grey, marks=marks)
     linked = path.rename(path.with_suffix(".linked"))
-    _, found = make_press(linked, path, pages(), INFO, run, memory)
+    digests = sheets_of(linked).contents if memory else ()
+    _, found = make_press(linked, path, pages(), INFO, run, memory, digests)
     return found
 
 

@@ -307,7 +307,7 @@ def to_press(
     run = PressRun(settings, grey=order.grey, marks=order.marks)
     inked = file.parent / "inks" / file.name
     inked.parent.mkdir()
-    _, found = make_press(file, inked, outcome.pages, info, run, memory)
+    _, found = make_press(file, inked, outcome.pages, info, run, memory, read.contents)
     if not any_errors(found):
         found += same_words(file, inked, read)
         found += preflight(inked, outcome.pages, settings, memory, info.places)

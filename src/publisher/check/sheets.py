@@ -57,6 +57,12 @@ class Sheets:
         """Name each page by its content and the fonts of the file."""
         return [hashlib.sha256(self.fonts + page).hexdigest() for page in self.pages]
 
+    @property
+    def contents(self) -> list[bytes]:
+        """Digest what each page holds, as it is packed and as it is drawn."""
+        both = zip(self.pages, self.inks, strict=True)
+        return [page + (drawn or b"") for page, drawn in both]
+
 
 def sheets_of(path: Path) -> Sheets:
     """Open a file and take the digests of its pages."""

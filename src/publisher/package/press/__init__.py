@@ -8,7 +8,7 @@ PDF/X-4; ISO 15930-1, PDF/X-1a:2001). Same input, same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,16 +71,18 @@ def make_press(
     info: BookInfo,
     run: PressRun,
     memory: Memory | None = None,
+    digests: Sequence[bytes] = (),
 ) -> tuple[Artifact, list[Diagnostic]]:
     """Make of the pages in `source` a file fit for a press.
 
-    Operators that were turned into inks before are taken from `memory`.
+    Operators that were turned into inks before are taken from `memory`. `digests` are those
+    of all that each page holds, if they were taken already.
 
     What cannot be made fit is a finding, with the place in the manuscript of what stands
     on that page; the file is then as far as it could be made, and must not be used.
     """
     with Pdf.open(source) as pdf:
-        work = _Work(pdf, run, Points(pages), memory)
+        work = _Work(pdf, run, Points(pages), memory, digests)
         found = list(work.pages())
         sheets.pad(pdf, padded(run.printer, len(pdf.pages)))
         if run.marks:
@@ -101,7 +103,12 @@ class _Work:
     """One file while its colours become inks; each shared object is done once."""
 
     def __init__(
-        self, pdf: Pdf, run: PressRun, points: Points, memory: Memory | None
+        self,
+        pdf: Pdf,
+        run: PressRun,
+        points: Points,
+        memory: Memory | None,
+        digests: Sequence[bytes],
     ) -> None:
         self.pdf, self.printer, self.points = pdf, run.printer, points
         self.inks = run.inks
@@ -113,7 +120,7 @@ class _Work:
         self.done: set[tuple[int, int]] = set()
         self.inked: set[tuple[int, int]] = set()
         self.flattened: set[tuple[int, int]] = set()
-        self.said = said_by_pages(pdf, memory)
+        self.said = said_by_pages(pdf, memory, digests)
 
     def pages(self) -> Iterator[Diagnostic]:
         """Turn all pages into inks."""
