@@ -51,6 +51,7 @@ class Press:
     _made: dict[str, Gist] = field(default_factory=dict)
     _copies: dict[str, Copy] = field(default_factory=dict)  # by a digest of the markup
     _found: set[str] = field(default_factory=set)  # keys of what nobody had to set
+    _hoped: Sequence[str] = ()  # keys of what the book was made of last
     _ahead: dict[str, Setting] = field(default_factory=dict)  # fetched, not yet wanted
 
     def open(
@@ -114,10 +115,13 @@ class Press:
 
     def believed(self, book: PrintBook) -> Beliefs | None:
         """Say what was believed of a book when its page numbers fitted last."""
-        return store.beliefs(self.hands.store, self._of_book(book, "beliefs"))
+        found = store.beliefs(self.hands.store, self._of_book(book, "beliefs"))
+        self._hoped = found.keys if found else ()
+        return found
 
-    def believe(self, book: PrintBook, believed: Beliefs) -> None:
-        """Keep what is believed of a book whose page numbers fit."""
+    def believe(self, book: PrintBook, believed: Beliefs, jobs: Iterable[Job]) -> None:
+        """Keep what is believed of a book whose page numbers fit, asked for so."""
+        believed = replace(believed, keys=tuple(map(self.key, jobs)))
         store.keep_beliefs(self.hands.store, self._of_book(book, "beliefs"), believed)
 
     def setting(self, job: Job) -> Setting:
@@ -199,8 +203,11 @@ class Press:
         return found
 
     def _look_ahead(self) -> None:
-        """Fetch what is known of units that were set before: it is wanted when all are."""
-        for each in self._found - self._ahead.keys():
+        """Fetch what is known of units that were set before: it is wanted when all are.
+
+        Those that were not asked for yet will most likely be wanted as they were last.
+        """
+        for each in {*self._found, *self._hoped} - self._ahead.keys():
             found = store.setting(self.hands.store, each)
             if found is not None:
                 self._ahead[each] = found

@@ -67,7 +67,7 @@ def settle(book: PrintBook, press: Press, *, hasty: bool = False) -> Settled | N
         sheets = made
         if jobs == before:
             if state != last:
-                press.believe(book, state)
+                press.believe(book, state, jobs)
             return Settled(sheets, state.names, steady=True, as_built=hoped is None)
         before = jobs
         _learn(state, copy, sheets, number)
