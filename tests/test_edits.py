@@ -98,6 +98,8 @@ def test_a_changed_word_has_a_page_or_two_set_anew(monkeypatch):
     assert len(made) - first <= 4
 
 
+RIGID = " @page { @bottom-center { content: counter(page); letter-spacing: 1pt } }"
+
 HEADS = """
 h2 { string-set: head content() }
 @page { @top-left { content: string(head) } @bottom-left { content: counter(pages) } }
@@ -277,3 +279,17 @@ def test_pages_of_the_time_before_the_last_come_back(monkeypatch):
     works.perform(Job(other, Entry("recto", 100)), again.plates)
 
     assert made == []
+
+
+@pytest.mark.parametrize("css", [SMALL, SMALL + RIGID], ids=["", "rigid"])
+def test_in_passing_a_unit_says_what_it_says_when_it_is_drawn(css):
+    """How many pages it has, where things stand, whether its numbers can be changed."""
+    files = {name: each for name, each in fonts().items() if "EBGaramond" in name}
+    works = open_works(small_book(css=css), ASSETS, files)
+    before = works.perform(Job(edited({}), Entry("recto", 100)))
+    job = Job(edited({(4, "note"): "sea", (9, "more"): "river"}), Entry("recto", 100))
+
+    with_plates, alone = works.glance(job, before.plates), works.glance(job)
+
+    assert with_plates == alone == works.perform(job).setting.gist
+    assert alone.rigid is (css != SMALL)

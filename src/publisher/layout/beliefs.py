@@ -29,4 +29,6 @@ class Beliefs:
         frozenset()
     )  # references whose target in another unit is in sight
     letters: Sequence[float] = ()  # of each unit, as `guessing` counts them
-    keys: Sequence[str] = field(default=(), compare=False)  # of the units, as they fitted
+    keys: Sequence[str] = field(
+        default=(), compare=False
+    )  # of the units, as they fitted

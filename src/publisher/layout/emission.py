@@ -103,6 +103,22 @@ def emit(
     return Emitted(fragment, rigid, tuple(parts))
 
 
+def is_rigid(
+    document: Document,
+    root: Element,
+    files: Mapping[str, str],
+    folio: Callable[[int], str],
+) -> bool:
+    """Tell whether a page number of a unit cannot be changed, of all that `emit` would say."""
+    drawing = _Drawing(document, Objects(document), Structure(root), files, root)
+    parts = (
+        part
+        for number, page in enumerate(document.pages)
+        for part in drawing.page(page, number, folio(number))
+    )
+    return any(part.rigid for part in parts)
+
+
 class _Drawing:
     """Draws page after page, but for what was drawn before."""
 

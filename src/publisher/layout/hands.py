@@ -192,6 +192,8 @@ def _set(works: Works, store: Store, ways: Ways) -> Iterator[Gist | str]:
         made = _made(works, job, plates[job.plates])
         if isinstance(made, str):
             yield made
+        elif isinstance(made, Gist):
+            yield made if stores.keep_gist(store, key, made) else NO_ROOM
         elif not stores.keep(store, key, made.setting, made.pages):
             yield NO_ROOM
         else:
@@ -201,10 +203,10 @@ def _set(works: Works, store: Store, ways: Ways) -> Iterator[Gist | str]:
             yield made.setting.gist
 
 
-def _made(works: Works, job: Job, before: object) -> Performed | str:
+def _made(works: Works, job: Job, before: object) -> Performed | Gist | str:
     """Set a unit by the plates it had, or say why it cannot be set."""
     try:
-        return works.perform(job, before)
+        return (works.glance if job.passing else works.perform)(job, before)
     except (OSError, MemoryError):  # the machine, not the chapter
         raise
     except Exception as problem:  # noqa: BLE001 whatever it is, the book has to know it

@@ -196,7 +196,7 @@ class Press:
         wanted = self.key(job)
         found = find(self.hands.store, wanted)
         if found is None:
-            list(self.hands.perform([[(wanted, job)]]))
+            list(self.hands.perform([[self._way(wanted, job)]]))
             found = find(self.hands.store, wanted)
         if found is None:
             raise OSError("what was set could not be kept")
@@ -215,6 +215,12 @@ class Press:
     def _way(self, wanted: str, job: Job) -> tuple[str, Job]:
         return wanted, replace(job, plates=self._plates(job))
 
+    def _ways(
+        self, wanted: str, job: Job, before: Sequence[tuple[str, Job]]
+    ) -> list[tuple[str, Job]]:
+        """Have a unit set in the ways it is hoped for, then as it is asked for, in passing."""
+        return [*before, self._way(wanted, replace(job, passing=bool(before)))]
+
     def _performed(
         self, lacking: Mapping[str, Job], early: Mapping[str, Job]
     ) -> Iterator[tuple[str, Gist]]:
@@ -223,7 +229,7 @@ class Press:
         for each, job in early.items():
             in_advance.setdefault(job.unit.id, []).append(self._way(each, job))
         units = [
-            [*in_advance.pop(job.unit.id, ()), self._way(each, job)]
+            self._ways(each, job, in_advance.pop(job.unit.id, ()))
             for each, job in lacking.items()
         ]
         beside = self._look_ahead if len(units) <= FEW else nothing

@@ -29,6 +29,9 @@ class Job:
     entry: Entry
     plates: str = ""  # key of the plates of its last setting, "" if none are kept
     markup: str = ""  # digest of its markup, if that was taken
+    passing: bool = (
+        False  # its gist is enough: most likely it is not asked for in the end
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,14 +54,20 @@ class Memory:
 
 
 def keep(store: Store, name: str, setting: Setting, pages: Fragment) -> bool:
-    """Keep a unit: its gist last, so that who finds that finds the rest.
+    """Keep a unit: its gist last, so that who finds that finds the rest (or may set it).
 
     False if that is not possible: a full disk says nothing by itself.
     """
     store.put(_pages(name), pickle.dumps(pages, protocol=5))
     store.put(_setting(name), pickle.dumps(setting, protocol=5))
-    store.put(name, pickle.dumps(setting.gist, protocol=5))
+    keep_gist(store, name, setting.gist)
     return store.has(_pages(name)) and store.has(_setting(name))
+
+
+def keep_gist(store: Store, name: str, gist: Gist) -> bool:
+    """Keep what of a unit has to be known while others are set, if that is possible."""
+    store.put(name, pickle.dumps(gist, protocol=5))
+    return store.has(name)
 
 
 def gist(store: Store, name: str) -> Gist | None:

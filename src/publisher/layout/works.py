@@ -7,14 +7,15 @@ never of what was made before; so it can be done anywhere, and kept.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from publisher.artifacts import Asset, PrintBook
 from publisher.fragments import Fragment
 from publisher.layout.complaints import listening
-from publisher.layout.emission import Parts, emit
+from publisher.layout.emission import Parts, emit, is_rigid
 from publisher.layout.faults import faults
 from publisher.layout.faults.evenness import evenness
 from publisher.layout.faults.reading import read_lines
@@ -26,7 +27,7 @@ from publisher.layout.inside.savings.parting import part, part_page
 from publisher.layout.inside.trials import Trials, Tried, offer
 from publisher.layout.labels import folio
 from publisher.layout.oneunit import SetUnit
-from publisher.layout.setting import Job, Setting
+from publisher.layout.setting import Gist, Job, Setting
 from publisher.layout.typesetting import set_unit
 from publisher.layout.weasy import Page
 from publisher.layout.workshop import Workshop, open_workshop
@@ -70,10 +71,24 @@ class Works:
         `before` are the plates of that setting, as it gave them.
         """
         known = before if isinstance(before, Plates) else None
+        with self._beginning_with(known):
+            return self._performed(job, known)
+
+    def glance(self, job: Job, before: object = None) -> Gist:
+        """Set a unit of whose pages nothing is wanted but what `perform` would say first."""
+        known = before if isinstance(before, Plates) else None
+        with self._beginning_with(known), listening():
+            made = set_unit(job.unit, job.entry, self.shop, self.trials)
+            rigid = is_rigid(made.document, made.root, self.files, _folio(made))
+            return Gist(len(made.map.pages), made.map.anchors, rigid)
+
+    @contextmanager
+    def _beginning_with(self, known: Plates | None) -> Iterator[None]:
+        """Have what is known of a unit at hand while it is set, and nothing of it afterwards."""
         offer(known.casts() if known else [])
         self.trials.begin(known.tried if known else Tried())
         try:
-            return self._performed(job, known)
+            yield
         finally:
             savings.forget(kept_pages.SAVING.name)
             self.trials.begin(Tried())
