@@ -22,7 +22,8 @@ COLD = "ours, cold"
 SET = "ours, cold, pages set and written: nothing judged or read back"
 PLAIN = "ours, `--engine plain`"
 UNCHANGED = "ours, nothing changed"
-WORD = "ours, one word changed"
+WORD = "ours, one word changed (median of 5)"
+WORDS = ("perchance", "verily", "forsooth", "haply", "methinks")
 INSERTED = "ours, two pages inserted"
 PREVIEW = {
     ("word", "pages"): "ours, preview, one word changed (median of 3): pages shown",
@@ -83,15 +84,18 @@ def plain_build(book, folder):
 
 def fresh_builds(book, folder):
     """Build as a command, each time in a new process, on one cache that begins empty."""
-    steps = (
-        (COLD, lambda: None),
-        (UNCHANGED, lambda: None),
-        (WORD, lambda: replace_word(book, "perchance")),
-        (INSERTED, lambda: insert_pages(book)),
-    )
-    for name, edit in steps:
-        edit()
-        yield _built(name, book, folder)
+    yield _built(COLD, book, folder)
+    yield _built(UNCHANGED, book, folder)
+    made = []
+    for word in WORDS:
+        replace_word(book, word)
+        made.append(_built(WORD, book, folder))
+    made.sort(
+        key=lambda each: (not each.cost.status, each.cost.wall)
+    )  # failed, then quick
+    yield made[0] if made[0].cost.status else made[len(made) // 2]
+    insert_pages(book)
+    yield _built(INSERTED, book, folder)
 
 
 def _built(name, book, folder, *options, limit=LIMIT):
