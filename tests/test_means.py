@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from publisher import pipeline
+from publisher.cache import Cache, key
 from publisher.layout import Press
 from publisher.layout.hands import Crew
 from publisher.layout.store import Memory
 from publisher.means import Means, hired
 from publisher.orders import PDF, PLAIN, Order
+from publisher.reports import NAMES
 from publisher.workers import Workers
 from small_books import codes, written
 
@@ -49,13 +51,49 @@ def test_what_nobody_lives_to_do_as_a_twin_is_done_here(tmp_path):
     assert Means().twin("a word", str) is None
 
 
+def test_what_a_twin_finds_damaged_is_known_here(tmp_path):
+    """Who builds is told of it, whoever met it."""
+    cache = Cache(tmp_path / "cache")
+    cache.put(key("a page"), b"words")
+    [entry] = [each for each in cache.folder.rglob("*") if each.is_file()]
+    entry.write_bytes(entry.read_bytes()[:-1])
+
+    with Workers(2) as workers:
+        wait = Means(cache=cache, workers=workers).twin(
+            "who reads", lambda: cache.get(key("a page"))
+        )
+
+        assert wait() is None
+    assert [key("a page")] == cache.damaged
+
+
+@pytest.mark.parametrize(("rules", "strict"), [("error", False), ("warning", True)])
+def test_prose_that_another_process_reads_stops_a_build_where_it_is_to(
+    tmp_path, rules, strict
+):
+    """Before any file is put in its place."""
+    home = written(
+        tmp_path / "home",
+        "# One\n\nAll the the words.\n",
+        more=f"rules: {{T001: {rules}}}\n",
+    )
+    order = Order(frozenset({PDF}), strict=strict)
+    with hired(jobs=2, keep=False) as means:
+        outcome = pipeline.build(home, tmp_path / "out", means, order)
+
+    assert outcome.apart
+    assert ["T001:one.md:3"] == codes(outcome)
+    assert outcome.made == []
+    assert {path.name for path in outcome.reports} == set(NAMES)
+
+
 def test_what_looks_while_others_set_is_asked_as_often_as_they_begin():
     """It says whether they go on; what takes memory is done once, beside few."""
     asked, ready = [], []
     crew = Crew(Memory(), Workers(1))
 
-    def look():
-        asked.append(True)
+    def look(few):
+        asked.append(few)
         return len(asked) < 3
 
     with Means(Press(crew)).while_setting(look, lambda: ready.append(True)):
@@ -63,14 +101,14 @@ def test_what_looks_while_others_set_is_asked_as_often_as_they_begin():
 
     assert [True, True, False] == went_on
     assert crew.at_work(1)
-    assert 3 == len(asked)
+    assert [False, True, True] == asked
 
 
 def test_workers_that_last_finish_what_an_edit_gave_them():
     """Of a book that is wrong, too: stopped, they would forget how they broke its lines."""
     crew = Crew(Memory(), Workers(1), lasting=True)
 
-    with Means(Press(crew)).while_setting(lambda: False):
+    with Means(Press(crew)).while_setting(lambda _: False):
         went_on = [crew.at_work(count) for count in (9, 4, 1)]
 
     assert [False, True, True] == went_on
@@ -82,7 +120,7 @@ def test_what_looks_is_let_go_of_whatever_happens():
 
     with (
         pytest.raises(OSError, match="no room"),
-        Means(Press(crew)).while_setting(lambda: False, str),
+        Means(Press(crew)).while_setting(lambda _: False, str),
     ):
         raise OSError("no room")
 

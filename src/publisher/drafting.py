@@ -110,7 +110,7 @@ def _steps(
     yield
 
 
-def _is_right(outcome: Outcome) -> bool:
+def _is_right(outcome: Outcome, _: bool) -> bool:
     """Look at the book as a whole; tell whether it can be made."""
     outcome.look()
     return not any_errors(outcome.found)

@@ -143,8 +143,11 @@ def _without_glyphs(
 
 
 def _is_wrong(outcome: Outcome, order: Order) -> bool:
-    """Tell whether the book is wrong, now that its prose is read, too."""
-    outcome.hear()
+    """Tell whether the book is wrong; its prose, too, unless nothing hangs on that yet."""
+    if outcome.apart and not order.strict:
+        outcome.look()
+    else:
+        outcome.hear()
     return outcome.failed(strict=order.strict)
 
 

@@ -36,11 +36,12 @@ class Means:
 
     @contextmanager
     def while_setting(
-        self, look: Callable[[], bool], at_last: Callable[[], object] | None = None
+        self, look: Callable[[bool], bool], at_last: Callable[[], object] | None = None
     ) -> Iterator[None]:
         """Have something looked at when units are being set; where it is wrong, they stop.
 
         Looked at sooner, it would keep this process from finding out what there is to set.
+        `look` is told whether few are being set, as after an edit.
         Workers that last are not stopped over a few: the lines they remember would be lost.
         What takes memory afterwards is done `at_last`, when few units are being set: beside
         an edit, or after the chapters.
@@ -52,9 +53,10 @@ class Means:
         left, lasting = [at_last] if at_last else [], crew.lasting
 
         def at_work(count: int) -> bool:
-            if not look():
-                return lasting and count <= FEW
-            if count <= FEW and left:
+            few = count <= FEW
+            if not look(few):
+                return lasting and few
+            if few and left:
                 meanwhile(left.pop())
             return True
 
@@ -86,14 +88,25 @@ class Means:
         """Have some work done by a process as this one is; give what waits for its result.
 
         None where there is nobody to do it. If the process dies, it is done here and then.
+        What it finds damaged in the cache is known here, too.
         """
-        result = self.workers.twin(name, work) if self.workers is not None else None
+        damaged = self.cache.damaged if self.cache else []
+
+        def there() -> tuple[T, list[str]]:
+            before = len(damaged)
+            return work(), damaged[before:]
+
+        result = self.workers.twin(name, there) if self.workers is not None else None
         if result is None:
             return None
 
         def wait() -> T:
             made = result()
-            return work() if isinstance(made, Died) else made
+            if isinstance(made, Died):
+                return work()
+            done, more = made
+            damaged.extend(each for each in more if each not in damaged)
+            return done
 
         return wait
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Thread
@@ -10,6 +12,8 @@ from typing import TypeVar
 from publisher.workers import give_back
 
 T = TypeVar("T")
+
+_PATIENT = 19  # it takes next to nothing of a core that others want
 
 
 def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
@@ -29,3 +33,10 @@ def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
 
     Thread(target=run, daemon=True).start()
     return result.result
+
+
+def in_idle_time(work: Callable[[], T]) -> T:
+    """Do some work in a process of its own, which from now on gives way to others."""
+    with contextlib.suppress(OSError):
+        os.nice(_PATIENT)
+    return work()

@@ -42,6 +42,7 @@ class Outcome:
     units: Units | None = None  # of the book, and what was made of them before
     checks: Callable[[], None] | None = None  # of the book as a whole, not yet made
     notes: Callable[[], list[Diagnostic]] | None = None  # on prose, not yet taken
+    apart: bool = False  # another process makes them, and others need not wait for it
 
     def keep(self, stage: tuple[T, list[Diagnostic]]) -> T:
         """Take a stage's findings, and hand on its value."""

@@ -22,7 +22,7 @@ from publisher.cache import Cache, fingerprint
 from publisher.diagnostics import Diagnostic, Span, any_errors
 from publisher.house import house_styles as house_styles
 from publisher.means import Means
-from publisher.meanwhile import meanwhile
+from publisher.meanwhile import in_idle_time, meanwhile
 from publisher.orders import ENGINES as ENGINES
 from publisher.orders import EPUB, PDF, PLAIN, PRESS, Say, quiet
 from publisher.orders import FORMATS as FORMATS
@@ -191,11 +191,11 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
         prose=order.judged,
         at_once=False,
     )
-    look = partial(_is_right, outcome, order)
+    look = partial(_is_right, outcome, order, means)
     if (
         outcome.book is None
         or outcome.failed(strict=order.strict)
-        or (_waits_long(outcome, order) and not look())
+        or (_waits_long(outcome, order) and not look(False))
     ):
         outcome.hear()
         filing.report(outcome, home, out, strict=order.strict)
@@ -203,20 +203,27 @@ def _made(home: Path, out: Path, means: Means, order: Order, say: Say) -> Outcom
 
     def make(made: Path) -> None:
         make_files(outcome, made, means, order, say)
+        outcome.hear()
 
     with means.while_setting(look, _ready):
         filing.file(outcome, home, out, make, strict=order.strict)
     return outcome
 
 
-def _is_right(outcome: Outcome, order: Order) -> bool:
-    """Look at a book while others set it, and have its prose read; tell whether to go on."""
+def _is_right(outcome: Outcome, order: Order, means: Means, few: bool) -> bool:
+    """Look at a book while others set it, and have its prose read; tell whether to go on.
+
+    Where few of its units are set, another process reads the prose, as this one has enough
+    to do: until all is made, it is not waited for. Beside many it would need too much memory.
+    """
     if outcome.checks is None:  # it was looked at before
         return True
     outcome.look()
     outcome.graph = None  # all that can be seen in it is said
     if outcome.notes is not None:
-        outcome.notes = meanwhile(outcome.notes)
+        read = partial(in_idle_time, outcome.notes)
+        apart = means.twin("who reads the prose", read) if few else None
+        outcome.notes, outcome.apart = apart or meanwhile(outcome.notes), bool(apart)
     return not outcome.failed(strict=order.strict)
 
 

@@ -53,7 +53,7 @@ class Read:
     files: tuple[Artifact, ...]
     sheets: Sheets | None  # of the last, unless it cannot be read
     found: list[Diagnostic]
-    damaged: list[str]  # keys of what was kept, and is no more
+    damaged: Sequence[str] = ()  # keys of what was kept, and is no more
     is_all: bool = True  # False if what else there was to do is left
 
 
@@ -119,7 +119,6 @@ def _on_screen(
     left_open: ExitStack,
 ) -> Read:
     """Write the PDF for the screen, and read it back."""
-    before = len(memory.damaged) if memory else 0
     files, found = _packaged(laid, manuscript, made, memory, (SCREEN,))
     sheets = None
     for file in files:
@@ -131,8 +130,7 @@ def _on_screen(
         is_all = True
     except OSError:  # said where it is tried again
         is_all = False
-    damaged = memory.damaged[before:] if memory else []
-    return Read(files, sheets, found, damaged, is_all)
+    return Read(files, sheets, found, is_all=is_all)
 
 
 def _with_what_is_left(wait: Callable[[], Read], too: Callable[[], object]) -> Read:

@@ -231,6 +231,8 @@ class Workers(Generic[State]):
         """Let go of all processes, in one that was forked from this: they are not its own."""
         for worker in (*self._idle, *self._busy, *self._aside):
             worker.line.close()
+        for twin in self._twins:
+            twin.leave()
         self._idle, self._busy, self._aside, self._twins = [], {}, [], []
         if self._template is not None:
             self._template.leave()

@@ -65,6 +65,10 @@ class Twin(Generic[Result]):
             raise TaskFailed(self._name, content.decode())
         return cast("Result", pickle.loads(content))
 
+    def leave(self) -> None:
+        """Let go of it in a process that was forked from ours: it is not its to end."""
+        self._line.close()
+
     def end(self) -> None:
         """Stop it, if nobody has waited for it."""
         if self._pid:
