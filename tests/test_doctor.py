@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from publisher import doctor
-from publisher.doctor import Part, Purpose
+from publisher.needs import Part, Purpose
 
 HAVE = Part("Python", Purpose.BOOK, "runs the publisher", "3.13.1")
 NO_PANGO = Part(

@@ -116,7 +116,7 @@ def test_a_book_that_is_wrong_has_no_pages(drafts, home, tmp_path):
 def test_words_lost_on_the_way_are_told_after_the_pages(drafts, tmp_path, monkeypatch):
     """What reading back finds ends the draft: no EPUB is made of such a book."""
     lost = rules.LOST_TEXT.at(Span(PurePosixPath("one.md"), 3), "the PDF lacks words")
-    monkeypatch.setattr("publisher.printing.are_whole", lambda *_: [lost])
+    monkeypatch.setattr("publisher.collating.are_whole", lambda *_: [lost])
 
     shown, printed, read = drafts(tmp_path / "1", quiet)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publisher import making, pipeline, printing
+from publisher import collating, making, pipeline, printing
 from publisher.check import paper
 from publisher.check.press.file import PressFile
 from publisher.diagnostics import Severity
@@ -21,6 +21,12 @@ def built(folder, jobs):
         return pipeline.build(home, folder / "out", means, Order(frozenset({PDF})))
 
 
+def set_most(monkeypatch, pages):
+    """Have no books of more pages held by two processes at a time."""
+    monkeypatch.setattr(printing, "MOST", pages)
+    monkeypatch.setattr(collating, "MOST", pages)
+
+
 @pytest.mark.parametrize(
     ("many", "most", "jobs"),
     [
@@ -32,8 +38,8 @@ def built(folder, jobs):
 )
 def test_a_word_that_a_style_hides_is_found(tmp_path, monkeypatch, many, most, jobs):
     """At its line; and no file is made."""
-    monkeypatch.setattr(printing, "MANY", many)
-    monkeypatch.setattr(printing, "MOST", most)
+    monkeypatch.setattr(collating, "MANY", many)
+    set_most(monkeypatch, most)
     outcome = built(tmp_path, jobs)
     found = [each for each in outcome.found if each.code[0] == "F"]
 
@@ -49,8 +55,8 @@ def test_nothing_lies_beside_the_files_that_were_made(
     tmp_path, monkeypatch, most, jobs
 ):
     """The file in inks takes the place of the one that was written."""
-    monkeypatch.setattr(printing, "MANY", 0)
-    monkeypatch.setattr(printing, "MOST", most)
+    monkeypatch.setattr(collating, "MANY", 0)
+    set_most(monkeypatch, most)
     monkeypatch.setattr(pipeline, "LONG", most)
     home = written(tmp_path / "book", "# One\n\nFirst.\n")
     with hired(keep=False, jobs=jobs) as means:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import odd_jobs
-from publisher.workers import Died, TaskFailed, Workers, pool, usable_cores
+from publisher.workers import Died, TaskFailed, Workers, cores, usable_cores
 from publisher.workers.work import FEW
 
 MEGABYTE = 1024**2
@@ -149,16 +149,16 @@ def test_there_are_by_default_as_many_as_cores_we_may_use():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such file")
 @pytest.mark.parametrize(
-    ("share", "cores"),
+    ("share", "expected"),
     [("max 100000", 4), ("150000 100000", 2), ("800000 100000", 4), ("50 100", 1)],
 )
-def test_the_share_of_a_container_counts(share, cores, tmp_path, monkeypatch):
+def test_the_share_of_a_container_counts(share, expected, tmp_path, monkeypatch):
     """It sees all cores of the machine."""
     (tmp_path / "cpu.max").write_text(share)
-    monkeypatch.setattr(pool, "_SHARE", tmp_path / "cpu.max")
+    monkeypatch.setattr(cores, "SHARE", tmp_path / "cpu.max")
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2, 3})
 
-    assert cores == usable_cores()
+    assert expected == usable_cores()
 
 
 def test_modules_are_imported_before_the_fork():

@@ -2,14 +2,13 @@
 
 `inv doctor` prints the whole report. `inv` itself asks here too, before Invoke is there
 to ask (`python -m publisher.doctor`), so that each need is written down once; for that
-reason only the standard library and `tools` are used.
+reason only the standard library, `needs` and `tools` are used.
 """
 
 from __future__ import annotations
 
 import ctypes
 import json
-import os
 import platform
 import re
 import shlex
@@ -17,106 +16,24 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
 from publisher import tools
+from publisher.needs import (
+    CHROMIUM,
+    GHOSTSCRIPT,
+    JAVA,
+    PANGO,
+    POPPLER,
+    QPDF,
+    Part,
+    Purpose,
+)
 
 HOUSE = Path(__file__).parents[2]  # the checkout, when that is where we run
 SHIPPED = Path(__file__).parent / "styles"  # in an installed publisher
 SECONDS = 30  # more than any program takes to say its version
-
-
-class Purpose(StrEnum):
-    """What something is needed for."""
-
-    BOOK = "book"  # making a book
-    TESTS = "tests"  # the publisher's own tests
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing the publisher stands on, found or missing."""
-
-    name: str
-    purpose: Purpose
-    use: str  # what it does for the book
-    found: str  # its version; "" if it is missing
-    remedy: str = ""  # the command that brings it, if it is missing
-    packages: str = ""  # system packages that bring it, for this machine's manager
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A program or library that a system package brings, by package manager."""
-
-    name: str
-    purpose: Purpose
-    use: str
-    apt: str
-    brew: str
-    dnf: str
-
-    def part(self, found: str) -> Part:
-        """Make the line of the report, with the command that brings what is missing."""
-        if found:
-            return Part(self.name, self.purpose, self.use, found)
-        command, packages = _installer(self)
-        return Part(
-            self.name, self.purpose, self.use, "", f"{command} {packages}", packages
-        )
-
-
-PANGO = Program(
-    "Pango",
-    Purpose.BOOK,
-    "sets the text of the PDF",
-    apt="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    brew="pango",
-    dnf="pango",
-)
-JAVA = Program(
-    "Java",
-    Purpose.TESTS,
-    "runs EPUBCheck",
-    apt="default-jre-headless",
-    brew="openjdk",
-    dnf="java-latest-openjdk-headless",
-)
-POPPLER = Program(
-    "poppler",
-    Purpose.TESTS,
-    "reads the PDF back as text and as pictures",
-    apt="poppler-utils",
-    brew="poppler",
-    dnf="poppler-utils",
-)
-QPDF = Program(
-    "qpdf",
-    Purpose.TESTS,
-    "judges the structure of the PDF",
-    apt="qpdf",
-    brew="qpdf",
-    dnf="qpdf",
-)
-GHOSTSCRIPT = Program(
-    "Ghostscript",
-    Purpose.TESTS,
-    "lays down the inks of pages where things shine through each other",
-    apt="ghostscript",
-    brew="ghostscript",
-    dnf="ghostscript",
-)
-CHROMIUM = Program(
-    "Chromium",
-    Purpose.TESTS,
-    "shows the preview as an author sees it",
-    apt="chromium",
-    brew="--cask chromium",
-    dnf="chromium",
-)
 
 
 def report() -> tuple[Part, ...]:
@@ -321,16 +238,6 @@ def _said(command: Sequence[str], pattern: str, expect: Sequence[int] = (0,)) ->
         return ""
     said = re.search(pattern, (finished.out + finished.err).decode("utf-8", "replace"))
     return said[1] if said else ""
-
-
-def _installer(program: Program) -> tuple[str, str]:
-    """Give this machine's install command and what it calls the program."""
-    sudo = "" if os.geteuid() == 0 else "sudo "
-    if shutil.which("apt-get"):
-        return f"{sudo}apt-get install", program.apt
-    if shutil.which("brew"):
-        return "brew install", program.brew
-    return f"{sudo}dnf install", program.dnf
 
 
 # ------------------------------------------------------------------- for ./inv alone

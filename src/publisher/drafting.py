@@ -20,6 +20,7 @@ from pathlib import Path
 
 from publisher import filing, records
 from publisher.cache import fingerprint
+from publisher.collating import check_pages
 from publisher.diagnostics import any_errors
 from publisher.epubmaking import make_epub
 from publisher.judging import judged
@@ -27,7 +28,7 @@ from publisher.making import is_sure, look_at, set_pages
 from publisher.means import Means
 from publisher.orders import Order, Say
 from publisher.outcome import Outcome
-from publisher.printing import check_pages, print_in_turn
+from publisher.printing import print_in_turn
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """From a book that was judged to the printed files on a bench; then the EPUB is made.
 
-    render → layout → printing (package → check → inks → preflight)
+    render → layout → printing (package) → collating (check → inks → preflight)
 
 Each file is read back before the next is made; what is wrong stops the line.
 """
@@ -30,8 +30,8 @@ from publisher.render.print import render_print
 
 if TYPE_CHECKING:
     from publisher.check.sheets import Sheets
+    from publisher.collating import Inked
     from publisher.layout.plain import Plain
-    from publisher.printing import Inked
 
 InPages: TypeAlias = "LaidOut | Plain"
 Engine: TypeAlias = "Callable[[PrintBook], tuple[InPages | None, list[Diagnostic]]]"
@@ -58,12 +58,9 @@ def make_pdf(
     laid = set_pages(outcome, means, order, say)
     if laid is None:
         return
+    from publisher.collating import check_pages, to_press
     from publisher.package.pdf import BOTH
-    from publisher.printing import (  # read while others set the pages
-        check_pages,
-        print_apart,
-        to_press,
-    )
+    from publisher.printing import print_apart
 
     look_at(laid, outcome, means)
     assert outcome.book is not None

@@ -240,7 +240,7 @@ def _waits_long(outcome: Outcome, order: Order) -> bool:
 
 def _ready() -> None:
     """Import what prints, while others set the last pages."""
-    from publisher import printing  # noqa: F401 it is there when it is wanted
+    from publisher import collating  # noqa: F401 it is there when it is wanted
 
 
 def cover(

@@ -15,9 +15,10 @@ The library's fork server would do for the second, but imports `__main__` again,
 `sys.path`, stays when the work is over, and needs a fourth process to clean up after it.
 """
 
+from publisher.workers.cores import usable_cores
 from publisher.workers.memory import give_back, give_back_large
 from publisher.workers.outcome import Died, TaskFailed
-from publisher.workers.pool import Workers, usable_cores
+from publisher.workers.pool import Workers
 
 __all__ = [
     "Died",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import selectors
 import threading
@@ -12,10 +11,10 @@ from collections import deque
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, Generic, Self, TypeVar, cast
 
+from publisher.workers.cores import usable_cores
 from publisher.workers.line import GONE, Line
 from publisher.workers.memory import give_back
 from publisher.workers.outcome import OUT_OF_MEMORY, Died, TaskFailed, told
@@ -26,20 +25,6 @@ from publisher.workers.work import FAILED, LAST, OUT, PRESSING, STATE, TASK, Bou
 State = TypeVar("State")
 Result = TypeVar("Result")
 Task = tuple[str, tuple[object, ...]]  # its name for people, and its arguments
-
-_SHARE = Path("/sys/fs/cgroup/cpu.max")  # microseconds of use, in microseconds of time
-
-
-def usable_cores() -> int:
-    """Count the cores this process may use, by its affinity and the share of its group."""
-    if not hasattr(os, "sched_getaffinity"):
-        return os.cpu_count() or 1
-    cores = len(os.sched_getaffinity(0))
-    try:  # a container may have the time of two cores, and see all of the machine's
-        quota, period = _SHARE.read_text("ascii").split()
-        return max(1, min(cores, round(int(quota) / int(period))))
-    except (OSError, ValueError):  # no such file; or "max": all it can get
-        return cores
 
 
 class _Setting:
