@@ -10,10 +10,10 @@ same, and looked at no box whose style or words are others now, that page is tak
 of its boxes, which belongs to the elements of the new document; or, where it was set in an
 earlier build, its plate (`stand_ins`).
 
-What a page looks at is noted while it is made: the blocks laid out, the notes, and the
-blocks whose wish for a page break was read. Only pages of plain boxes are taken (blocks,
-lines, words, pictures); and none at all where anything else than styles and words has
-changed in the markup, where counters hang on it, or where pages are asked for by number.
+What a page looks at is noted while it is made (`looked_at`). Only pages of plain boxes are
+taken (blocks, lines, words, pictures); and none at all where anything else than styles and
+words has changed in the markup, where counters hang on it, or where pages are asked for by
+number.
 
 Memory: the boxes of the last document, each page until its like in the next is made, and the
 plates offered.
@@ -28,6 +28,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from publisher.layout.inside.savings import looked_at
 from publisher.layout.inside.savings.comparing import (
     Change,
     Kept,
@@ -37,7 +38,7 @@ from publisher.layout.inside.savings.comparing import (
     digests_of,
     touched,
 )
-from publisher.layout.inside.savings.insides import block, boxes, layout, page
+from publisher.layout.inside.savings.insides import boxes, layout, page
 from publisher.layout.inside.savings.parting import untie
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 from publisher.layout.inside.savings.stand_ins import OWNERS, Plate, stand_in
@@ -56,18 +57,13 @@ _COPIED = frozenset(
         boxes.InlineReplacedBox,
     }
 )
-_WITH_BREAKS = boxes.BlockLevelBox, boxes.TableRowGroupBox, boxes.TableRowBox
 _PARTS = (None, "@footnote", "@note-area")  # of a page, the margins aside
 
 _layout_document = layout.layout_document
 _make_page = page.make_page
-_switch = block.block_level_layout_switch
-_page_break = block.block_level_page_break
-_layout_footnote = layout.LayoutContext.layout_footnote
 
 _sessions: list[Session] = []  # the last
 _cast: list[Session] = []  # of an earlier setting of the unit, its pages as plates
-_looked_at: set[Any] = set()  # elements, while a page is made
 
 
 def layout_document(html: Any, root_box: Any, context: Any, *others: Any) -> Any:
@@ -179,12 +175,12 @@ def _made_or_taken(
     if found:
         best = min(found, key=lambda each: _is_bare(each[0]))
         return _taken(*best, session, *arguments)
-    (made, *after), looked_at = _made(session, arguments)
+    (made, *after), numbers = _made(session, arguments)
     if _is_simple(context, page_type) and _is_plain(made):
         session.kept[page_number] = Kept(
             before,
             notes,
-            looked_at,
+            numbers,
             made,
             (deepcopy(after[0]), deepcopy(after[1])),
             deepcopy(page_state),
@@ -199,11 +195,10 @@ def _made(
     session: Session, arguments: tuple[Any, ...]
 ) -> tuple[tuple[Any, Any, Any], frozenset[int]]:
     """Make a page, and note what it looks at."""
-    _looked_at.clear()
-    page, resume_at, next_page = _make_page(*arguments)
-    looked_at = {session.number[e] for e in _looked_at if e in session.number}
-    session.blocks |= looked_at
-    return (page, resume_at, next_page), frozenset(looked_at)
+    (page, resume_at, next_page), seen = looked_at.by(lambda: _make_page(*arguments))
+    numbers = {session.number[e] for e in seen if e in session.number}
+    session.blocks |= numbers
+    return (page, resume_at, next_page), frozenset(numbers)
 
 
 def _rules(context: Any, page_type: Any, part: str | None) -> bytes | None:
@@ -304,44 +299,15 @@ def _copy(box: Any, children: Any, old: Session, new: Session) -> Any:
     return copy
 
 
-def block_level_layout_switch(
-    context: Any, box: Any, *others: Any, **named: Any
-) -> Any:
-    """Lay out a block, and note that it was looked at."""
-    _looked_at.add(box.element)
-    return _switch(context, box, *others, **named)
-
-
-def layout_footnote(self: Any, footnote: Any) -> Any:
-    """Put a note on the page, and note that it was looked at."""
-    _looked_at.add(footnote.element)
-    return _layout_footnote(self, footnote)
-
-
-def block_level_page_break(sibling_before: Any, sibling_after: Any) -> Any:
-    """Find the wish for a page break between two blocks, and note whose it was.
-
-    Not of words within the first block: what changes in them shows where that is looked at.
-    """
-    box = sibling_after
-    while isinstance(box, _WITH_BREAKS):
-        _looked_at.add(box.element)
-        box = box.children[0] if box.children else None
-    return _page_break(sibling_before, sibling_after)
-
-
 def _places() -> Iterator[Place]:
     yield from everywhere(_layout_document, layout_document)
     yield from everywhere(_make_page, make_page)
-    yield from everywhere(_switch, block_level_layout_switch)
-    yield from everywhere(_page_break, block_level_page_break)
-    yield Place(layout.LayoutContext, "layout_footnote", layout_footnote)
+    yield from looked_at.places()
 
 
 def _forget() -> None:
     _sessions.clear()
     _cast.clear()
-    _looked_at.clear()
 
 
 SAVING = Saving(
