@@ -14,9 +14,12 @@ from print_sample import fonts
 from publisher import pipeline
 from publisher.artifacts import Asset, Manuscript, Stylesheet
 from publisher.bookinfo import CoverSettings, Identifier, Person, PrintSettings
+from publisher.check.press.covers import NONE
+from publisher.check.press.file import PressFile
 from publisher.config.printers import printers
 from publisher.covering import covered, make_cover
 from publisher.model import Book
+from publisher.points import Points
 from publisher.render.cover import fitting, isbn, kind
 from publisher.render.cover.backs import blurb_size
 from publisher.render.cover.ean import bars, modules
@@ -107,6 +110,18 @@ def test_the_isbn_of_the_printed_book_is_taken():
     assert "978-3-16-148410-0" == isbn(book(identifiers=both))
     assert isbn(book(identifiers=both[:1])) is None
     assert isbn(book(identifiers=(Identifier("x", "DOI"),))) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "longer"),
+    [
+        ("3-16-148410-X", "978-3-16-148410-0"),
+        ("0 306 40615 2", "978 0 306 40615 7"),
+        ("0306406152", "9780306406157"),
+    ],
+)
+def test_an_isbn_of_ten_signs_is_coded_as_the_one_of_thirteen(written, longer):
+    assert longer == isbn(book(identifiers=(Identifier(written, "ISBN"),)))
 
 
 # ------------------------------------------------------------------ measures
@@ -213,6 +228,29 @@ def test_a_cover_is_sound_in_every_design(tmp_path, design, picture):
         assert pytest.approx(3.175 * MM, abs=0.1) == left - bleed[0]
         assert 1 == len(pdf.Root.OutputIntents)
         assert "/Outlines" not in pdf.Root
+
+
+@pytest.mark.parametrize("design", ["picture", "finished"])
+def test_a_picture_of_the_whole_front_fills_it_and_its_bleed(tmp_path, design):
+    """From top to bottom, and no larger than that needs: 1,900 × 2,800 px are sharp."""
+    known = book(design, cover={"picture": PICTURE})
+    _, found, path = made(known, tmp_path)
+    with pikepdf.open(path) as pdf:
+        marks = PressFile(pdf, path, Points(NONE), known.print).marks(1)
+        (sides,) = (each.sides for each in marks if each.picture is not None)
+
+    assert [] == found
+    assert pytest.approx((228.6 + 2 * 3.175) * MM, abs=0.1) == sides[1]
+    assert pytest.approx((152.4 + 3.175) * MM, rel=0.05) == sides[0]
+
+
+def test_the_cover_of_a_book_in_black_ink_has_its_colours(tmp_path):
+    known = book("modern")
+    black = replace(known, print=replace(known.print, grey=True))
+    (tmp_path / "black").mkdir()
+    paths = made(known, tmp_path)[2], made(black, tmp_path / "black")[2]
+
+    assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
 def test_the_front_is_a_picture_of_the_size_that_shops_want(tmp_path):

@@ -91,6 +91,7 @@ def test_the_epub_has_its_own_isbn(pages):
     ("given", "written"),
     [
         pytest.param(Identifier("978-0-00-000000-2", "ISBN"), "urn:isbn:9780000000002", id="isbn"),
+        pytest.param(Identifier("0-306-40615-2", "ISBN"), "urn:isbn:9780306406157", id="isbn of ten signs"),
         pytest.param(Identifier("urn:isbn:9780000000002", "isbn"), "urn:isbn:9780000000002", id="already a urn"),
         pytest.param(Identifier("10.1000/182", "DOI"), "doi:10.1000/182", id="doi"),
         pytest.param(Identifier("tag:x,2026:1", "URI"), "tag:x,2026:1", id="anything else"),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from publisher.artifacts import PageMap
 from publisher.bookinfo import BookInfo, Identifier
 
 _NAMESPACE = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")  # RFC 9562, for URLs
+
+_PARTING = re.compile(r"[\s\u2010-\u2015-]")
 
 _PREFIXES = {
     "ISBN": "urn:isbn:",
@@ -50,8 +53,32 @@ def uri(each: Identifier) -> str:
     prefix = _PREFIXES.get(each.scheme.upper(), "")
     if not prefix or each.value.lower().startswith(prefix):
         return each.value
-    value = each.value.replace("-", "").replace(" ", "")
-    return prefix + (value if prefix == "urn:isbn:" else each.value)
+    return prefix + (
+        figures(isbn_13(each.value)) if prefix == "urn:isbn:" else each.value
+    )
+
+
+def isbn_13(written: str) -> str:
+    """Write an ISBN of ten signs as the one of thirteen that it has become (ISO 2108, B.2).
+
+    Its hyphens stay where they are. One of thirteen is given back as it is.
+    """
+    if len(figures(written)) != 10:
+        return written
+    body = written[:-1]
+    begun = "978" + ("" if body[-1].isdigit() else body[-1]) + body
+    return begun + isbn_check(figures(begun))
+
+
+def isbn_check(figures: str) -> str:
+    """Compute the last figure of an ISBN from the twelve before it (ISO 2108, annex C)."""
+    total = sum(int(digit) * (3 if n % 2 else 1) for n, digit in enumerate(figures))
+    return str(-total % 10)
+
+
+def figures(isbn: str) -> str:
+    """Give the figures of an ISBN, without what parts them; the last of ten may be an X."""
+    return _PARTING.sub("", isbn).upper()
 
 
 def _made(info: BookInfo) -> str:

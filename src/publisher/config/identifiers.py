@@ -9,6 +9,7 @@ from publisher import rules
 from publisher.bookinfo import Identifier
 from publisher.config.section import Ledger, Section, members
 from publisher.config.values import Table, Value, Word
+from publisher.identity import figures, isbn_check
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ALMOST_ISBN = re.compile(
@@ -102,7 +103,7 @@ def _recognised(written: str) -> tuple[str, str]:
 
 def isbn_fault(written: str) -> tuple[str, str] | None:
     """Say what is wrong with an ISBN, and what its last digit should be."""
-    digits = re.sub(r"[\s\u2010-\u2015-]", "", written).upper()
+    digits = figures(written)
     if not re.fullmatch(r"\d{9}[\dX]|\d{13}", digits, re.ASCII):
         return (
             f'"{written}" is not an ISBN',
@@ -125,7 +126,6 @@ def isbn_fault(written: str) -> tuple[str, str] | None:
 def _check_digit(digits: str) -> str:
     """Compute the last sign of an ISBN of 13 digits (ISO 2108, annex C) or of 10."""
     if len(digits) == 12:
-        total = sum(int(digit) * (3 if n % 2 else 1) for n, digit in enumerate(digits))
-        return str(-total % 10)
+        return isbn_check(digits)
     total = sum(int(digit) * (10 - n) for n, digit in enumerate(digits))
     return "0123456789X"[-total % 11]

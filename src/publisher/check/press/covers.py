@@ -26,7 +26,7 @@ HINT = "shorten it, or override its size in styles/cover.css"
 
 
 def sheet_settings(settings: PrintSettings, wrap: Wrap) -> PrintSettings:
-    """Describe the sheet of a cover as a page: one, as wide as it lies open."""
+    """Describe the sheet of a cover as a page: one, as wide as it lies open, in colours."""
     over = wrap.rules.bleed
     press = replace(
         settings.press, multiple=1, last_blank=False, gutters=(), papers={},
@@ -34,8 +34,9 @@ def sheet_settings(settings: PrintSettings, wrap: Wrap) -> PrintSettings:
         bleed=Bleed(over, over, over, over),
     )  # fmt: skip
     return replace(
-        settings, press=press, trim=(wrap.whole, wrap.height), bleed=over, paper=""
-    )
+        settings, press=press, trim=(wrap.whole, wrap.height), bleed=over, paper="",
+        grey=False,
+    )  # fmt: skip
 
 
 def check_cover(

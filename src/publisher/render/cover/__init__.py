@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from publisher.artifacts import Asset, CoverSheet, Stylesheet
 from publisher.bookinfo import BookInfo, CoverSettings
+from publisher.identity import isbn_13
 from publisher.render.cover.backs import blurb_size
 from publisher.render.cover.ean import MODULE, bars
 from publisher.render.cover.fitting import Room, fitted, names, rooms, spine
@@ -185,8 +186,8 @@ def _over_the_trim(wrap: Wrap) -> str:
         f".picture .panel .face .author {{ bottom: calc(14mm - {over}) }}\n"
     )
     return (
-        f".panel .full {{ top: {over}; right: {right}; bottom: {over}; left: {left};"
-        " width: auto; height: auto }\n"
+        f".panel .full {{ top: {over}; left: {left};"
+        f" width: calc(100% - {over} - {fold}); height: calc(100% - {over} - {over}) }}\n"
         f".picture .panel .face {{ right: {right}; bottom: {over}; left: {left} }}\n"
         f"{words if wrap.rules.is_case else ''}"
     )
@@ -224,13 +225,8 @@ def _figures(info: BookInfo, wrap: Wrap) -> list[tuple[str, float]]:
 
 
 def isbn(info: BookInfo) -> str | None:
-    """Find the ISBN of the printed book, of thirteen figures: its own, or the only one."""
-    known = [
-        each
-        for each in info.identifiers
-        if sum(map(str.isdigit, each.value)) == 13
-        and each.scheme.upper().startswith("ISBN")
-    ]
+    """Find the ISBN of the printed book, in thirteen figures: its own, or the only one."""
+    known = [each for each in info.identifiers if each.scheme.upper() == "ISBN"]
     own = [each for each in known if each.edition == "print"]
     own = own or [each for each in known if not each.edition]
-    return own[0].value if own else None
+    return isbn_13(own[0].value) if own else None
