@@ -185,17 +185,30 @@ def test_people_have_roles_and_authors_come_first(home):
 def test_identifiers_are_recognised(home):
     info = info_of(
         home,
-        LEAST + "isbn: {print: 978-3-16-148410-0, epub: 3-16-148410-X}\n"
-        "identifier: ['doi:10.1000/182', 'urn:isbn:9783161484100', my-own-7]\n",
+        LEAST + "isbn: {print: 978-3-16-148410-0, epub: 0-306-40615-2}\n"
+        "identifier: ['doi:10.1000/182', 'urn:isbn:9780306406164', my-own-7]\n",
     )
 
     assert [
         ("10.1000/182", "DOI", ""),
-        ("9783161484100", "ISBN", ""),
+        ("9780306406164", "ISBN", ""),
         ("my-own-7", "", ""),
         ("978-3-16-148410-0", "ISBN", "print"),
-        ("3-16-148410-X", "ISBN", "epub"),
+        ("0-306-40615-2", "ISBN", "epub"),
     ] == [(each.value, each.scheme, each.edition) for each in info.identifiers]
+
+
+def test_a_number_of_an_edition_is_not_that_of_the_book_too(home):
+    """Nor is one number said twice, however it is written."""
+    info = info_of(
+        home,
+        LEAST + "isbn: {print: 978-3-16-148410-0}\n"
+        "identifier: [3-16-148410-X, 9783161484100, a, a]\n",
+    )
+
+    assert [("a", ""), ("978-3-16-148410-0", "print")] == [
+        (each.value, each.edition) for each in info.identifiers
+    ]
 
 
 def test_notes_remarks_kinds_and_editions_are_read(home):

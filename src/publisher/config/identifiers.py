@@ -9,7 +9,8 @@ from publisher import rules
 from publisher.bookinfo import Identifier
 from publisher.config.section import Ledger, Section, members
 from publisher.config.values import Table, Value, Word
-from publisher.identity import figures, isbn_check
+from publisher.diagnostics import Diagnostic, Span
+from publisher.identity import figures, isbn_13, isbn_check
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ALMOST_ISBN = re.compile(
@@ -18,15 +19,49 @@ _ALMOST_ISBN = re.compile(
 )
 """An ISBN, one with a digit too many or too few, or one that a spreadsheet has spoilt."""
 
-_EDITIONS = ("print", "epub")
+_NAMES = {"print": "printed book", "epub": "EPUB"}
+_EDITIONS = tuple(_NAMES)
+
+
+_Said = tuple[Identifier, Span]
+"""An identifier, and where it is written."""
 
 
 def identifiers(root: Section) -> tuple[Identifier, ...]:
-    """Read `identifier` and `isbn`. An ISBN keeps the hyphens its author gave it."""
-    return (*_identifiers(root), *_isbns(root))
+    """Read `identifier` and `isbn`. An ISBN keeps the hyphens its author gave it.
+
+    A number that is said of an edition and of the book, too, is that of the edition alone.
+    """
+    said = [*_identifiers(root), *_isbns(root)]
+    root.ledger.found += _shared(said)
+    numbers = [_number(each) for each, _ in said]
+    own = {
+        number for number, (each, _) in zip(numbers, said, strict=True) if each.edition
+    }
+    kept: dict[tuple[str, str], Identifier] = {}
+    for number, (each, _) in zip(numbers, said, strict=True):
+        if each.edition or number not in own:
+            kept.setdefault((number, each.edition), each)
+    return tuple(kept.values())
 
 
-def _identifiers(root: Section) -> Iterator[Identifier]:
+def _number(of: Identifier) -> str:
+    """Give what identifies, however it is written."""
+    return figures(isbn_13(of.value)) if of.scheme == "ISBN" else of.value
+
+
+def _shared(said: list[_Said]) -> Iterator[Diagnostic]:
+    """Find an ISBN that is said to be of the printed book and of the EPUB."""
+    first: dict[str, str] = {}
+    for each, span in said:
+        edition = each.edition and first.setdefault(_number(each), each.edition)
+        if each.scheme == "ISBN" and edition != each.edition:
+            message = f"ISBN {each.value} is that of the {_NAMES[edition]}, too"
+            hint = f"ask the ISBN agency for one for the {_NAMES[each.edition]}"
+            yield rules.SHARED_ISBN.at(span, message, hint)
+
+
+def _identifiers(root: Section) -> Iterator[_Said]:
     for member in members(root.value("identifier")):
         if isinstance(member, Word):
             yield from _judged(member, "", "", root.ledger)
@@ -45,7 +80,7 @@ def _identifiers(root: Section) -> Iterator[Identifier]:
             root.ledger.wrong(member, "identifier", "one identifier", example)
 
 
-def _isbns(root: Section) -> Iterator[Identifier]:
+def _isbns(root: Section) -> Iterator[_Said]:
     for member in members(root.value("isbn")):
         if isinstance(member, Word):
             yield from _judged(member, "ISBN", "", root.ledger)
@@ -67,9 +102,7 @@ def _edition(section: Section) -> str:
     return section.choice("edition", _EDITIONS, default="")
 
 
-def _judged(
-    word: Word, scheme: str, edition: str, ledger: Ledger
-) -> Iterator[Identifier]:
+def _judged(word: Word, scheme: str, edition: str, ledger: Ledger) -> Iterator[_Said]:
     """Yield an identifier; its scheme is told by its form where none is given."""
     guessed, value = _recognised(word.text.strip())
     scheme = scheme or guessed
@@ -80,7 +113,7 @@ def _judged(
             ledger.found.append(rules.BAD_ISBN.at(word.span, message, hint))
             return
         scheme = "ISBN"
-    yield Identifier(value, scheme, edition)
+    yield Identifier(value, scheme, edition), word.span
 
 
 def _recognised(written: str) -> tuple[str, str]:

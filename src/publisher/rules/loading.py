@@ -186,6 +186,15 @@ SIZELESS_SVG = Rule(
     why="Each program would choose another size, so print and screen would differ.",
     cure="Give the drawing a `viewBox`, or a width and a height in mm or px.",
 )
+SHARED_ISBN = Rule(
+    "L023",
+    WARNING,
+    "The printed book and the EPUB have one ISBN",
+    why="Each form of a book has an ISBN of its own (ISO 2108). Shops take a second one "
+    "under the same number for the first, and refuse it or sell the wrong one.",
+    cure="Give each its own: `isbn: {print: …, epub: …}`. Many shops sell an EPUB that has "
+    "none.",
+)
 TRIM_NOT_OFFERED = Rule(
     "L070",
     ERROR,
