@@ -401,11 +401,28 @@ def test_a_narrow_spine_says_less():
     """The house goes first, then first names; the title stays."""
     narrow = wrap(book().print, 100, right_to_left=False)
     title = TITLES["long"]
-    two, three = ("Ada Lund, Boris Vian", ", ".join(each.name for each in THREE))
+    two = Person("Ada Lund"), Person("Boris Vian")
     said = fitting.spine(book(title=title), two, narrow, 7)
-    less = fitting.spine(book(title=title), three, narrow, 7)
+    less = fitting.spine(book(title=title), THREE, narrow, 7)
 
-    assert (two, title, "") == (said.authors, said.title, said.house)
+    assert ("Ada Lund, Boris Vian", title, "") == (
+        said.authors,
+        said.title,
+        said.house,
+    )
     assert (title, "") == (less.title, less.house)
     assert "Ada" not in less.authors
     assert said.size * MM >= 7 - 0.01
+
+
+def test_a_narrow_spine_has_the_names_that_authors_are_sorted_under():
+    narrow = wrap(book().print, 100, right_to_left=False)
+    people = (
+        Person("Ursula K. Le Guin", file_as="Le Guin, Ursula K."),
+        Person("Sammy Davis, Jr.", file_as="Davis, Sammy, Jr."),
+        Person("Nagy László", file_as="Nagy László"),
+        Person("Ada Lund"),
+    )
+    said = fitting.spine(book(title=TITLES["one word"]), people, narrow, 7)
+
+    assert "Le Guin, Davis, Nagy László, Lund" == said.authors

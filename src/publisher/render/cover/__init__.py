@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from publisher.artifacts import Asset, CoverSheet, Stylesheet
-from publisher.bookinfo import BookInfo, CoverSettings
+from publisher.bookinfo import BookInfo, CoverSettings, Person
 from publisher.identity import isbn_13
 from publisher.render.cover.backs import blurb_size
 from publisher.render.cover.ean import MODULE, bars
@@ -41,7 +41,7 @@ def render_wrap(
     size = wrap.face, wrap.height
     values = _values(info, assets, size) | {
         "wrap": wrap,
-        "spine": spine(info, ", ".join(_authors(info)), wrap, info.print.press.type),
+        "spine": spine(info, _authors(info), wrap, info.print.press.type),
         "upwards": info.lang.split("-")[0] in _UPWARDS,
         "barcode": _barcode(info, wrap),
         "isbn": isbn(info),
@@ -95,10 +95,10 @@ def _blurb(info: BookInfo) -> list[str]:
     return parts or ([info.description] if info.description else [])
 
 
-def _authors(info: BookInfo) -> list[str]:
-    """Name those who wrote the book; or all who made it, where nobody wrote it."""
-    wrote = [each.name for each in info.creators if each.role == "aut"]
-    return wrote or [each.name for each in info.creators]
+def _authors(info: BookInfo) -> list[Person]:
+    """List those who wrote the book; or all who made it, where nobody wrote it."""
+    wrote = [each for each in info.creators if each.role == "aut"]
+    return wrote or list(info.creators)
 
 
 def _rooms(
@@ -112,7 +112,7 @@ def _words(info: BookInfo, room: Mapping[str, Room]) -> dict[str, str]:
     return {
         "title": gathered_words(info.title),
         "subtitle": gathered_words(info.subtitle or ""),
-        "author": names(_authors(info), room["author"]),
+        "author": names([each.name for each in _authors(info)], room["author"]),
     }
 
 

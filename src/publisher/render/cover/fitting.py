@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
-from publisher.bookinfo import BookInfo
+from publisher.bookinfo import BookInfo, Person
 from publisher.wraps import Wrap
 
 MM = 72 / 25.4
@@ -135,7 +135,7 @@ class Spine:
     behind: float  # mm: from where it must end to the foot
 
 
-def spine(info: BookInfo, authors: str, wrap: Wrap, least: float) -> Spine:
+def spine(info: BookInfo, authors: Sequence[Person], wrap: Wrap, least: float) -> Spine:
     """Choose what a spine says, and how large: all of it, or less where room lacks.
 
     First the house goes, then authors' first names, then the authors; the title stays.
@@ -160,13 +160,17 @@ def spine(info: BookInfo, authors: str, wrap: Wrap, least: float) -> Spine:
     return _spine(*said[-1][:1], info.title, "", smallest, smallest, broad)
 
 
-def _ever_less(info: BookInfo, authors: str) -> Iterator[tuple[str, str]]:
+def _ever_less(info: BookInfo, authors: Sequence[Person]) -> Iterator[tuple[str, str]]:
     house = info.publisher or ""
-    last = ", ".join(each.split()[-1] for each in authors.split(", ") if each.split())
-    yield authors, house
-    yield authors, ""
-    yield last, ""
+    yield ", ".join(each.name for each in authors), house
+    yield ", ".join(each.name for each in authors), ""
+    yield ", ".join(map(_surname, authors)), ""
     yield "", ""
+
+
+def _surname(of: Person) -> str:
+    """Give the name someone is sorted under ("Le Guin, Ursula"), or their last word."""
+    return of.file_as.partition(",")[0].strip() or of.name.split()[-1]
 
 
 def _spine(
