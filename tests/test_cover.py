@@ -423,6 +423,6 @@ def test_a_narrow_spine_has_the_names_that_authors_are_sorted_under():
         Person("Nagy László", file_as="Nagy László"),
         Person("Ada Lund"),
     )
-    said = fitting.spine(book(title=TITLES["one word"]), people, narrow, 7)
+    said = fitting.spine(book(title=TITLES["long"]), people, narrow, 7)
 
     assert "Le Guin, Davis, Nagy László, Lund" == said.authors
