@@ -36,6 +36,8 @@ A second page has one paragraph.
 
 [^1]: The note.
 """
+AFTER = "# After\n\n" + "\n\n{{< pagebreak >}}\n\n".join(["A page."] * 12)
+"""As many pages behind it as its printer wants a book to have."""
 PRINT, SCREEN = "a-small-book-print.pdf", "a-small-book-screen.pdf"
 FIRST, SHOWN, TABLE, LAST = "one.md:3", "one.md:5", "one.md:7", "one.md:17"
 FILE = "a-small-book-print.pdf:1"
@@ -47,8 +49,11 @@ def made(tmp_path_factory):
     home = tmp_path_factory.mktemp("seeded")
     packed = BytesIO()
     photograph((1500, 1000)).save(packed, "PNG")
-    files = {"images/a.png": packed.getvalue()}
-    more = "print: {printer: ingramspark, trim: 6x9in, bleed: 3mm}\n"
+    files = {"images/a.png": packed.getvalue(), "after.md": AFTER.encode()}
+    more = (
+        "back-matter: [after.md]\n"
+        "print: {printer: ingramspark, trim: 6x9in, bleed: 3mm}\n"
+    )
     book = written(home / "book", TEXT, more=more, files=files)
     with hired(jobs=1, keep=False) as means:
         outcome = pipeline.build(book, home / "dist", means, Order(frozenset({"pdf"})))
@@ -288,8 +293,8 @@ IN_PRINT = {
         ),
         "D020", FIRST,
     ),
-    "an odd number of pages": (shorter, "D019", "one.md"),
-    "a page too many": (longer, "D019", "one.md"),
+    "an odd number of pages": (shorter, "D019", "after.md"),
+    "a page too many": (longer, "D019", "after.md"),
     "transparency": (
         drawn("/Seed gs 0 0 9 9 re f", ExtGState=state(ca=0.4)), "D005", FIRST,
     ),

@@ -99,15 +99,7 @@ def counted(file: PressFile) -> Iterator[Diagnostic]:
             f"{printer.multiple}"
         )
         yield file.at(rules.PAGE_COUNT, count, message)
-    paper = printer.papers.get(file.settings.paper)
-    if paper and not paper.fewest <= count <= (paper.most or count):
-        message = (
-            f"the book has {count} pages; {printer.name} binds {paper.fewest} to "
-            f"{paper.most} of {paper.key}"
-        )
-        keys = ("print.paper", "print.printer")
-        hint = "choose another paper or trim"
-        yield file.chosen(rules.PAGE_COUNT, keys, message, hint)
+    yield from _bound(file)
     least = gutter(printer, padded(printer, count))
     inside = file.settings.margins[3]
     if inside + 0.01 < least:
@@ -118,6 +110,26 @@ def counted(file: PressFile) -> Iterator[Diagnostic]:
         lines = ("print.margins.inside", "print.margins", "print.printer")
         hint = f"print: {{margins: {{inside: {least:g}mm}}}}"
         yield file.chosen(rules.NARROW_GUTTER, lines, message, hint)
+
+
+def _bound(file: PressFile) -> Iterator[Diagnostic]:
+    """Say where a book is too thin or too thick for its paper, or for any where none is named."""
+    count, printer = file.count, file.printer
+    named = printer.papers.get(file.settings.paper)
+    papers = [named] if named else [*printer.papers.values()]
+    if not papers or any(
+        each.fewest <= count <= (each.most or count) for each in papers
+    ):
+        return
+    fewest = min(each.fewest for each in papers)
+    most = max(each.most or count for each in papers)
+    message = (
+        f"the book has {count} pages; {printer.name} binds {fewest} to {most}"
+        f"{f' of {named.key}' if named else ''}"
+    )
+    keys = ("print.paper", "print.printer")
+    hint = "choose another paper or trim" if named else "choose another printer or trim"
+    yield file.chosen(rules.PAGE_COUNT, keys, message, hint)
 
 
 def _inside(inner: Box, outer: Box) -> bool:
