@@ -147,6 +147,16 @@ def test_contents_and_list_lead_to_titles_and_maps_with_their_pages():
     assert 'href="#map-x"' in units[4].html
 
 
+def test_the_lines_of_a_list_are_no_tables():
+    """A line of the list of tables has no class that styles mean for a table."""
+    text = "# One\n\nSee @tbl-a.\n\n| a |\n|---|\n| b |\n\n: Depths {#tbl-a}\n"
+    listed = generated(Role.LIST, listing="tbl")
+    book = resolved(text, pieces=(listed, chapter_piece("one.md")))
+    (row,) = re.findall(r'<div class="(entry.*?)"', render_print(book).units[0].html)
+
+    assert row == "entry of-tbl depth-1"
+
+
 def test_running_heads_name_the_part_and_the_chapter():
     """Left the part or the book, right the chapter or its short title."""
     part = part_piece("The Upper River", chapter_piece("one.md"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publisher.model import Entry, Target
 from publisher.render.gathering import gathered
@@ -19,7 +19,7 @@ NARROW, BROAD = 4, 6  # characters that fit the usual column of numbers, and a w
 class Line:
     """One line: number, title and page, and where its link leads."""
 
-    kind: str  # "part", "chapter", "section" …
+    kind: str  # "part", "chapter", "section" …; "of-tbl" in a list of tables
     depth: int
     anchor: str
     number: str
@@ -34,7 +34,8 @@ def contents_rows(setting: Setting, folios: Folios) -> list[Line]:
 
 def list_rows(kind: str, setting: Setting, folios: Folios) -> list[Line]:
     """List the maps, figures or tables of a kind, each with its page."""
-    return list(_lines(setting.book.lists.get(kind, ()), setting, folios, depth=1))
+    rows = _lines(setting.book.lists.get(kind, ()), setting, folios, depth=1)
+    return [replace(row, kind=f"of-{kind}") for row in rows]
 
 
 def wide(rows: Iterable[Line]) -> str:
