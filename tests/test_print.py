@@ -23,7 +23,7 @@ from publisher.render.print.heads import head, longest_head
 from publisher.render.print.lists import Line, wide
 from publisher.render.print.smallness import on_small_pages
 from publisher.render.print.titles import title_page
-from small_books import written
+from small_books import found, written
 
 
 def text_of(unit):
@@ -324,6 +324,30 @@ def test_a_number_alone_on_a_page_is_no_part_of_its_folio(tmp_path):
     outcome = pipeline.build(home, tmp_path / "out", Means(), order)
 
     assert [] == [each.headline for each in outcome.found if each.severity == "error"]
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+
+SEVERAL = """# One
+
+::: {#fig-towers credit="All of us"}
+![](a.svg){alt="A" credit="Ada"}
+
+![](a.svg){alt="B" credit="Bob"}
+
+![](a.svg){alt="C" credit="Ada"}
+
+Three towers.
+:::
+"""
+
+
+def test_each_picture_of_a_figure_may_have_a_credit_of_its_own(tmp_path):
+    """They were called words that nobody wrote."""
+    home = written(tmp_path / "manuscript", SEVERAL, files={"a.svg": DRAWING})
+    outcome = pipeline.build(home, tmp_path / "out", Means(), Order(frozenset({PDF})))
+
+    assert [] == found(outcome, "F")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
-from publisher.model import Code, CodeBlock, LineBreak, Node, NoteCall, SoftBreak, Text
+from publisher.model import (
+    Code,
+    CodeBlock,
+    Figure,
+    LineBreak,
+    Node,
+    NoteCall,
+    SoftBreak,
+    Text,
+)
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -93,3 +102,9 @@ def plain(nodes: Iterable[Node]) -> str:
             case _:  # what holds words gives them as its children
                 pass
     return " ".join("".join(said).split())
+
+
+def credits_of(figure: Figure) -> tuple[str, ...]:
+    """List whom a figure is owed to, as a whole and picture by picture, each once."""
+    credits_ = (figure.credit, *(each.credit for each in figure.pictures))
+    return tuple(dict.fromkeys(filter(None, credits_)))

@@ -27,7 +27,7 @@ from publisher.model import (
     Text,
     Unit,
 )
-from publisher.tree import children, walk
+from publisher.tree import children, credits_of, walk
 
 Hidden = Callable[[Node], bool]
 
@@ -94,7 +94,8 @@ def passages(nodes: Iterable[Node], hidden: Hidden) -> Iterator[Passage]:
                 yield from passages(parts, hidden)
             case Figure() as figure:
                 yield from passages(children(figure), hidden)
-                yield Passage(figure.credit, figure.span)
+                owed = credits_of(figure)
+                yield from (Passage(credit, figure.span) for credit in owed)
             case _ if not hidden(node):
                 yield from passages(children(node), hidden)
             case _:  # left out of this output

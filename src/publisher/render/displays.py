@@ -10,7 +10,7 @@ from publisher.render.inlines import attributed, inlines
 from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting, facing
 from publisher.render.words import caption_label
-from publisher.tree import plain
+from publisher.tree import credits_of, plain
 
 LONG = 800
 """Letters of a row that may be divided between pages: one that fills a page must be, and
@@ -61,11 +61,9 @@ def _figcaption(node: Figure, setting: Setting) -> Markup:
     label = caption_label(
         setting.named.get(node.attributes.id), followed=bool(node.caption)
     )
-    sources = dict.fromkeys((node.credit, *(each.credit for each in node.pictures)))
     lines = EMPTY.join(
         Markup('<span class="credit">{}</span>').format(setting.text(credit))
-        for credit in sources
-        if credit
+        for credit in credits_of(node)
     )
     words = inlines(node.caption, facing(node, setting))
     if not (label or words or lines):
