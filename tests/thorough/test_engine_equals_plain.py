@@ -75,6 +75,7 @@ def without_mending():
         patch.setattr(typesetting, "resign", lambda root, pages: [])
         patch.setattr(oneunit, "notes_kept", nullcontext)
         patch.setattr(oneunit, "spaces_hung", nullcontext)
+        patch.setattr(oneunit, "lines_turned", nullcontext)
         yield
 
 

@@ -1,7 +1,7 @@
-"""Paragraphs written from right to left, which the print engine sets less well.
+"""Paragraphs in Hebrew or Arabic letters that are set as if they began at the left.
 
-Short runs inside Latin lines are put in order (`render/turning.py`). But WeasyPrint 70.0
-has no paragraphs of that direction: their lines do not end at one edge.
+Short runs inside Latin lines are put in order (`render/turning.py`); a whole paragraph is
+turned by its language.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _BLOCKS = {Sort.PARAGRAPH, Sort.VERSE}
 
 
 def turned_paragraphs(read: Iterable[Passage]) -> Iterator[Diagnostic]:
-    """Report where paragraphs go from right to left, the first one in each file."""
-    found = (each for each in read if each.sort in _BLOCKS and _goes_left(each.text))
+    """Report where paragraphs should go from right to left, the first one in each file."""
+    found = (each for each in read if each.sort in _BLOCKS and _goes_astray(each))
     by_file = sorted(found, key=lambda each: (str(each.span.path), each.span.line))
     for _, group in groupby(by_file, key=lambda each: each.span.path):
         first, *others = group
@@ -38,12 +38,16 @@ def _goes_left(text: str) -> bool:
     return 2 * right > len(_LETTER.findall(text)) if right else False
 
 
+def _goes_astray(passage: Passage) -> bool:
+    """Tell whether a passage is written from right to left in a language that is not."""
+    return _goes_left(passage.text) and languages.direction(passage.lang) != "rtl"
+
+
 def _finding(passage: Passage, others: int) -> Diagnostic:
     more = f", and {others} more in this file" if others else ""
     what = "verse" if passage.sort is Sort.VERSE else "paragraph"
-    hint = "look at its pages in print: lines may not end at one edge"
-    if languages.direction(passage.lang) != "rtl":
-        hint = "put ::: {lang=he} (or ar, fa, yi …) around it, and look at its pages"
     return rules.RIGHT_TO_LEFT.at(
-        passage.span, f"this {what} is written from right to left{more}", hint=hint
+        passage.span,
+        f"this {what} is written from right to left{more}",
+        hint="put ::: {lang=he} (or ar, fa, yi …) around it",
     )

@@ -16,6 +16,7 @@ from publisher.layout.inside.linenumbers import stand_beside
 from publisher.layout.inside.making_way import notes_kept
 from publisher.layout.inside.plates import restore
 from publisher.layout.inside.savings.parting import untie
+from publisher.layout.inside.turned_lines import lines_turned
 from publisher.layout.markup import marked
 from publisher.layout.pagemap import read_unit
 from publisher.layout.setting import Entry
@@ -80,7 +81,12 @@ def render(root: Element, entry: Entry, shop: Workshop) -> Document:
         f"@page :first {{ counter-reset: page {entry.number} }}"
     )
     sheets = [*shop.sheets, style(begin, shop.supply, shop.fonts)]
-    with spaces_hung(), ladders_cut(shop.ladder), marks_hung(shop.hanging):
+    with (
+        spaces_hung(),
+        ladders_cut(shop.ladder),
+        marks_hung(shop.hanging),
+        lines_turned(),
+    ):
         document = html.render(
             font_config=shop.fonts, stylesheets=sheets, cache=shop.images
         )

@@ -123,12 +123,11 @@ EMPTY_TITLE = Rule(
 RIGHT_TO_LEFT = Rule(
     "C016",
     WARNING,
-    "A paragraph is written from right to left",
-    why="Words in Hebrew or Arabic inside a line come out in order. Of whole paragraphs "
-    "the print engine sets the words in order too, but lines may not end at one edge, "
-    "and no word is divided. The EPUB is not affected.",
-    cure="Say in which language the paragraph is, look at its pages, and excuse the "
-    "finding where they will do; a book in such a language is best set by other means.",
+    "A paragraph from right to left does not say its language",
+    why="Its lines begin at the left, as those of the book, and its last line and its "
+    "full stops stand where nobody expects them. Words in Hebrew or Arabic inside a line "
+    "come out in order by themselves.",
+    cure="Put `::: {lang=he}` around it, or the tag of whatever language it is in.",
 )
 LONG_WORD = Rule(
     "C017",
