@@ -85,8 +85,10 @@ def _whole_pages(settings: PrintSettings) -> str:
     tall = lines(settings) * settings.line - ROUNDING
     left = CAPTION * settings.line
     foot = height - top - tall
+    beside = f"calc(50% - {wide / 2:.2f}pt)"
     return (
-        f"caption {{ width: {wide:.2f}pt; margin-left: calc(50% - {wide / 2:.2f}pt) }}\n"
+        f"caption {{ width: {wide:.2f}pt; margin-left: {beside} }}\n"
+        f'[dir="rtl"] caption {{ margin-inline-start: {beside} }}\n'
         f".turned, .full-page {{ height: {tall:.2f}pt }}\n"
         f".full-page .picture img {{ max-height: {tall - left:.2f}pt }}\n"
         f".turning {{ width: {tall:.2f}pt; height: {wide:.2f}pt;"
