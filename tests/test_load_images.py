@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 from publisher.cache import Cache
 from publisher.check.epub.inside import picture_fault
@@ -99,6 +99,42 @@ def test_a_photograph_is_turned_as_its_camera_meant_it():
     assert (20, 40) == (asset.width, asset.height)
     assert opened(asset).getpixel((10, 5))[1] < 40
     assert 1 == opened(asset).getexif().get(0x0112, 1)
+
+
+def swapped():
+    """Make a profile in which red is what sRGB calls green."""
+    plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    red, green = (
+        plain[at : at + 20]
+        for at in (
+            int.from_bytes(plain[entry + 4 : entry + 8])
+            for entry in (plain.index(b"rXYZ"), plain.index(b"gXYZ"))
+        )
+    )
+    return plain.replace(red, b"?" * 20).replace(green, red).replace(b"?" * 20, green)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "palette"])
+def test_colours_of_another_profile_become_those_of_srgb(kind):
+    """Pages are drawn without profiles; a picture that is turned is turned all the same."""
+    picture = halves().quantize(16) if kind == "palette" else halves()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    options = {"quality": 95, "exif": exif} if kind == "JPEG" else {"exif": exif}
+    kind = kind.replace("palette", "PNG")
+    asset = prepared(saved(picture, kind, icc_profile=swapped(), **options)).asset
+    red, green, blue = opened(asset).convert("RGB").getpixel((10, 5))
+
+    assert (20, 40) == (asset.width, asset.height)
+    assert (True, True, True) == (red < 40, green > 215, blue < 40)
+    assert "icc_profile" not in opened(asset).info
+
+
+def test_a_picture_that_says_it_is_in_srgb_keeps_its_bytes():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = saved(halves(), "JPEG", icc_profile=profile)
+
+    assert data == prepared(data).asset.data
 
 
 @pytest.mark.parametrize("marker", [True, False], ids=["with marker", "without marker"])

@@ -26,6 +26,7 @@ from publisher import rules
 from publisher.artifacts import Asset
 from publisher.config.paths import Refusal
 from publisher.load.prepared import Prepared
+from publisher.load.profiles import in_srgb, is_wide
 from publisher.pillow import only_whole
 
 MOST_PIXELS = 60_500_000
@@ -115,6 +116,7 @@ def _needs_work(image: Image.Image, data: bytes) -> bool:
     return (
         _orientation(image) != 1
         or _has_broken_profile(image)
+        or is_wide(image)
         or image.mode not in {"1", "L", "LA", "P", "RGB", "RGBA"}
         or (
             image.mode == "P" and "transparency" in image.info and image.format != "GIF"
@@ -142,9 +144,12 @@ def _orientation(image: Image.Image) -> int:
 
 def _written_anew(path: PurePosixPath, image: Image.Image, kind: str) -> Asset:
     profile = None
-    if image.mode in {"L", "RGB", "RGBA"} and not _has_broken_profile(image):
+    image = ImageOps.exif_transpose(image)
+    if is_wide(image):
+        image = in_srgb(_without_palette(image))
+    elif image.mode in {"L", "RGB", "RGBA"} and not _has_broken_profile(image):
         profile = image.info.get("icc_profile")
-    plain = _in_plain_colours(ImageOps.exif_transpose(image), kind)
+    plain = _in_plain_colours(image, kind)
     plain.info = {}  # nothing of the old file goes along: no place, no camera
     file = BytesIO()
     if kind in {"JPEG", "MPO"}:
@@ -154,6 +159,12 @@ def _written_anew(path: PurePosixPath, image: Image.Image, kind: str) -> Asset:
         media_type = "image/png"
         plain.save(file, "PNG", icc_profile=profile)
     return Asset(path, media_type, file.getvalue(), *plain.size)
+
+
+def _without_palette(image: Image.Image) -> Image.Image:
+    if image.mode != "P":
+        return image
+    return image.convert("RGBA" if "transparency" in image.info else "RGB")
 
 
 def _in_plain_colours(image: Image.Image, kind: str) -> Image.Image:

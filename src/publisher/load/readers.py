@@ -12,10 +12,11 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from PIL import Image, ImageCms
+from PIL import Image
 
 from publisher.artifacts import Asset
 from publisher.cache import Cache, fingerprint, key
+from publisher.load.profiles import in_srgb
 
 MOST_PIXELS = 4_000_000  # Apple, "Asset Guide"; Standard Ebooks, f-018
 LONGEST = 2560  # px: the longest side that a shop asks for, of a cover
@@ -87,7 +88,7 @@ def _fitted(asset: Asset) -> bytes:
         image: Image.Image = Image.open(BytesIO(asset.data), formats=("PNG", "JPEG"))
         image.load()
     before = dict(image.info)
-    plain = _smaller(_on_white(_in_srgb(image)))
+    plain = _smaller(_on_white(in_srgb(image)))
     plain.info = {}
     area = (plain.width * plain.height) / (image.width * image.height)
     jpeg = _as_jpeg(plain) if _photographic(plain, asset) else b""
@@ -101,23 +102,6 @@ def _fitted(asset: Asset) -> bytes:
         and not _see_through(image)
     )
     return asset.data if as_it_was and len(packed) >= len(asset.data) else packed
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """Turn a picture into the colours every reader knows, by its own profile."""
-    profile = image.info.get("icc_profile")
-    if not profile or image.mode not in {"RGB", "RGBA", "L"}:
-        return image
-    mode = "RGB" if image.mode == "L" else image.mode
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        turned = ImageCms.profileToProfile(image, source, target, outputMode=mode)
-    except ImageCms.PyCMSError:
-        return image
-    if turned is None:
-        return image
-    return turned.convert("L") if image.mode == "L" else turned
 
 
 def _smaller(image: Image.Image) -> Image.Image:
