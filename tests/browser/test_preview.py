@@ -261,6 +261,27 @@ def test_two_tabs_stay_where_each_is(book, preview, open_tab):
     expect(text_of(tabs[1]).get_by_text("The other lamp")).to_be_in_viewport()
 
 
+def test_a_tab_that_comes_late_shows_the_text_at_once(library, open_tab):
+    """Nothing has to be scrolled first; a tab that is loaded again is such a tab, too."""
+    _, preview = library
+    tab = open_tab(preview.address)
+    rest(tab, 1)
+
+    expect(text_of(tab).locator("body")).not_to_be_empty()
+
+
+def test_a_narrow_window_has_the_state_and_the_pages_alone(library, open_tab):
+    """What is wrong is said there, too; without the EPUB the pages have its room."""
+    _, preview = library
+    tab = open_tab(preview.address)
+    tab.set_viewport_size({"width": 390, "height": 800})
+    rest(tab, 1)
+
+    assert tab.get_by_role("status").bounding_box()["width"] > 200
+    tab.get_by_role("button", name="EPUB").click()
+    assert tab.locator("#pages").bounding_box()["height"] > 600
+
+
 # ------------------------------------------------------------------------ hands and ears
 
 

@@ -168,6 +168,7 @@ export class Pages {
   #near(seen) {
     for (const { target, isIntersecting } of seen) target.page.near = isIntersecting;
     this.refresh();
+    if (!this.at) this.#rested(); // the first pages have come into view
   }
 
   #next() {
