@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -393,6 +394,32 @@ def test_an_edit_comes_before_the_rest_of_a_draft(home, press, held):
 def test_what_editors_keep_for_themselves_is_no_change(name, expected):
     """Backups, locks and hidden files do not make the book anew."""
     assert expected == Saves()(Change.modified, f"/home/ada/manuscript/{name}")
+
+
+def test_a_folder_that_is_made_anew_is_watched(home, press):
+    """As git and programs that copy do it: the old one is gone, its name is there."""
+    anew, old = home.with_name("anew"), home.with_name("old")
+    with running(press, home) as visitor:
+        visitor.rest(1)
+        shutil.copytree(home, anew)
+        home.rename(old)
+        anew.rename(home)
+        number = visitor.wait(lambda state: state["impression"] > 1)[-1]["impression"]
+
+        write(home, "a", "bb", "and more")
+        visitor.rest(number + 1)
+
+
+def test_a_folder_that_comes_later_is_watched(home, press):
+    """Styles beside the book may be begun while it is looked at."""
+    styles = home.with_name("styles")
+    with running(press, home, styles) as visitor:
+        visitor.rest(1)
+        styles.mkdir()
+        visitor.rest(2)
+
+        (styles / "print.css").write_text("p { color: red }", "utf-8")
+        visitor.rest(3)
 
 
 def test_a_draft_that_changed_nothing_shows_nothing_new(home, press):
