@@ -234,6 +234,8 @@ def test_an_initial_that_goes_below_its_line_is_told_apart(letter, is_deep):
         ("The Beagle: being the journal of a voyage round the world", "The Beagle"),
         ("The Voyage Out: being the journal of a voyage", "The Voyage Out"),
         ("St. Jago — Cape de Verd Islands, with all their geology", "St. Jago — Cape de Verd Islands"),
+        ("What became of the money of S. Petersburg that was sent there", "What became of the money …"),
+        ("What was said of it by Mr. Micawber and by all the others", "What was said of it by Mr. Micawber …"),
         ("Donaudampfschifffahrtsgesellschaftskapitänspatentinhaber", None),
     ],
 )  # fmt: skip

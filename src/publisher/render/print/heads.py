@@ -13,6 +13,12 @@ LEAST = 12  # characters, on the smallest page
 SMALL_WORD = 3  # letters of a word that does not end a shortened head: "of", "and"
 
 _PAUSE = re.compile(r"(?P<strong>\s*[:;(\[—–]|\.\s)|,\s")
+_SHORTENED = re.compile(
+    r"\b(?:\w|Mrs?|Ms|Drs?|Sts?|Ste|Mt|Prof|Rev|Hon|Capt|Col|Gen|Lt|Sgt|Jr|Sr|Mme|Mlle|"
+    r"Nos?|Nr|Vols?|Bd|Chap|Kap|Св|св|им|гр|кн|гл)$"
+)
+"""Words that end with a point in the middle of a title."""
+
 SOME, MUCH = 0.25, 0.6  # of a head: a title that pauses there may end at the pause
 
 
@@ -39,6 +45,7 @@ def _paused(title: str, longest: int) -> str:
         each.start()
         for each in _PAUSE.finditer(title[: longest + 2])
         if (SOME if each["strong"] else MUCH) * longest <= each.start() <= longest
+        and not (each[0][0] == "." and _SHORTENED.search(title[: each.start()]))
     ]
     return title[: at[-1]].rstrip() if at else ""
 
