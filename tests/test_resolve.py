@@ -30,7 +30,7 @@ from books_by_hand import (
     t,
     table,
 )
-from publisher.bookinfo import Edition, Matter, Role, Series, Voice
+from publisher.bookinfo import Edition, Matter, Role, Series, SourceEdition, Voice
 from publisher.model import (
     BulletList,
     Condition,
@@ -129,6 +129,39 @@ def test_every_piece_has_an_id_a_part_and_a_number():
         for unit in book.units
         for target in [book.targets[unit.target]]
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("a", ["Concordance of Pages"]),
+        (
+            "ab",
+            ["Concordance of Pages (the edition of 1871)", "Concordance of Pages (b)"],
+        ),
+    ],
+)
+def test_several_concordances_say_whose_pages_they_list(keys, expected):
+    """One alone needs not."""
+    editions = {
+        "a": SourceEdition("a", "the edition of 1871"),
+        "b": SourceEdition("b"),
+    }
+    pieces = [generated(Role.CONCORDANCE, listing=key) for key in keys]
+    facts = info(chapter_piece("one.md"), *pieces, source_editions=editions)
+    one = chapter(h(1, "One"), p("x"))
+    book, _ = resolve(facts, {one.path: one})
+
+    assert expected == [book.targets[unit.target].plain for unit in book.units[1:]]
+
+
+def test_words_of_paragraphs_stay_apart_where_they_name_a_piece():
+    """A motto and whose it is are two."""
+    motto = chapter(div(p("Quod scripsi."), p("Pilate")), path="motto.md")
+    facts = info(chapter_piece("motto.md", Role.FRONT_PIECE, Matter.FRONT))
+    book, _ = resolve(facts, {motto.path: motto})
+
+    assert book.targets[book.units[0].target].plain == "Quod scripsi. Pilate"
 
 
 def test_generated_pieces_have_no_source_and_no_opener():

@@ -10,14 +10,17 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
 from publisher.model import (
+    Cell,
     Code,
     CodeBlock,
     Figure,
     LineBreak,
     Node,
     NoteCall,
+    Paragraph,
     SoftBreak,
     Text,
+    VerseLine,
 )
 
 if TYPE_CHECKING:
@@ -97,7 +100,7 @@ def plain(nodes: Iterable[Node]) -> str:
         match node:
             case Text() | Code() | CodeBlock():
                 said.append(node.value)
-            case SoftBreak() | LineBreak():
+            case SoftBreak() | LineBreak() | Paragraph() | VerseLine() | Cell():
                 said.append(" ")
             case _:  # what holds words gives them as its children
                 pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -122,21 +122,28 @@ def _in_passage(blocks: tuple[Block, ...]) -> dict[str, tuple[Inline, ...]]:
 
 
 def generated_titles(
-    drafts: Iterable[Draft], info: BookInfo, terms: Mapping[str, str]
+    drafts: Sequence[Draft], info: BookInfo, terms: Mapping[str, str]
 ) -> dict[str, str]:
-    """Name the pieces that are made, by Draft.id."""
+    """Name the pieces that are made, by Draft.id; of several concordances say whose each is."""
+    matched = [each.piece for each in drafts if each.piece.role is Role.CONCORDANCE]
+    named = len(matched) > 1
     return {
         draft.id: title
         for draft in drafts
-        if (title := _generated(draft.piece, info, terms))
+        if (title := _generated(draft.piece, info, terms, named=named))
     }
 
 
-def _generated(piece: Piece, info: BookInfo, terms: Mapping[str, str]) -> str:
+def _generated(
+    piece: Piece, info: BookInfo, terms: Mapping[str, str], *, named: bool
+) -> str:
     if piece.role is Role.LIST:
         return (
             info.kinds[piece.listing].list_title if piece.listing in info.kinds else ""
         )
+    if piece.role is Role.CONCORDANCE and named:
+        source = info.source_editions[piece.listing]
+        return f"{terms['concordance']} ({source.title or source.key})"
     return terms.get(str(piece.role), "") if piece.path is None else ""
 
 
