@@ -80,9 +80,8 @@ def _whole_pages(settings: PrintSettings) -> str:
     width, height = (side * MM for side in settings.trim)
     bleeds = settings.bleeds
     over = max(bleeds.top, bleeds.bottom, bleeds.outside, bleeds.inside) * MM
-    top, outside, _, inside = (margin * MM for margin in settings.margins)
-    wide = width - outside - inside
-    tall = lines(settings) * settings.line - ROUNDING
+    top, inside = (settings.margins[side] * MM for side in (0, 3))
+    wide, tall = room(settings)
     left = CAPTION * settings.line
     foot = height - top - tall
     beside = f"calc(50% - {wide / 2:.2f}pt)"
@@ -90,7 +89,8 @@ def _whole_pages(settings: PrintSettings) -> str:
         f"caption {{ width: {wide:.2f}pt; margin-left: {beside} }}\n"
         f'[dir="rtl"] caption {{ margin-inline-start: {beside} }}\n'
         f".turned, .full-page {{ height: {tall:.2f}pt }}\n"
-        f".full-page .picture img {{ max-height: {tall - left:.2f}pt }}\n"
+        f".full-page .picture img {{ max-width: {wide:.2f}pt;"
+        f" max-height: {tall - left:.2f}pt }}\n"
         f".turning {{ width: {tall:.2f}pt; height: {wide:.2f}pt;"
         f" transform: translate(0, {tall:.2f}pt) rotate(-90deg) }}\n"
         f".turning .picture img {{ max-width: {tall:.2f}pt;"
@@ -105,6 +105,13 @@ def _whole_pages(settings: PrintSettings) -> str:
         f".full-bleed figcaption, .half figcaption {{ left: {inside:.2f}pt;"
         f" bottom: {foot:.2f}pt; max-width: {wide:.2f}pt }}\n"
     )
+
+
+def room(settings: PrintSettings) -> tuple[float, float]:
+    """Give width and height in pt of what a figure with a page of its own may fill."""
+    _, outside, _, inside = (margin * MM for margin in settings.margins)
+    wide = settings.trim[0] * MM - outside - inside
+    return wide, lines(settings) * settings.line - ROUNDING
 
 
 def lines(settings: PrintSettings) -> int:

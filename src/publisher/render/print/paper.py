@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from publisher.bookinfo import PrintSettings
 from publisher.diagnostics import Span
 from publisher.model import (
     Book,
@@ -26,6 +28,7 @@ from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
 from publisher.render.print.geometry import across
 from publisher.render.print.notes import Feet
+from publisher.render.print.sharing import shared_height
 from publisher.render.setting import EMPTY, PAPER, Setting, by_anchor
 from publisher.render.turning import in_order, is_apart
 
@@ -61,7 +64,7 @@ def setting_for(book: Book, folios: Folios, ends: Ends) -> Setting:
         reference=lambda node, words: _reference(node, words, book, folios),
         link=_link,
         picture=_picture,
-        arranged=_arranged,
+        arranged=partial(_arranged, book.info.print),
         page_mark=lambda node: _page_mark(node, visible=book.info.print.source_pages),
         at=_at,
         id=_id,
@@ -140,9 +143,15 @@ def _picture(node: Picture) -> Markup:
     )
 
 
-def _arranged(node: Figure, pictures: Markup, caption: Markup) -> Markup:
-    """Arrange a figure that has a page, or two, of its own (docs/manuscript.md)."""
+def _arranged(
+    settings: PrintSettings, node: Figure, pictures: Markup, caption: Markup
+) -> Markup:
+    """Arrange a figure, also with a page, or two, of its own (docs/manuscript.md)."""
     classes = node.attributes.classes
+    most = shared_height(node, settings)
+    if most is not None:
+        shared = '<div class="sharing" style="--most: {}pt">\n{}</div>\n'
+        pictures = Markup(shared).format(f"{most:.2f}", pictures)
     if "turned" in classes:
         return Markup('<div class="turning">\n{}{}</div>\n').format(pictures, caption)
     if "spread" in classes:
