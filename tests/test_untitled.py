@@ -2,6 +2,7 @@
 
 import zipfile
 
+import pypdfium2
 import pytest
 
 from publisher import pipeline
@@ -64,6 +65,45 @@ def test_a_wordless_heading_leaves_nothing_empty_in_the_epub(tmp_path):
     assert ">Three</a>" in nav
     assert "></a>" not in nav
     assert {"C015"} == {each.code for each in outcome.found} - {"C003", "E019"}
+
+
+def test_a_dedication_and_a_motto_need_no_title(tmp_path):
+    """Each has a page without a number; the EPUB says what they are."""
+    home = written(
+        tmp_path / "book",
+        "# One\n\nText.\n",
+        more="front-matter: [to.md, words.md]\n",
+        files={
+            "to.md": b"::: dedication\nFor A.\n:::\n",
+            "words.md": b"<!-- from memory -->\n\n::: epigraph\nGo on.\n:::\n",
+        },
+    )
+    outcome = pipeline.build(home, tmp_path / "out", Means(), Order(judged=False))
+    with zipfile.ZipFile(next((tmp_path / "out").glob("*.epub"))) as archive:
+        texts = [
+            archive.read(f"EPUB/text/{name}.xhtml").decode("utf-8")
+            for name in ("to", "words")
+        ]
+    pages = pypdfium2.PdfDocument(next((tmp_path / "out").glob("*-print.pdf")))
+    printed = [page.get_textpage().get_text_range().split() for page in pages]
+
+    assert [] == codes(outcome, "C")
+    assert 'epub:type="dedication"' in texts[0]
+    assert 'epub:type="epigraph"' in texts[1]
+    assert [["For", "A."], [], ["Go", "on."], []] == printed[:4]
+
+
+@pytest.mark.parametrize(
+    "text", ["::: letter\nFor A.\n:::\n", "::: dedication\nFor A.\n:::\n\nAnd B.\n"]
+)
+def test_what_holds_more_than_a_dedication_needs_a_title(text, tmp_path):
+    """How else should it be found?"""
+    files = {"to.md": text.encode()}
+    home = written(
+        tmp_path, "# One\n\nText.\n", more="front-matter: [to.md]\n", files=files
+    )
+
+    assert ["C006:to.md:1"] == codes(pipeline.check(home), "C")
 
 
 def test_a_row_that_fills_more_than_a_page_keeps_the_head_of_its_table(tmp_path):

@@ -30,6 +30,7 @@ from publisher.model import (
     Text,
     Unit,
 )
+from publisher.mottoes import motto
 from publisher.tree import plain, walk
 
 _IMAGE_NAME = (
@@ -194,12 +195,14 @@ def _is_silent(block: Node) -> bool:
 
 
 def untitled_files(book: Book) -> Iterator[Diagnostic]:
-    """Find files with text that do not begin with a level-1 heading."""
+    """Find files with text that do not begin with a level-1 heading, as only mottoes may."""
     for unit in book.units:
-        if unit.source and not unit.opener and unit.blocks:
+        if unit.source and not unit.opener and unit.blocks and not motto(unit):
             below = (each for each in unit.blocks if isinstance(each, Heading))
             title = next(below, None)
             hint = 'begin it with "# Title"; `# Title {.unlisted}` keeps it out of the contents'
+            if unit.role is Role.FRONT_PIECE:
+                hint += "; a dedication or motto needs none within ::: dedication or ::: epigraph"
             if title is not None and title.level == 1:
                 hint = f"put its title, at {title.span}, before everything else"
             yield rules.NO_TITLE.at(

@@ -47,7 +47,8 @@ NO_TITLE = Rule(
     "A file does not begin with a title",
     why="The chapter has no name in the contents and at the head of its pages.",
     cure="Begin it with `# Title`; if the title should not be numbered, `# Title "
-    "{.unnumbered}`.",
+    "{.unnumbered}`. A dedication or a motto before or behind the text needs none where "
+    "all of it stands in `::: dedication` or `::: epigraph`.",
 )
 HIDDEN_TARGET = Rule(
     "C007",

@@ -17,6 +17,7 @@ def on_small_pages(lines: int, line: float) -> str:
         ".opener": f"padding-top: {_high(max(0, (lines - 14) // 4), line)}",
         ".unit.part .opener": f"padding-top: {_high(lines // 4, line)}",
         ".half-title p": f"padding-top: {_high(lines // 4, line)}",
+        ".unit.motto .text": f"padding-top: {_high(lines // 4, line)}",
         ".title-page .title": f"margin-top: {_high(lines // 8, line)};"
         f" font-size: 18pt; line-height: {_high(1.5, line)}",
         ".title-page .author:first-child": f"padding-top: {_high(lines // 8, line)}",

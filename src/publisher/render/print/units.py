@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from publisher.artifacts import PrintUnit
 from publisher.bookinfo import Matter, Role
 from publisher.model import Block, Book, Target, Unit
+from publisher.mottoes import motto
 from publisher.render.gathering import gathered, gathered_words
 from publisher.render.html import attributed, blocks, inlines, language
 from publisher.render.marks import heads, marked
@@ -200,6 +201,8 @@ def _classes(unit: Unit, book: Book, *, generated: bool) -> Iterator[str]:
         yield "gen"
     if _plainly_named(unit, book):
         yield "plainly"
+    if motto(unit):
+        yield "motto"
 
 
 def _plainly_named(unit: Unit, book: Book) -> bool:
