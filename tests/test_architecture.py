@@ -25,6 +25,7 @@ LAYERS = [
         "counting",
         "fragments",
         "moment",
+        "mottoes",
         "passages",
         "patience",
         "pillow",
