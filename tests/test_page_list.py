@@ -342,6 +342,34 @@ def test_a_long_title_page_has_its_pages_where_they_begin(tmp_path):
         assert "EPUB/text/imprint.xhtml" not in archive.namelist()
 
 
+@pytest.mark.parametrize("theme", ["classic", "modern", "scholarly"])
+def test_a_title_page_of_a_small_book_has_less_white_where_many_made_it(
+    tmp_path, theme
+):
+    """It keeps to its page, so that the imprint stands on its back."""
+    home = tmp_path / "manuscript"
+    home.mkdir()
+    people = ", ".join(
+        f"{{role: {r}, name: Tom Reed}}" for r in ("trl", "ill", "wfw", "pht")
+    )
+    (home / "book.yaml").write_text(
+        f"title: A Long Way Down the River to the Sea\nsubtitle: Letters and Poems\nlang: en\n"
+        f"creator: [Ada Quill, Jo Reed]\ncontributor: [{people}]\npublisher: A House\n"
+        "date: 2026\nbelongs-to-collection: River Books\nrights: Theirs\n"
+        "front-matter: [title-page, imprint]\nbook: {chapters: [a.md]}\n"
+        f"print: {{trim: 5x8in, theme: {theme}}}\n",
+        "utf-8",
+    )
+    (home / "a.md").write_text("# One\n\nIt is.\n", "utf-8")
+    with hired(keep=False) as means:
+        order = pipeline.Order(frozenset({"pdf"}))
+        outcome = pipeline.build(home, tmp_path / "dist", means, order)
+
+    assert outcome.pages, [each.headline for each in outcome.found]
+    units = [page.unit for page in outcome.pages.pages]
+    assert ["title-page", "imprint"] == units[:2]
+
+
 def test_what_only_paper_has_gives_its_page_to_what_follows():
     """A page that begins with a passage for paper alone begins with the next here."""
     paper = Span(PLACE.path, 1)

@@ -363,6 +363,16 @@ def test_long_numbers_have_a_wider_column(number, said):
     assert said == wide([row, part])
 
 
+def test_a_title_page_names_who_made_the_text():
+    """Nobody takes a proofreader or the designer of a cover for an author."""
+    made = {"A": "cov", "B": "trl", "C": "pht", "D": "pfr", "E": "win", "F": "wfw"}
+    people = tuple(Person(name, role) for name, role in made.items())
+    book = resolved("# One\n", contributors=people)
+
+    others = ("Translated by B", "C", "Introduction by E", "Foreword by F")
+    assert others == title_page(book).others
+
+
 def test_the_last_short_words_of_a_title_stay_together_on_the_title_page():
     """ "Light" alone would be its last line; a long last word may be a line."""
     ferries = resolved("# One\n", subtitle="A River, Its Ferries and Its Light")

@@ -430,11 +430,16 @@ def test_a_file_without_a_title_is_called_by_its_first_words():
     book = resolved(
         chapter(h(2, "Down"), p("x")),
         chapter(p("It was a dark and stormy night at sea."), path="b.md"),
+        chapter(quotation(p("Nothing fades."), p("The Tempest")), path="c.md"),
     )
 
     names = [book.targets[unit.target].plain for unit in book.units]
-    assert names == ["Down", "It was a dark and stormy night at …"]
-    assert [unit.opener for unit in book.units] == [None, None]
+    assert names == [
+        "Down",
+        "It was a dark and stormy night at …",
+        "Nothing fades. The Tempest",
+    ]
+    assert {unit.opener for unit in book.units} == {None}
 
 
 def test_titles_are_set_like_the_text():

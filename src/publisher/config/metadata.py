@@ -19,7 +19,7 @@ from publisher.config.values import Items, Table, Word
 _ROLES = """
     author=aut annotator=ann artist=art adapter=adp calligrapher=cll cartographer=ctg
     collaborator=clb compiler=com composer=cmp contributor=ctb designer=dsr editor=edt
-    engraver=egr illustrator=ill illuminator=ilu introduction=aui afterword=aft
+    engraver=egr illustrator=ill illuminator=ilu introduction=aui foreword=wfw afterword=aft
     commentator=cwt narrator=nrt photographer=pht proofreader=pfr publisher=pbl
     redactor=red reviewer=rev translator=trl transcriber=trc typesetter=cmt
     cover-designer=cov book-designer=bkd

@@ -20,6 +20,6 @@ _CODES = """
     ren res rev rpc rps rpt rpy rse rsg rsp rsr rst rth rtm rxa sad sce scl scr sde sds
     sec sfx sgd sgn sht sll sng spk spn spy srv std stg stl stm stn str swd tad tau tcd
     tch ths tld tlg tlh tlp trc trl tyd tyg uvp vac vdg vfx voc wac wal wam wat waw wdc
-    wde wdr wfs wft win wit wpr wst wts
+    wde wdr wfs wft wfw win wit wpr wst wts
 """
 RELATORS = frozenset(_CODES.split())

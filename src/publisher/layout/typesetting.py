@@ -31,6 +31,7 @@ from publisher.layout.spaces import close_up
 from publisher.layout.stops import Measured
 from publisher.layout.straying import call_back, is_worse, resign
 from publisher.layout.tableheads import say_heads_again
+from publisher.layout.unitmap import UnitMap
 from publisher.layout.workshop import Workshop
 
 BROKEN = (
@@ -149,7 +150,7 @@ def _mended(
     None if a note that was divided must be divided anew.
     """
     made: SetUnit | None = set_again(root)
-    if made and narrowed(root, made.map.wide):
+    if made and (narrowed(root, made.map.wide) or filled_up(root, made.map)):
         made = set_again(root)
     if made and has_holes(made.map):
         made = _settled(made, near, set_again, hopeful=False)
@@ -249,6 +250,14 @@ def narrowed(root: Element, wide: Collection[str]) -> bool:
     for table in tables:
         add_class(table, "narrow")
     return bool(tables)
+
+
+def filled_up(root: Element, pages: UnitMap) -> bool:
+    """Take white out of a title page that holds more than its page; tell if it is one."""
+    full = "title-page" in classes(root) and len(pages.pages) > 1
+    if full:
+        add_class(root, "full")
+    return full
 
 
 def _measured(galley: Element, hand: _Hand) -> list[Measured]:

@@ -15,11 +15,16 @@ ROLES = {
     "edt": "edited-by",
     "ill": "illustrated-by",
     "aui": "introduction-by",
+    "win": "introduction-by",
     "wfw": "foreword-by",
     "aft": "afterword-by",
+    "waw": "afterword-by",
     "ann": "notes-by",
 }
 """MARC relator codes, and the words that stand before such names."""
+
+UNNAMED = {"bkd", "bkp", "cmt", "cov", "mrk", "pbl", "pfr", "prt", "tyg"}
+"""Who makes a book a thing, not a text: no title page has them among its authors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,9 @@ def imprint(book: Book, output: str = "print") -> Imprint:
 
 
 def _credited(people: tuple[Person, ...], book: Book) -> Iterator[str]:
-    """Say "Translated by A and B", one line a role, for every role that has words."""
-    roles = dict.fromkeys(each.role for each in people if each.role != AUTHOR)
-    for role in roles:
+    """Say "Translated by A and B", one line a role; a role without words by its names."""
+    unsaid = {AUTHOR, *UNNAMED}
+    for role in dict.fromkeys(e.role for e in people if e.role not in unsaid):
         names = [each.name for each in people if each.role == role]
         said = book.words[ROLES[role]] if role in ROLES else ""
         together = (
