@@ -30,19 +30,26 @@ class Customs:
     before: Mapping[str, str]  # mark → the space that stands before it
     guillemet: str = ""  # the space inside « and »
     abbreviations: tuple[str, ...] = ()  # stay with the number that follows
+    clinging: str = ""  # words of one letter that end no line
+    holds: bool = True  # "z. B." and "10 000" are not divided
 
 
 _CURLED, _SINGLE = ("“", "”"), ("‘", "’")
 _LOW, _LOW_SINGLE = ("„", "“"), ("‚", "‘")
 _POLISH, _GUILLEMETS, _INWARD = ("„", "”"), ("«", "»"), ("»", "«")
 _NORDIC, _NORDIC_SINGLE = ("”", "”"), ("’", "’")
+_ARABIC, _ARABIC_SINGLE = ("”", "“"), ("’", "‘")  # the first one stands at the right
 
 _ENGLISH = ("p", "pp", "no", "nos", "vol", "vols", "ch", "chap", "fig", "figs", "art")
 _LATIN = ("p", "pp", "n", "t", "vol", "cap", "fig", "art", "c", "f", "ff", "fol")
+_IBERIAN = (*_LATIN, "pág", "págs", "núm", "núms")
+_CZECH, _POLES = "KkSsVvZzOoUuAI", "AaIiOoUuWwZz"
 
 
-def _plain(outer: Pair, inner: Pair, single: Pair, *abbreviations: str) -> Customs:
-    return Customs(outer, inner, single, {}, "", abbreviations)
+def _plain(
+    outer: Pair, inner: Pair, single: Pair, *abbreviations: str, clinging: str = ""
+) -> Customs:
+    return Customs(outer, inner, single, {}, "", abbreviations, clinging)
 
 
 def _french(before: Mapping[str, str], space: str) -> Customs:
@@ -50,7 +57,7 @@ def _french(before: Mapping[str, str], space: str) -> Customs:
     return Customs(_GUILLEMETS, _CURLED, _SINGLE, before, space, short)
 
 
-ENGLISH = _plain(_CURLED, _CURLED, _SINGLE, *_ENGLISH)
+ENGLISH = Customs(_CURLED, _CURLED, _SINGLE, {}, "", _ENGLISH, holds=False)
 
 CUSTOMS: Mapping[str, Customs] = {
     "en": ENGLISH,
@@ -67,24 +74,28 @@ CUSTOMS: Mapping[str, Customs] = {
     "de": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "S", "Nr", "Bd", "Kap", "Abb", "H"),
     "de-ch": _plain(_GUILLEMETS, ("‹", "›"), ("‹", "›"), "S", "Nr", "Bd", "Kap", "Abb"),
     "it": _plain(_GUILLEMETS, _CURLED, _SINGLE, *_LATIN),
-    "es": _plain(_GUILLEMETS, _CURLED, _SINGLE, *_LATIN),
-    "ca": _plain(_GUILLEMETS, _CURLED, _SINGLE, *_LATIN),
+    "es": _plain(_GUILLEMETS, _CURLED, _SINGLE, *_IBERIAN),
+    "ca": _plain(_GUILLEMETS, _CURLED, _SINGLE, *_IBERIAN),
     "la": _plain(_CURLED, _CURLED, _SINGLE, *_LATIN),
-    "pt": _plain(_CURLED, _CURLED, _SINGLE, *_LATIN),
-    "pt-pt": _plain(_GUILLEMETS, _CURLED, _SINGLE, *_LATIN),
+    "pt": _plain(_CURLED, _CURLED, _SINGLE, *_IBERIAN),
+    "pt-pt": _plain(_GUILLEMETS, _CURLED, _SINGLE, *_IBERIAN),
     "el": _plain(_GUILLEMETS, _CURLED, _SINGLE),
     "hy": _plain(_GUILLEMETS, _GUILLEMETS, _SINGLE),
     "nb": _plain(_GUILLEMETS, _SINGLE, _SINGLE, "s", "nr"),
     "nn": _plain(_GUILLEMETS, _SINGLE, _SINGLE, "s", "nr"),
     "no": _plain(_GUILLEMETS, _SINGLE, _SINGLE, "s", "nr"),
     "fa": _plain(_GUILLEMETS, ("‹", "›"), ("‹", "›")),
-    "pl": _plain(_POLISH, _GUILLEMETS, ("‚", "’"), "s", "t", "nr"),
+    "pl": _plain(_POLISH, _GUILLEMETS, ("‚", "’"), "s", "t", "nr", clinging=_POLES),
     "ro": _plain(_POLISH, _GUILLEMETS, _GUILLEMETS, "p", "nr"),
     "hu": _plain(_POLISH, _INWARD, ("’", "’")),
     "hr": _plain(_POLISH, _SINGLE, _SINGLE, "str", "br"),
     "sr": _plain(_POLISH, _SINGLE, _SINGLE, "с", "бр"),
-    "cs": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "s", "č"),
-    "sk": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "s", "č"),
+    "bs": _plain(_POLISH, _SINGLE, _SINGLE, "str", "br"),
+    "mk": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "с", "бр"),
+    "sq": _plain(_GUILLEMETS, _CURLED, _SINGLE, "f", "nr"),
+    "lb": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "S", "Nr"),
+    "cs": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "s", "č", clinging=_CZECH),
+    "sk": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "s", "č", clinging=_CZECH),
     "sl": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "str", "št"),
     "lt": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "p"),
     "et": _plain(_LOW, _LOW_SINGLE, _LOW_SINGLE, "lk", "nr"),
@@ -93,6 +104,8 @@ CUSTOMS: Mapping[str, Customs] = {
     "fi": _plain(_NORDIC, _NORDIC_SINGLE, _NORDIC_SINGLE, "s", "nro"),
     "sv": _plain(_NORDIC, _NORDIC_SINGLE, _NORDIC_SINGLE, "s", "nr"),
     "he": _plain(_NORDIC, _NORDIC_SINGLE, _NORDIC_SINGLE),
+    "ar": _plain(_ARABIC, _ARABIC_SINGLE, _ARABIC_SINGLE),
+    "ur": _plain(_ARABIC, _ARABIC_SINGLE, _ARABIC_SINGLE),
     "ja": _plain(("「", "」"), ("『", "』"), ("『", "』")),
 }
 """By language tag in lower case; a region only where it differs."""

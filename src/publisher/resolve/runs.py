@@ -14,6 +14,7 @@ from publisher.resolve.spaces import (
     Edit,
     addresses,
     french_edits,
+    holding_edits,
     sign_edits,
     space_edits,
 )
@@ -36,15 +37,19 @@ def set_runs(runs: list[Run]) -> list[Run]:
     The very same list comes back if there is nothing to set.
     """
     text = "".join([words for words, _ in runs])
-    parts = any(customs(lang).guillemet for lang in {lang for _, lang in runs})
+    habits = [customs(lang) for lang in {lang for _, lang in runs}]
+    parts = any(habit.guillemet for habit in habits)
+    holds = any(habit.holds for habit in habits)
     signs = [sign for sign in _SIGNS if sign in text]
-    if not parts and not signs and not POINT.search(text):
+    if not parts and not holds and not signs and not POINT.search(text):
         return runs
     passage = _Passage(runs, text)
     if signs:
         passage.set(lambda text, _: sign_edits(text))
         passage.set(quote_edits)
     passage.set(space_edits)
+    if holds:
+        passage.set(holding_edits)
     if parts:
         passage.set(french_edits)
     return passage.runs

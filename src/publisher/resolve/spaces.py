@@ -92,6 +92,26 @@ def _is_before_number(text: str, at: int, lang: str) -> bool:
     return found is not None and found.start(1) == at
 
 
+_ALONE = re.compile(r"(?<![\w.’'-])([^\W\d_])([ \n])(?=[^\W_]|[„‚«»“”(\[\ufffc])")
+_SHORT = re.compile(r"(?<![^\W_])([^\W\d_])\.([ ])(?=([^\W\d_])\.)")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}((?: \d{3})+)(?!\d)")
+
+
+def holding_edits(text: str, language: Callable[[int], str]) -> Iterator[Edit]:
+    """Hold together what English parts: small words and the next, "z. B.", "10 000"."""
+    for found in _ALONE.finditer(text):
+        if found[1] in customs(language(found.start())).clinging:
+            yield found.start(2), found.end(2), FIXED
+    for found in _SHORT.finditer(text):
+        lang, ends = language(found.start()), found[1].isupper() and found[3].islower()
+        if customs(lang).holds and not ends and lang == language(found.end()):
+            yield found.start(2), found.end(2), FIXED
+    for found in _THOUSANDS.finditer(text):
+        if customs(language(found.start())).holds:
+            for at in range(found.start(1), found.end(1), 4):
+                yield at, at + 1, FIXED
+
+
 _HIGH = re.compile(r"(?<=[^\s;:!?«(\[¿¡]) ?([;:!?])(?=[\s;:!?»”’)\]…\"'.,—–]|$)")
 _OPENED = re.compile(r"« ?(?=\S)")
 _CLOSED = re.compile(r"(?<=\S) ?»")
