@@ -45,6 +45,7 @@ from publisher.model import (
 from publisher.resolve import resolve
 from publisher.resolve.anchors import Anchors, ascii_id
 from publisher.resolve.numerals import letters, roman, symbols
+from publisher.resolve.terms import ENGLISH, TERMS
 from publisher.resolve.units import has_own_number
 from publisher.resolve.walk import blocks_and_inlines
 from publisher.tree import plain
@@ -372,6 +373,32 @@ def test_the_author_may_choose_other_words():
     )
 
     assert [row.name for row in book.targets.values()] == ["Canto I", "Chart 1"]
+
+
+@pytest.mark.parametrize("lang", sorted(set(TERMS) - {"en-us", "pt-pt"}))
+def test_a_language_has_all_words_or_none(lang):
+    """One that lacked a few would mix in English ones."""
+    assert [*ENGLISH] == [*TERMS[lang]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "named"),
+    [
+        ("pl", "Rozdział I", ["", "Rozdział II"]),
+        ("cs", "Kapitola 1", ["", "Kapitola II"]),
+        ("pt-PT", "Capítulo I", ["", "Capítulo II"]),
+        ("el", "Κεφάλαιο 1", ["", "Κεφάλαιο II"]),
+    ],
+)
+def test_titles_that_say_their_number_get_no_second(lang, title, named):
+    """In any language whose words the publisher has."""
+    book = resolved(
+        chapter(h(1, title), p("x")),
+        chapter(h(1, "B"), p("x"), path="two.md"),
+        lang=lang,
+    )
+
+    assert named == [row.name if row.number else "" for row in book.targets.values()]
 
 
 def test_a_language_without_words_is_said_once():

@@ -86,4 +86,84 @@ ACCESS: Mapping[str, Mapping[str, str]] = {
         "access-own-pages": "Las páginas de la edición impresa, salvo "
         "las blancas, están marcadas y enumeradas.",
     },
+    "cs": {
+        "access-text": "Text lze zvětšit, změnit jeho barvy, nechat si jej "
+        "předčítat nebo číst v Braillově písmu.",
+        "access-images": "Každý obrázek je popsán slovy.",
+        "access-no-alt": "Některé obrázky nejsou popsány slovy.",
+        "access-longer": "Mapy a obrázky, které to potřebují, jsou popsány podrobně.",
+        "access-tables": "Sloupce tabulek mají záhlaví.",
+        "access-formulas": "Vzorce lze předčítat.",
+        "access-index": "Rejstřík obsahuje odkazy.",
+        "access-pages": "Strany původního vydání jsou vyznačeny a vypsány.",
+        "access-own-pages": "Strany tištěného vydání, kromě prázdných, jsou vyznačeny a "
+        "vypsány.",
+    },
+    "el": {
+        "access-text": "Το κείμενο μπορεί να μεγεθυνθεί, να αλλάξει χρώματα, να "
+        "ακουστεί ή να διαβαστεί σε γραφή Braille.",
+        "access-images": "Κάθε εικόνα περιγράφεται με λόγια.",
+        "access-no-alt": "Ορισμένες εικόνες δεν περιγράφονται με λόγια.",
+        "access-longer": "Οι χάρτες και οι εικόνες που το χρειάζονται περιγράφονται "
+        "αναλυτικά.",
+        "access-tables": "Οι στήλες των πινάκων έχουν επικεφαλίδες.",
+        "access-formulas": "Οι τύποι μπορούν να ακουστούν.",
+        "access-index": "Το ευρετήριο έχει συνδέσμους.",
+        "access-pages": "Οι σελίδες της αρχικής έκδοσης σημειώνονται και απαριθμούνται.",
+        "access-own-pages": "Οι σελίδες της έντυπης έκδοσης, εκτός από τις κενές, "
+        "σημειώνονται και απαριθμούνται.",
+    },
+    "nl": {
+        "access-text": "De tekst kan worden vergroot, van kleur veranderd, "
+        "voorgelezen of in braille gelezen.",
+        "access-images": "Elke afbeelding is in woorden beschreven.",
+        "access-no-alt": "Sommige afbeeldingen zijn niet in woorden beschreven.",
+        "access-longer": "Kaarten en figuren zijn waar nodig uitvoerig beschreven.",
+        "access-tables": "Kolommen van tabellen hebben koppen.",
+        "access-formulas": "Formules kunnen worden voorgelezen.",
+        "access-index": "Er is een register met koppelingen.",
+        "access-pages": "De pagina’s van de oorspronkelijke uitgave zijn aangegeven "
+        "en opgesomd.",
+        "access-own-pages": "De pagina’s van de gedrukte uitgave zijn, op lege na, "
+        "aangegeven en opgesomd.",
+    },
+    "pl": {
+        "access-text": "Tekst można powiększyć, zmienić jego kolory, odsłuchać lub "
+        "czytać alfabetem Braille’a.",
+        "access-images": "Każda ilustracja jest opisana słowami.",
+        "access-no-alt": "Niektóre ilustracje nie są opisane słowami.",
+        "access-longer": "Mapy i rysunki, które tego wymagają, są opisane szczegółowo.",
+        "access-tables": "Kolumny tabel mają nagłówki.",
+        "access-formulas": "Wzory można odsłuchać.",
+        "access-index": "Indeks zawiera odsyłacze.",
+        "access-pages": "Strony wydania oryginalnego są oznaczone i wymienione.",
+        "access-own-pages": "Strony wydania drukowanego, oprócz pustych, są oznaczone i "
+        "wymienione.",
+    },
+    "pt": {
+        "access-text": "O texto pode ser ampliado, mudado de cor, ouvido ou lido em "
+        "braille.",
+        "access-images": "Todas as imagens estão descritas em palavras.",
+        "access-no-alt": "Algumas imagens não estão descritas em palavras.",
+        "access-longer": "Os mapas e figuras que o exigem estão descritos em pormenor.",
+        "access-tables": "As colunas das tabelas têm cabeçalhos.",
+        "access-formulas": "As fórmulas podem ser ouvidas.",
+        "access-index": "O índice remissivo tem ligações.",
+        "access-pages": "As páginas da edição original estão marcadas e listadas.",
+        "access-own-pages": "As páginas da edição impressa, exceto as em branco, estão "
+        "marcadas e listadas.",
+    },
+    "uk": {
+        "access-text": "Текст можна збільшити, змінити його кольори, слухати або "
+        "читати шрифтом Брайля.",
+        "access-images": "Кожне зображення описане словами.",
+        "access-no-alt": "Не всі зображення описані словами.",
+        "access-longer": "Карти й рисунки, які цього потребують, описані докладно.",
+        "access-tables": "Стовпці таблиць мають заголовки.",
+        "access-formulas": "Формули можна прослухати.",
+        "access-index": "Є покажчик із посиланнями.",
+        "access-pages": "Сторінки оригінального видання позначені й перелічені.",
+        "access-own-pages": "Сторінки друкованого видання, крім порожніх, позначені й "
+        "перелічені.",
+    },
 }

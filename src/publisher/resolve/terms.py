@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from publisher.resolve.further_terms import FURTHER
+
 ENGLISH: Mapping[str, str] = {
     # pieces of the book
     "cover": "Cover",
@@ -298,5 +300,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "guide": "Guía",
         "beginning": "Comienzo del texto",
     },
+    **FURTHER,
 }
 """By language tag in lower case; a tag with a region holds only what differs."""

@@ -194,7 +194,9 @@ _BARE = re.compile(
 _WORDED = re.compile(
     r"\W*(?:part|volume|vol\.|book|chapter|appendix|часть|том|книга|глава|приложение|"
     r"partie|tome|livre|chapitre|annexe|teil|band|buch|kapitel|anhang|parte|libro|"
-    r"capitolo|capítulo|appendice|apéndice)\s+([^\W_]+(?:-[^\W_]+)?)"
+    r"capitolo|capítulo|appendice|apéndice|apêndice|livro|część|rozdział|księga|aneks|"
+    r"část|kapitola|kniha|příloha|deel|hoofdstuk|boek|bijlage|частина|розділ|додаток|"
+    r"μέρος|κεφάλαιο|βιβλίο|παράρτημα)\s+([^\W_]+(?:-[^\W_]+)?)"
     r"\s*(?:[.:—–,].*|\W*)",
     re.IGNORECASE | re.DOTALL,
 )
