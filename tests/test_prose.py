@@ -132,6 +132,8 @@ CASES = [
     ),
     ("en-GB", "Planless and undescribed lay the fawnlike cicadae.", []),
     ("he", "בְּרֵאשִׁ֖ית הָיָה אִישׁ.", []),
+    ("he", 'הוא אמר: "רש"י" (עמ\' 5).', []),
+    ("ru", "Вода течёт, см. <https://example.org/path>.", []),
     ("en-GB", "He said [bonjour]{lang=fr} and [bonjuor]{lang=fr} to all.", ["T004"]),
     ("en-GB", "The ship *sazhen* was there.", []),
     ("en-GB", "We spoke with Verkhnyat about it. He met Sychkov.", []),

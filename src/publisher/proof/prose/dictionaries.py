@@ -30,7 +30,7 @@ _SPOILED = frozenset({"lt", "tt_RU"})
 """Dictionaries that know hardly a word: their letters were encoded twice, or are lost."""
 
 _APART = str.maketrans({
-    "’": "'", "ʼ": "'", "\u00ad": "", "\u2011": "-", "ﬁ": "fi", "ﬂ": "fl",
+    "’": "'", "ʼ": "'", "\u05f3": "'", "\u00ad": "", "\u2011": "-", "ﬁ": "fi", "ﬂ": "fl",
 })  # fmt: skip
 _FOLDED = str.maketrans({
     "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ſ": "s", "ё": "е", "Ё": "Е",

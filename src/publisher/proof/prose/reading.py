@@ -18,8 +18,17 @@ MARKS = (
 )
 """Signs that belong to the letter before them, for the inside of a class in a pattern."""
 
-WORD = re.compile(rf"(?<!\w)[^\W\d_][\w{MARKS}]*(?:['’ʼ][^\W\d_][\w{MARKS}]*)*")
-"""A word, with its accents and apostrophes; a compound with hyphens is several."""
+ABBREVIATED = "\u05f3\u05f4"
+"""Geresh and gershayim, which make abbreviations of Hebrew words, and letters of others."""
+
+WORD = re.compile(
+    r"(?<!\w)(?:(?:https?://|www\.)\S+"
+    rf"|[^\W\d_][\w{MARKS}]*(?:['’ʼ{ABBREVIATED}][^\W\d_][\w{MARKS}]*)*\u05f3?)"
+)
+"""A word, with its accents and apostrophes; a compound with hyphens is several.
+
+An address is one word, as it stands.
+"""
 
 Where = tuple[Passage, int, int]
 """A passage, and where a stretch of its text begins and ends."""

@@ -11,7 +11,14 @@ from unicodedata import normalize
 from publisher import rules
 from publisher.diagnostics import Diagnostic
 from publisher.proof.prose.dictionaries import LONGEST, Dictionary, dictionary
-from publisher.proof.prose.reading import WORD, Portion, Reading, Where, times
+from publisher.proof.prose.reading import (
+    ABBREVIATED,
+    WORD,
+    Portion,
+    Reading,
+    Where,
+    times,
+)
 from publisher.proof.prose.sightings import Seen, Sightings, seen_in
 from publisher.proof.prose.stretches import stretches
 from publisher.proof.prose.tongues import CYRILLIC, NOUNS_CAPITALISED, base
@@ -127,7 +134,9 @@ def _unknown(
     for word in book.unasked(counts):  # few
         if len(normalize("NFC", word)) < SHORTEST or word.isupper():
             continue
-        if any(sign.isdigit() or sign == "_" for sign in word):
+        if any(sign.isdigit() or sign in "_.:" for sign in word):
+            continue  # a number, or an address
+        if word.endswith(ABBREVIATED[0]) or ABBREVIATED[1] in word:
             continue
         if strange.search(word):
             continue
