@@ -40,6 +40,11 @@ from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting, facing
 from publisher.render.words import section_number, signature
 
+STYLED, DEEPEST = 9, 20
+"""Indents of verse, in em: the last that has a class (common.css), and the last there is."""
+
+TURN = 2  # em, by which what turns over is indented
+
 
 def blocks(nodes: Iterable[Block], setting: Setting) -> Markup:
     """Set a run of blocks, each on lines of its own."""
@@ -125,14 +130,23 @@ def verse(node: Verse, setting: Setting, before: Markup = EMPTY) -> Markup:
 
 def _stanza(stanza: Stanza, heads: Iterator[Markup], setting: Setting) -> Markup:
     lines = (
-        Markup('<span class="line{}">{}{}</span>').format(
-            f" in{min(line.indent, 9)}" if line.indent else "",
+        Markup('<span class="line{}"{}>{}{}</span>').format(
+            f" in{min(line.indent, STYLED)}" if line.indent else "",
+            _far(line.indent, setting),
             next(heads),
             inlines(line.children, setting),
         )
         for line in stanza.lines
     )
     return Markup('<p class="stanza">{}</p>\n').format(Markup("<br/>\n").join(lines))
+
+
+def _far(indent: int, setting: Setting) -> Markup:
+    """Set a line deeper than the styles say, as the second half of a shared verse."""
+    if indent <= STYLED:
+        return EMPTY
+    side = "right" if setting.direction == "rtl" else "left"
+    return Markup(' style="padding-{}: {}em"').format(side, min(indent, DEEPEST) + TURN)
 
 
 def _list(
