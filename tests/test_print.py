@@ -12,7 +12,13 @@ from books_by_hand import chapter_piece, generated, part_piece
 from golden_cases import golden_cases
 from print_sample import printed, resolved
 from publisher import pipeline
-from publisher.bookinfo import Identifier, Person, PrintSettings, Role
+from publisher.bookinfo import (
+    Identifier,
+    Person,
+    PrintSettings,
+    Role,
+    SourceEdition,
+)
 from publisher.layout.numbers import filled
 from publisher.means import Means
 from publisher.orders import PDF, Order
@@ -47,6 +53,15 @@ def test_any_text_gives_well_formed_markup_with_ids_of_its_own(text):
     ids = [each.get("id") for root in roots for each in root.iter() if each.get("id")]
 
     assert sorted(set(ids)) == sorted(ids)
+
+
+def test_pages_of_several_editions_stand_in_brackets_of_their_own():
+    """In the order in which book.yaml has the editions; of one that it lacks, as of the first."""
+    editions = {key: SourceEdition(key) for key in ("a", "b", "c")}
+    marks = "".join(f'x[]{{.pb n="7" ed="{key}"}}' for key in "abcd")
+    text = text_of(printed(f"# One\n\n{marks}\n", source_editions=editions).units[0])
+
+    assert ["[7]", "{7}", "‹7›", "[7]"] == re.findall('gen">([^<]+)', text)
 
 
 NUMBER = '<span class="pg" data-page-of="{}">000</span>'

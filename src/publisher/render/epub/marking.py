@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from publisher.customs import THIN
 from publisher.diagnostics import Span
 from publisher.model import Book, Figure, Link, NoteCall, PageMark, Picture, Reference
+from publisher.render.calls import calls_apart
 from publisher.render.epub.columns import widths
 from publisher.render.epub.files import address, relative
 from publisher.render.epub.gathered import Gathered, Larger, Mark, Sheet
@@ -32,7 +34,7 @@ def setting_for(sheet: Sheet, gathered: Gathered) -> Setting:
         id=partial(_id, sheet, gathered),
         larger=partial(_larger, sheet, gathered),
         remark=partial(_remark, gathered),
-        run=without_page_words,
+        run=lambda nodes, way: calls_apart(without_page_words(nodes, way), THIN),
         direction=gathered.book.info.dir,
         under=_under,
         widths=widths,
@@ -110,6 +112,9 @@ def _link(node: Link, words: Markup) -> Markup:
 def _unlisted(sheet: Sheet, book: Book, node: PageMark) -> Markup:
     sheet.places[node.anchor] = node.span
     said = f"{book.words['original-page']} {node.number}"
+    editions = book.info.source_editions
+    if len(editions) > 1 and (source := editions.get(node.edition)):
+        said = f"{said} ({source.title or source.key})"
     return Markup('<span class="pb" id="{}" title="{}"></span>').format(
         node.anchor, said
     )

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from publisher.bookinfo import PrintSettings
+from publisher.bookinfo import BookInfo, PrintSettings
 from publisher.diagnostics import Span
 from publisher.model import (
     Book,
     Figure,
     Form,
-    Inline,
     Link,
     NoteCall,
     PageMark,
     Picture,
     Reference,
     Target,
-    Text,
 )
+from publisher.render.calls import calls_apart
 from publisher.render.markup import Markup
 from publisher.render.print.cells import bound_cells
 from publisher.render.print.endnotes import Ends
@@ -36,6 +34,9 @@ ASSETS = "asset:"
 """Scheme of the address of an image; its path follows, only "%" written as "%25"."""
 
 BETWEEN_CALLS = "\u2060\u2009\u2060"  # a thin space at which no line ends
+
+BRACKETS = (("[", "]"), ("{", "}"), ("‹", "›"), ("|", "|"))
+"""Of the pages of earlier editions, in the order of these in book.yaml."""
 
 _DASH = re.compile("(?<=.)(?=[—―⸺⸻])|(?<= )(?=– )")
 
@@ -65,24 +66,14 @@ def setting_for(book: Book, folios: Folios, ends: Ends) -> Setting:
         link=_link,
         picture=_picture,
         arranged=partial(_arranged, book.info.print),
-        page_mark=lambda node: _page_mark(node, visible=book.info.print.source_pages),
+        page_mark=lambda node: _page_mark(node, book.info),
         at=_at,
         id=_id,
-        run=lambda nodes, way: _calls_apart(in_order(nodes, way)),
+        run=lambda nodes, way: calls_apart(in_order(nodes, way), BETWEEN_CALLS),
         tied=lambda node: bound_cells(node, letters),
         direction=book.info.dir,
     )
     return setting
-
-
-def _calls_apart(nodes: Sequence[Inline]) -> Sequence[Inline]:
-    """Put a thin space between calls that follow each other: marks 1 and 2 are not 12."""
-    made: list[Inline] = []
-    for node in nodes:
-        if isinstance(node, NoteCall) and made and isinstance(made[-1], NoteCall):
-            made.append(Text(span=node.span, value=BETWEEN_CALLS))
-        made.append(node)
-    return made
 
 
 def bound(words: str) -> str:
@@ -177,8 +168,12 @@ def _size(node: Picture) -> Markup:
     return Markup(' style="{}"').format(style) if style else EMPTY
 
 
-def _page_mark(node: PageMark, *, visible: bool) -> Markup:
-    number = Markup('<span class="gen">[{}]</span>').format(node.number)
+def _page_mark(node: PageMark, info: BookInfo) -> Markup:
+    """Print the number of a page in brackets that tell its edition."""
+    editions = list(info.source_editions)
+    place = editions.index(node.edition) if node.edition in editions else 0
+    left, right = BRACKETS[place % len(BRACKETS)]
+    number = Markup('<span class="gen">{}{}{}</span>').format(left, node.number, right)
     return Markup('<span class="pb"{}>{}</span>').format(
-        _id(node.anchor), number if visible else ""
+        _id(node.anchor), number if info.print.source_pages else ""
     )
