@@ -46,10 +46,12 @@ def table(node: Table, setting: Setting) -> Markup:
     )
     widths = setting.widths(node)
     measured = Markup(' class="measured"') if widths else EMPTY
-    return Markup("<div{}{}><table{}>\n{}{}{}<tbody>\n{}</tbody></table></div>").format(
+    frame = "<div{}{}><table{}{}>\n{}{}{}<tbody>\n{}</tbody></table></div>"
+    return Markup(frame).format(
         setting.at(node.span),
         attributed(node.attributes, setting, "tbl", *many),
         measured,
+        setting.room(node),
         caption,
         widths,
         Markup("<thead>\n{}</thead>\n").format(head) if head else EMPTY,

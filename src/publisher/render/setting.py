@@ -98,6 +98,8 @@ class Setting:
     """A table with those words of its cells bound that are not to be parted."""
     widths: Callable[[Table], Markup] = _no_widths
     """How wide the columns of a table are, where the table itself does not say it."""
+    room: Callable[[Table], Markup] = _no_widths
+    """The attribute, if any, that says how wide pictures in a table may be."""
     under: Callable[[str], Markup] = _no_head
     """The attribute, if any, that names the column of a cell in a table of many."""
     run: Callable[[Sequence[Inline], str], Sequence[Inline]] = _as_it_is

@@ -150,12 +150,15 @@ def in_note(sheet: Sheet, setting: Setting) -> Setting:
 
 _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 _MEASURE = 324.0  # pt: the line of an ordinary printed page, 114 mm
+_EM = 11.0  # pt: its letters
+_WIDEST = 20  # em: what style sheets have a class for, every half
 
 
 def _width(node: Picture) -> Markup:
     """Turn a width the author asked for into a share of the line, in tenths.
 
-    Screens differ too much for lengths, and readers' own styles pass over inline ones.
+    What is smaller than that, or asked for in em, goes with the letters around it. Screens
+    differ too much for lengths, and readers' own styles pass over inline ones.
     """
     asked = dict(node.attributes.pairs).get("width", "").strip()
     number = asked.rstrip("%abcdefghijklmnopqrstuvwxyz ")
@@ -165,10 +168,20 @@ def _width(node: Picture) -> Markup:
     except ValueError:
         return EMPTY
     if unit in _POINTS:
-        share = float(number) * _POINTS[unit] / _MEASURE * 10
+        points = float(number) * _POINTS[unit]
+        share = points / _MEASURE * 10
+        if share < 1:
+            return _in_ems(points / _EM)
+    elif unit == "em":
+        return _in_ems(float(number))
     elif unit != "%":
         return EMPTY
     return Markup(' class="wide-{}"').format(max(1, min(10, round(share))) * 10)
+
+
+def _in_ems(width: float) -> Markup:
+    halves = max(1, min(2 * _WIDEST, round(2 * width)))
+    return Markup(' class="ems-{}"').format(halves)
 
 
 def _larger(

@@ -63,11 +63,13 @@ def _pictures(settings: PrintSettings) -> str:
     tall = lines(settings) - CAPTION
     written = ""
     if tall < TALLEST:
-        written += f".picture img {{ max-height: {tall * settings.line:.2f}pt }}\n"
+        each = "td img, th img, img[style], .picture img"
+        written += f"{each} {{ max-height: {tall * settings.line:.2f}pt }}\n"
     most = max(2.0, lines(settings) * NOTES - 2 * CAPTION)
     if most < TALLEST:
         written += (
-            f".note .picture img {{ max-height: {most * settings.line:.2f}pt }}\n"
+            ".note td img, .note th img, .note img[style], .note .picture img"
+            f" {{ max-height: {most * settings.line:.2f}pt }}\n"
         )
     return written
 

@@ -17,14 +17,15 @@ from publisher.model import (
     PageMark,
     Picture,
     Reference,
+    Table,
     Target,
 )
 from publisher.render.calls import calls_apart
 from publisher.render.markup import Markup
-from publisher.render.print.cells import bound_cells
+from publisher.render.print.cells import bound_cells, room_for_pictures
 from publisher.render.print.endnotes import Ends
 from publisher.render.print.folios import Folios
-from publisher.render.print.geometry import across
+from publisher.render.print.geometry import across, room
 from publisher.render.print.notes import Feet
 from publisher.render.print.sharing import shared_height
 from publisher.render.setting import EMPTY, PAPER, Setting, by_anchor
@@ -71,6 +72,7 @@ def setting_for(book: Book, folios: Folios, ends: Ends) -> Setting:
         id=_id,
         run=lambda nodes, way: calls_apart(in_order(nodes, way), BETWEEN_CALLS),
         tied=lambda node: bound_cells(node, letters),
+        room=partial(_room, book.info.print),
         direction=book.info.dir,
     )
     return setting
@@ -152,6 +154,11 @@ def _arranged(
             '<div class="gen half"><div class="picture">{}</div></div>\n'
         ).format(pictures, caption, again)
     return pictures + caption
+
+
+def _room(settings: PrintSettings, node: Table) -> Markup:
+    most = room_for_pictures(node, room(settings)[0])
+    return Markup(' style="--room: {}pt"').format(f"{most:.2f}") if most else EMPTY
 
 
 _LENGTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|pt|px|em)")
