@@ -6,11 +6,14 @@ from itertools import zip_longest
 
 from publisher.model import Align, Cell, Figure, Row, Table
 from publisher.render.crowding import crowded
-from publisher.render.inlines import attributed, inlines
+from publisher.render.inlines import OF_FIGURES, RESERVED, attributed, inlines
 from publisher.render.markup import Markup
 from publisher.render.setting import EMPTY, Setting, facing
 from publisher.render.words import caption_label
 from publisher.tree import credits_of, plain
+
+_OURS = (RESERVED | OF_FIGURES | {"drop"}) - {"tbl"}
+"""Kinds of a book that no figure has as its class, for that would mean something else."""
 
 LONG = 800
 """Letters of a row that may be divided between pages: one that fills a page must be, and
@@ -25,7 +28,7 @@ def figure(node: Figure, setting: Setting) -> Markup:
         )
         for picture in node.pictures
     )
-    kind = (node.kind,) if node.kind else ()
+    kind = (node.kind,) if node.kind and node.kind not in _OURS else ()
     return Markup("<figure{}{}>\n{}</figure>").format(
         setting.at(node.span),
         attributed(node.attributes, setting, "figure", *kind),

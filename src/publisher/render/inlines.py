@@ -35,8 +35,14 @@ from publisher.render.setting import EMPTY, Setting, facing, in_link, said_again
 from publisher.render.turning import apart, way
 from publisher.render.words import signature, spoken
 
-RESERVED = frozenset({"gen", "note", "call", "pb", "remark", "figure", "verse", "tbl"})
+RESERVED = frozenset(
+    {"gen", "note", "call", "pb", "remark", "figure", "verse", "tbl"}
+    | {"blank", "endnote", "front", "half", "imprint", "turning"}
+)
 """Class names with a meaning of ours, which an author's own class must not take on."""
+
+OF_FIGURES = frozenset({"full-bleed", "full-page", "spread", "turned"})
+"""Class names that mean something for figures, and for nothing else."""
 
 
 def inlines(nodes: Iterable[Inline], setting: Setting) -> Markup:
@@ -101,7 +107,8 @@ def inline(node: Inline, setting: Setting) -> Markup:  # noqa: C901 one arm a ty
 
 def attributed(attributes: Attributes, setting: Setting, *ours: str) -> Markup:
     """Write id, classes, language and direction; `ours` are the publisher's classes."""
-    theirs = (name for name in attributes.classes if name not in RESERVED)
+    taken = RESERVED if "figure" in ours else RESERVED | OF_FIGURES
+    theirs = (name for name in attributes.classes if name not in taken)
     names = " ".join(dict.fromkeys((*ours, *theirs)))
     return EMPTY.join(
         (
