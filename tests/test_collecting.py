@@ -302,6 +302,36 @@ def test_marks_on_what_nobody_wrote_have_no_sure_place(built, book, tmp_path):
     assert all(each.doubt for each in rows)
 
 
+@pytest.mark.parametrize("said", ["The Mill", "Vivid Civil Music", "XII Villages"])
+def test_a_title_marked_in_the_contents_is_marked_in_the_text(tmp_path, said):
+    """Also one that begins or ends with letters that numbers of pages have, too."""
+    home = written(
+        tmp_path / "manuscript",
+        f"# {said}\n\nSome words.\n",
+        "# Another\n\nMore words.\n",
+    )
+    order = pipeline.Order(frozenset({"pdf"}), purpose="press", judged=False)
+    with hired() as means:
+        pipeline.build(home, tmp_path / "dist", means, order)
+    pdf, pages = printed(tmp_path)
+    plain = said.replace(" ", "")
+    for sheet in pages.pages:
+        visible = [sheet.signs[n] for n in sheet.visible]
+        at = "".join(each.text for each in visible).find(plain)
+        if at >= 0:
+            break
+    marking = marked.Marking(pdf, pages)
+    signs = tuple(visible[at : at + len(plain)])
+    marking.over(marked.Word(None, 0, 0, sheet.number, signs), "Highlight")
+
+    (row,) = collect(
+        home, tmp_path / "dist", [marking.save(tmp_path / "a.pdf")]
+    ).known.rows
+
+    assert (Certainty.SURE, said) == (row.certainty, row.quote)
+    assert ("one.md", 1, 3) == (row.place.path, row.place.line, row.place.column)
+
+
 @pytest.mark.parametrize("touched", [False, True])
 def test_marks_of_all_kinds_at_random_words(built, book, tmp_path, touched):
     """Whatever is not exact says so; the line is always right."""

@@ -10,6 +10,9 @@ from publisher.proof.anchoring.locating import Located
 from publisher.proof.anchoring.runs import Run, run_of
 from publisher.proof.anchoring.sheets import Sheet
 
+_NUMBERS = "0123456789ivxlc"  # of pages and of chapters
+_LEAST = 3  # letters of a title that are enough
+
 
 def title(
     copy: CopyText, sheet: Sheet, signs: Sequence[int]
@@ -18,21 +21,50 @@ def title(
     line = next((each for each in sheet.lines if signs[0] in each), list(signs))
     own = run_of(sheet, line)
     first, last = own.letter(signs[0]), own.letter(signs[-1] + 1)
-    core = own.letters.strip("0123456789ivxlc") or own.letters
-    titles = [
-        (number, strip.folded.find(core))
-        for number, strip in enumerate(copy.strips)
-        if isinstance(strip.node, Heading) and core and core in strip.folded
-    ]
-    whole = [t for t in titles if copy.strips[t[0]].folded == core]
-    if len(whole or titles) != 1 or len(core) < 3:
+    found = _whole(copy, own.letters) or _part(copy, own.letters)
+    if len(found) != 1:
         return None
-    (number, shift), begin = (whole or titles)[0], own.letters.find(core)
-    base = copy.starts[number] + shift - begin
+    begin, end, base = found[0]
+    if not begin <= first <= last <= end:
+        return None
     places = tuple(
-        base + n if begin <= n < begin + len(core) else -1
-        for n in range(len(own.letters))
+        base + n - begin if begin <= n < end else -1 for n in range(len(own.letters))
     )
-    if any(places[n] < 0 for n in range(first, last)):
-        return None
     return own, Located(places, 0, len(places))
+
+
+def _whole(copy: CopyText, line: str) -> list[tuple[int, int, int]]:
+    """Find titles that a line holds besides numbers: the longest, or all that are alike.
+
+    Of each: where it begins and ends in the line, and its first letter in the manuscript.
+    """
+    found = []
+    for start, said in _titles(copy):
+        begin = line.find(said)
+        end = begin + len(said)
+        if begin >= 0 and not (line[:begin] + line[end:]).strip(_NUMBERS):
+            found.append((begin, end, start))
+    longest = max((end - begin for begin, end, _ in found), default=0)
+    return [each for each in found if each[1] - each[0] == longest]
+
+
+def _part(copy: CopyText, line: str) -> list[tuple[int, int, int]]:
+    """Find titles that are longer than their line."""
+    core = line.strip(_NUMBERS) or line
+    if len(core) < _LEAST:
+        return []
+    begin = line.find(core)
+    return [
+        (begin, begin + len(core), start + said.find(core))
+        for start, said in _titles(copy)
+        if core in said
+    ]
+
+
+def _titles(copy: CopyText) -> list[tuple[int, str]]:
+    """List the titles of a book: the first letter of each, and all of them."""
+    return [
+        (copy.starts[number], strip.folded)
+        for number, strip in enumerate(copy.strips)
+        if isinstance(strip.node, Heading) and len(strip.folded) >= _LEAST
+    ]
