@@ -135,25 +135,27 @@ def _without_space(text: str, start: int, end: int) -> tuple[int, int, str]:
 
 
 def _spaced(text: str, at: int, new: str) -> str:
-    """Give words that come in the spaces they need, and none that are there already."""
+    """Give words that come in the spaces they need, and none that are there already.
+
+    Readers type a space on either side, wherever their caret stands.
+    """
     before, after = text[at - 1 : at], text[at : at + 1]
-    put = new
-    if put[:1] == " " and (before in {" ", "\n", ""}):
-        put = put.lstrip(" ")
-    if put[-1:] == " " and after in {" ", "\n", ""}:
-        put = put.rstrip(" ")
-    if new != new.strip() or not put:
-        return put
+    bare = new.strip(" ")
+    ahead = new[:1] == " " and before not in {" ", "\n", ""}
+    behind = new[-1:] == " " and after not in {" ", "\n", ""} and after not in _STOPS
+    if not bare:
+        return " " if ahead and behind else ""
     inside = before.isalnum() and after.isalnum()
-    first, last = put[0], put[-1]
-    if inside or (len(put) <= _LONE and before.isalnum()):
-        return put  # letters of the word it stands in, or at
-    opens = first.isalnum() or first in "(“«„"
-    if opens and before and (before.isalnum() or before in _STOPS):
-        put = " " + put
-    if after.isalnum() and (last.isalnum() or last in _STOPS):
-        put += " "
-    return put
+    joined = inside or (len(bare) <= _LONE and before.isalnum())
+    if not joined:  # these are no letters of the word they stand in, or at
+        ahead = ahead or ((bare[0].isalnum() or bare[0] in "(“«„") and _ends(before))
+        behind = behind or (after.isalnum() and _ends(bare[-1]))
+    return " " * ahead + bare + " " * behind
+
+
+def _ends(sign: str) -> bool:
+    """Tell whether a sign wants a space before the next word."""
+    return bool(sign) and (sign.isalnum() or sign in _STOPS)
 
 
 def _is_meant(before: Said, after: Said, correction: Correction) -> bool:
