@@ -103,6 +103,14 @@ def test_a_line_is_found_on_its_page(home):
     ]
 
 
+def test_a_table_is_quoted_by_its_words(home):
+    """Without bars and the line of dashes; a comma stays at its word, marked or not."""
+    text = "# T\n\n| *A*, b | C |\n|:--|--:|\n| d | e |\n\n: Caption {#tbl-x}\n"
+    (home / "parts" / "light.md").write_text(text, "utf-8")
+
+    assert "“A, b C d e”" in ask("parts/light.md:3", home)[0]
+
+
 def test_a_paragraph_that_runs_over_is_on_both_pages(home):
     """Notes and markup are not quoted."""
     assert ask("ferry.md:3", home) == [

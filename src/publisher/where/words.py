@@ -10,20 +10,27 @@ QUOTED = 40  # characters of what is quoted
 SURE = 24  # letters that must agree to find a page's first words in the manuscript
 NEAR = 80  # letters around the place counted where they are looked for
 
-_GAP = re.compile(r"\n[ ]*\n")
+_NONE = "\x1f"  # stands where markup was: to Python a space, to no reader one
+_GAP = re.compile(rf"\n[ {_NONE}]*\n")
 _MARKUP = re.compile(
     r"<!--[\s\S]*?-->"  # a comment
     r"|\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\[\^[^\]]*\]:?"  # a note, a call
     r"|\]\([^)]*\)|\{[^}]*\}|!(?=\[)"  # addresses, attributes, pictures
-    r"|^[ >]*:::[^\n]*|^[ >]*(?:[-+*]|\d+[.)]) |^[ >#]+"  # divisions, lists, headings
+    r"|^[ >]*:::[^\n]*|^[ >|:]*-[ >|:-]*$"  # divisions, rules and those of tables
+    r"|^[ >]*(?:[-+*]|\d+[.)]|(?:Table)?:) |^[ >#]+"  # lists, captions, headings
     r"|[*_\[\]|`]",
     re.MULTILINE,
 )
 
 
 def plain(text: str) -> str:
-    """Put spaces where markup stands, so that every letter keeps its place."""
-    return _MARKUP.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    """Put what counts as spaces where markup stands: every letter keeps its place."""
+    return _MARKUP.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    between = " " if found[0] == "|" else _NONE  # columns of a table are apart
+    return re.sub(r"[^\n]", between, found[0])
 
 
 def index(text: str, at: Place) -> int:
@@ -52,11 +59,15 @@ def reached(text: str, at: Place, offset: int, words: str) -> int:
 
 def quote(text: str) -> str:
     """Give the first words of a paragraph."""
-    words = " ".join(_GAP.split(text.lstrip(), 1)[0][: QUOTED * 4].split())
+    words = _words(_GAP.split(text.lstrip(), 1)[0][: QUOTED * 4])
     return words if len(words) <= QUOTED else words[:QUOTED].rsplit(" ", 1)[0] + " …"
 
 
 def quote_end(text: str) -> str:
     """Give the last words of a text."""
-    words = " ".join(_GAP.split(text[-QUOTED * 4 :])[-1].split())
+    words = _words(_GAP.split(text[-QUOTED * 4 :])[-1])
     return words if len(words) <= QUOTED else "… " + words[-QUOTED:].split(" ", 1)[-1]
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace(_NONE, "").split())
