@@ -102,6 +102,84 @@ def test_a_format_nobody_knows_is_refused_before_the_work(verb, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("build", "--formats", "epub,mobi"), 'there is no output "mobi": epub, pdf'),
+        (("build", "--formats", ","), "--formats names no output: epub, pdf"),
+        (("build", "--jobs", "two"), '"two" is no number'),
+        (("build", "--jobs", "-2"), "-2 processes cannot set pages"),
+        (("build", "--bok", "x"), 'no option "--bok" of build; did you mean "--book"?'),
+        (("build", "x.md"), 'there is no command "x.md"; --list names them'),
+        (("chekc",), 'there is no command "chekc"; did you mean "check"?'),
+        (("--help", "biuld"), 'there is no command "biuld"; did you mean "build"?'),
+        (("build", "--book"), "--book needs a value"),
+        (("where",), "where needs a place"),
+    ],
+)
+def test_what_is_not_understood_is_said_in_a_line(words, expected, tmp_path):
+    """The status is not that of a book that is wrong: nobody has looked at one."""
+    status, said, messages = publisher(*words, cwd=tmp_path)
+
+    assert (2, "") == (status, said)
+    assert expected in messages
+    assert 1 == len(messages.splitlines())
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_inv_says_the_same_of_what_it_does_not_understand(tmp_path):
+    """`./inv` reads the same words by another way."""
+    words = ["-m", "publisher.invoking", "--search-root", str(HOUSE), "chekc"]
+    done = subprocess.run(
+        [sys.executable, "-P", *words],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(HOUSE / "src")},
+        check=False,
+    )
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert 'there is no command "chekc"; did you mean "check"?\n' == done.stderr
+
+
+@pytest.mark.parametrize(
+    ("named", "message", "hint"),
+    [
+        ("nowhere", "is not there", "name the folder of book.yaml with --book"),
+        ("river/text/one.md", "is a file, not a folder", 'with --book "river/text"'),
+        ("river", "there is no book.yaml in this folder", 'there is one in "text"'),
+    ],
+)
+def test_a_folder_that_is_not_the_books_is_told_with_the_one_that_is(
+    named, message, hint, tmp_path
+):
+    home = tmp_path / "river" / "text"
+    home.mkdir(parents=True)
+    (home / "book.yaml").write_text("title: The River\n", "utf-8")
+    (home / "one.md").write_text("Words.\n", "utf-8")
+    status, said, _ = publisher("check", "--book", named, cwd=tmp_path)
+
+    assert 1 == status
+    assert message in said
+    assert hint in said
+
+
+def test_a_folder_in_the_place_of_a_finished_file_keeps_the_others_as_they_were(
+    tmp_path,
+):
+    """Files come together or not at all; who is in the way is named."""
+    home, out = copy_of_clean(tmp_path), tmp_path / "dist"
+    (out / "the-lamp-at-stony-reach.epub" / "notes").mkdir(parents=True)
+    (out / "report.html").write_text("of an earlier build", "utf-8")
+    status, said, _ = publisher("epub", "--book", home)
+
+    assert 1 == status
+    assert '"the-lamp-at-stony-reach.epub" is a folder there' in said
+    assert "of an earlier build" == (out / "report.html").read_text("utf-8")
+    assert 2 == len(list(out.iterdir()))
+
+
 def test_a_warning_passes_unless_strict(tmp_path, monkeypatch):
     """`--strict` lets a suspect book fail; a poor terminal gets escapes, no traceback."""
     home = copy_of_clean(tmp_path, OVERLAYS / "C005")
@@ -166,10 +244,13 @@ def test_clean_removes_what_was_made_and_nothing_else(tmp_path):
     """An author's file that strayed into dist stays."""
     home, out = copy_of_clean(tmp_path), tmp_path / "dist"
     assert publisher("epub", "--book", home)[0] == 0
-    (out / "letter.txt").write_text("mine", "utf-8")
+    others = ["letter.txt", "someone-elses.epub", "folder.epub"]
+    for name in others[:2]:
+        (out / name).write_text("mine", "utf-8")
+    (out / "folder.epub").mkdir()
 
-    assert publisher("clean", "--out", out)[0] == 0
-    assert [file.name for file in out.iterdir()] == ["letter.txt"]
+    assert publisher("clean", "--book", home)[0] == 0
+    assert {file.name for file in out.iterdir()} == set(others)
 
 
 def test_a_book_can_be_set_the_plain_way(tmp_path):

@@ -563,6 +563,8 @@ def test_where_no_port_is_free_another_can_be_named():
     """One line says what to do."""
     with pytest.raises(ToolFailed, match=r"no free port from 65536 .* --port"):
         listen(65536)
+    with pytest.raises(ToolFailed, match=r"cannot have the port -1; .* --port"):
+        listen(-1)
 
 
 def test_it_ends_while_browsers_listen(home, press):

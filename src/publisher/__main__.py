@@ -23,12 +23,15 @@ def main() -> None:
     be_patient()
     keep_compiled()
     with seldom_imported(BY_INVOKE):
-        from invoke import Program
+        import invoke  # noqa: F401 it is there when it is asked for
 
     from publisher import __version__
+    from publisher.commandline import CommandLine
     from publisher.tasks import namespace
 
-    program = Program(name="publisher", version=__version__, namespace=namespace)
+    program = CommandLine(
+        __version__, name="publisher", binary="publisher", namespace=namespace
+    )
     try:
         program.run(that_keep_bytecode(sys.argv))
     except BrokenPipeError:  # as in `--help | head`: the reader has seen enough

@@ -9,9 +9,7 @@ from publisher.leaving import the_last
 
 
 def main() -> None:
-    """Run Invoke as Python would."""
-    from runpy import run_module
-
+    """Run Invoke on the tasks of the folder that is named."""
     from publisher.patience import be_patient
     from publisher.readymade import keep_compiled, that_keep_bytecode
     from publisher.seldom import BY_INVOKE, seldom_imported
@@ -19,9 +17,13 @@ def main() -> None:
     be_patient()
     keep_compiled()
     with seldom_imported(BY_INVOKE):
-        import invoke  # noqa: F401 it is there when it is run
-    sys.argv = that_keep_bytecode(sys.argv)
-    run_module("invoke", run_name="__main__", alter_sys=True)
+        from invoke import __version__
+
+    from publisher.commandline import CommandLine
+
+    names = ["invoke", "inv"]
+    program = CommandLine(__version__, name="Invoke", binary="inv", binary_names=names)
+    program.run(that_keep_bytecode(sys.argv))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from invoke import Collection, Context, Exit, task
 
 from publisher import makertasks, prooftasks
 from publisher.cache import Cache, default_folder
-from publisher.options import HELP, target
+from publisher.options import HELP, hands, outputs, target
 from publisher.patience import be_patient, look_no_more
 from publisher.printout import finish, known, progress, tools_told
 from publisher.stopping import stoppable
@@ -164,8 +164,9 @@ def preview(
 
     home = Path(book)
     order = pipeline.Order(edition=edition, judged=False)
+    number = hands(jobs)
     watched = (home, home.resolve().parent / "styles", pipeline.house_styles())
-    with tools_told(), hired(jobs=jobs or None, lasting=True) as means:
+    with tools_told(), hired(jobs=number, lasting=True) as means:
         previews.run(
             Drafts(home, means, order),
             watched,
@@ -238,18 +239,21 @@ def _check_built(
 
 @task(
     help={
-        "out": "Folder of finished files to empty.",
+        "book": BOOK["book"],
+        "out": MAKE["out"],
         "cache": "Empty the cache too: what builds of all books have set.",
     }
 )
-def clean(_: Context, out: str = "dist", cache: bool = False) -> None:
+def clean(
+    _: Context, book: str = "manuscript", out: str = "", cache: bool = False
+) -> None:
     """Remove the finished files, and nothing that the publisher did not make."""
     from publisher import pipeline
 
     if cache:
         kept = Cache(default_folder())
         print(f"removed {kept.clear():,} results from {kept.folder}")
-    for path in pipeline.clean(Path(out)):
+    for path in pipeline.clean(target(Path(book), out)):
         print(f"removed {path}")
 
 
@@ -306,8 +310,8 @@ def _make(
     known(style)
     if engine not in pipeline.ENGINES:
         raise Exit(f'there is no engine "{engine}": chapters or plain', code=2)
-    home = Path(book)
-    chosen = frozenset(filter(None, formats.replace(" ", "").split(",")))
+    home, number = Path(book), hands(jobs)
+    chosen = outputs(formats, pipeline.FORMATS)
     order = pipeline.Order(
         chosen,
         edition,
@@ -317,7 +321,7 @@ def _make(
         grey=grey,
         marks=marks,
     )
-    with progress() as say, hired(jobs=jobs or None, keep=keep) as means:
+    with progress() as say, hired(jobs=number, keep=keep) as means:
         outcome = pipeline.build(home, target(home, out), means, order, say=say)
     look_no_more()
     finish(outcome, home, style, strict=strict, prose=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -95,14 +96,33 @@ def written(home: Path) -> tuple[str | None, list[Diagnostic]]:
 
 
 def _absent(home: Path, start: Span) -> Diagnostic:
+    if not home.is_dir():
+        return rules.NO_BOOK_YAML.at(start, *_no_folder(home))
     near = [
         n for n in Folder(home).names(home) if n.lower() in {"book.yaml", "book.yml"}
     ]
     if str(NAME) in near:
         what = "a folder" if (home / NAME).is_dir() else "not a file that can be read"
         return rules.NO_BOOK_YAML.at(start, f'"{NAME}" is {what}', _START)
-    hint = f'call "{near[0]}" book.yaml' if near else _START
+    hint = f'call "{near[0]}" book.yaml' if near else _below(home) or _START
     return rules.NO_BOOK_YAML.at(start, "there is no book.yaml in this folder", hint)
+
+
+def _no_folder(home: Path) -> tuple[str, str]:
+    """Say of what is no folder what it is, and which one may be meant."""
+    what = "is a file, not a folder" if home.exists() else "is not there"
+    beside = home.parent
+    meant = f' "{beside}"' if (beside / NAME).is_file() else ""
+    return f'"{home}" {what}', f"name the folder of book.yaml with --book{meant}"
+
+
+def _below(home: Path) -> str:
+    """Say in which folder below there is a book; "" if in none."""
+    with suppress(OSError):
+        for folder in sorted(home.iterdir()):
+            if (folder / NAME).is_file():
+                return f'there is one in "{folder.name}": name that folder with --book'
+    return ""
 
 
 def _no_table(value: Value | None) -> Diagnostic:

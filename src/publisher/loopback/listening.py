@@ -23,6 +23,8 @@ def listen(port: int, who: str = "the preview") -> socket.socket:
 
     Raises ToolFailed, in the name of `who`, when none is.
     """
+    if port < 0:
+        raise ToolFailed(who, f"cannot have the port {port}; try another --port")
     for each in range(port, min(port + NEXT, 65536)):
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
