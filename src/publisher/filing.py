@@ -54,9 +54,15 @@ def file(
 
 
 def unwritable(out: Path, problem: OSError) -> Diagnostic:
-    """Say that finished files could not be put into a folder."""
+    """Say that finished files could not be put into a folder, and what is in their way."""
+    reason, hint = problem.strerror or str(problem), "make room"
+    named = Path(str(problem.filename2 or problem.filename or out))
+    if out.exists() and not out.is_dir():
+        reason, hint = f'"{out}" is a file, not a folder', "move it away"
+    elif named.parent == out and named.is_dir():
+        reason, hint = f'"{named.name}" is a folder there', "move it away"
     return rules.CANNOT_WRITE.at(
         Span(PurePosixPath(out.name), 1),
-        f"the finished files could not be written: {problem.strerror or problem}",
-        hint="make room, or choose another folder with --out",
+        f"the finished files could not be written: {reason}",
+        hint=f"{hint}, or choose another folder with --out",
     )

@@ -275,9 +275,16 @@ def cover(
 def clean(out: Path) -> list[Path]:
     """Remove the files that builds made in `out`, proofs too; list them.
 
-    What readers wrote is never touched, not even where they wrote it into a proof.
+    What readers wrote is never touched, not even where they wrote it into a finished PDF;
+    nor are EPUBs that others made.
     """
+    from publisher.package.epub.own import is_own
     from publisher.package.proof.facts import is_marked
 
-    proofs = shelf.clear(out / "proof", PROOFS, keep=is_marked)
-    return [*shelf.clear(out, ENDINGS), *proofs]
+    def is_others(file: Path) -> bool:
+        if file.suffix == ".epub":
+            return not is_own(file)
+        return file.suffix == ".pdf" and is_marked(file)
+
+    proofs = shelf.clear(out / "proof", PROOFS, keep=is_others)
+    return [*shelf.clear(out, ENDINGS, keep=is_others), *proofs]

@@ -13,6 +13,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
+from errno import EISDIR
 from pathlib import Path
 
 BENCH = ".publisher-"  # folders in which files are being made begin with this
@@ -47,9 +48,15 @@ def put(made: Path, out: Path) -> list[Path]:
     """Move every file of a bench to its place in `out`, each in one step; list them.
 
     Two builds that end at once do not mix their files, and no signal comes between two.
+    Raises OSError, with nothing moved, where a folder has the name of a file.
     """
     placed = []
     with _undisturbed(), _alone(out):
+        for file in made.iterdir():
+            if (out / file.name).is_dir():
+                raise IsADirectoryError(
+                    EISDIR, os.strerror(EISDIR), str(out / file.name)
+                )
         for file in sorted(made.iterdir()):
             file.replace(out / file.name)
             placed.append(out / file.name)
@@ -70,12 +77,12 @@ def clear(
 ) -> list[Path]:
     """Remove finished files with these endings, and benches left by a killed run.
 
-    `keep` tells of a file whether it must stay.
+    `keep` tells of a file whether it must stay. Folders stay.
     """
     if not out.is_dir():
         return []
     ended = (file for file in sorted(out.iterdir()) if file.name.endswith(endings))
-    gone = [file for file in ended if not (file.suffix == ".pdf" and keep(file))]
+    gone = [file for file in ended if not (file.is_dir() or keep(file))]
     for file in gone:
         file.unlink()
     with _alone(out):
