@@ -11,12 +11,13 @@ SURE = 24  # letters that must agree to find a page's first words in the manuscr
 NEAR = 80  # letters around the place counted where they are looked for
 
 _NONE = "\x1f"  # stands where markup was: to Python a space, to no reader one
+_RULE = "\x1e"  # where a line of dashes was, which parts no paragraphs in a table
 _GAP = re.compile(rf"\n[ {_NONE}]*\n")
 _MARKUP = re.compile(
     r"<!--[\s\S]*?-->"  # a comment
     r"|\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\[\^[^\]]*\]:?"  # a note, a call
     r"|\]\([^)]*\)|\{[^}]*\}|!(?=\[)"  # addresses, attributes, pictures
-    r"|^[ >]*:::[^\n]*|^[ >|:]*-[ >|:-]*$"  # divisions, rules and those of tables
+    r"|^[ >]*:::[^\n]*|(?P<rule>^[ >|:]*-[ >|:-]*$)"  # divisions, rules and those of tables
     r"|^[ >]*(?:[-+*]|\d+[.)]|(?:Table)?:) |^[ >#]+"  # lists, captions, headings
     r"|[*_\[\]|`]",
     re.MULTILINE,
@@ -29,7 +30,7 @@ def plain(text: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    between = " " if found[0] == "|" else _NONE  # columns of a table are apart
+    between = " " if found[0] == "|" else _RULE if found["rule"] else _NONE
     return re.sub(r"[^\n]", between, found[0])
 
 
@@ -70,4 +71,4 @@ def quote_end(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.replace(_NONE, "").split())
+    return " ".join(text.replace(_NONE, "").replace(_RULE, "").split())
