@@ -45,3 +45,18 @@ def test_words_that_are_lost_are_found(tmp_path, css):
 
     assert "F001" in {each.partition(":")[0] for each in codes(outcome, "F")}
     assert not outcome.made
+
+
+def test_a_table_of_a_modern_book_stays_on_its_page(tmp_path):
+    """Its caption is as wide as the text, and begins where the table does."""
+    text = (
+        f"# שלום\n\n{HEBREW}\n\n| א | ב |\n|---|---|\n| ג | 12 |\n\n: טבלה {{#tbl-a}}\n"
+    )
+    home = written(tmp_path / "book", text, lang="he", more="print: {theme: modern}\n")
+    with hired(jobs=1, keep=False) as means:
+        outcome = pipeline.build(
+            home, tmp_path / "dist", means, Order(frozenset({"pdf"}))
+        )
+
+    assert [] == codes(outcome, "Y")
+    assert outcome.made

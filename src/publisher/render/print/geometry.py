@@ -89,7 +89,7 @@ def _whole_pages(settings: PrintSettings) -> str:
     beside = f"calc(50% - {wide / 2:.2f}pt)"
     return (
         f"caption {{ width: {wide:.2f}pt; margin-left: {beside} }}\n"
-        f'[dir="rtl"] caption {{ margin-inline-start: {beside} }}\n'
+        f':where([dir="rtl"]) caption {{ margin-inline-start: {beside} }}\n'
         f".turned, .full-page {{ height: {tall:.2f}pt }}\n"
         f".full-page .picture img {{ max-width: {wide:.2f}pt;"
         f" max-height: {tall - left:.2f}pt }}\n"
