@@ -74,7 +74,7 @@ def test_a_dedication_and_a_motto_need_no_title(tmp_path):
         "# One\n\nText.\n",
         more="front-matter: [to.md, words.md]\n",
         files={
-            "to.md": b"::: dedication\nFor A.\n:::\n",
+            "to.md": b"::: dedication\nFor A.\n:::\n\n::: signature\nB.\n:::\n",
             "words.md": b"<!-- from memory -->\n\n::: epigraph\nGo on.\n:::\n",
         },
     )
@@ -90,7 +90,7 @@ def test_a_dedication_and_a_motto_need_no_title(tmp_path):
     assert [] == codes(outcome, "C")
     assert 'epub:type="dedication"' in texts[0]
     assert 'epub:type="epigraph"' in texts[1]
-    assert [["For", "A."], [], ["Go", "on."], []] == printed[:4]
+    assert [["For", "A.", "B."], [], ["Go", "on."], []] == printed[:4]
 
 
 @pytest.mark.parametrize(
