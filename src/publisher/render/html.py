@@ -37,8 +37,12 @@ from publisher.render.inlines import attributed as attributed
 from publisher.render.inlines import inlines as inlines
 from publisher.render.inlines import language as language
 from publisher.render.markup import Markup
-from publisher.render.setting import EMPTY, Setting, facing
+from publisher.render.setting import EMPTY, PAPER, Setting, facing
 from publisher.render.words import section_number, signature
+
+STANZA = 14
+"""Lines of the longest stanza that is a form of its own (a sonnet, Onegin's): on paper a
+longer one may be divided."""
 
 STYLED, DEEPEST = 9, 20
 """Indents of verse, in em: the last that has a class (common.css), and the last there is."""
@@ -138,7 +142,10 @@ def _stanza(stanza: Stanza, heads: Iterator[Markup], setting: Setting) -> Markup
         )
         for line in stanza.lines
     )
-    return Markup('<p class="stanza">{}</p>\n').format(Markup("<br/>\n").join(lines))
+    long = len(stanza.lines) > STANZA and setting.formats == PAPER
+    return Markup('<p class="stanza{}">{}</p>\n').format(
+        " long" if long else "", Markup("<br/>\n").join(lines)
+    )
 
 
 def _far(indent: int, setting: Setting) -> Markup:
