@@ -185,8 +185,11 @@ def test_the_size_of_a_case_is_asked_for(tmp_path):
     assert "sheet" in found[0].hint
 
 
-@pytest.mark.parametrize(("pages", "has"), [(70, False), (78, False), (120, True)])
+@pytest.mark.parametrize(
+    ("pages", "has"), [(70, False), (78, False), (86, False), (90, True), (120, True)]
+)
 def test_a_thin_book_has_no_words_on_its_spine(pages, has):
+    """Nor one on which they would be smaller than the printer can hold: 7 pt."""
     assert has == wrap(book().print, pages, right_to_left=False).spine_has_words
 
 
@@ -242,6 +245,26 @@ def test_a_picture_of_the_whole_front_fills_it_and_its_bleed(tmp_path, design):
     assert [] == found
     assert pytest.approx((228.6 + 2 * 3.175) * MM, abs=0.1) == sides[1]
     assert pytest.approx((152.4 + 3.175) * MM, rel=0.05) == sides[0]
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        ((1600, 2560), None),
+        ((2800, 1900), "55 % of the width"),
+        ((900, 2700), "50 % of the height"),
+    ],
+)
+def test_a_finished_front_of_another_shape_is_told_of(tmp_path, size, told):
+    """One made for shops is hardly cut, one that lies down is cut in half."""
+    known = replace(book("finished"), cover=PICTURE)
+    whole = manuscript(known, tmp_path)
+    picture = replace(whole.assets[PICTURE], width=size[0], height=size[1])
+    _, found = make_cover(replace(whole, assets={PICTURE: picture}), 300, tmp_path)
+    said = [each.message for each in found if each.code == "D028"]
+
+    assert bool(told) == bool(said)
+    assert all(told in each for each in said)
 
 
 def test_the_cover_of_a_book_in_black_ink_has_its_colours(tmp_path):

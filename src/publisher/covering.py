@@ -19,10 +19,12 @@ from publisher.layout.covers import lay_out_cover
 from publisher.model import Book
 from publisher.package.covers import LONGEST, PROPORTION, as_jpeg, front_picture
 from publisher.package.press import PressRun, make_press
-from publisher.render.cover import render_front, render_wrap
+from publisher.render.cover import kind, render_front, render_wrap
 from publisher.wraps import Wrap, wrap
 
 FRONT = 100.0  # mm: the width at which the front alone is laid out
+MOST_CUT = 0.08
+"""Part of a finished front that may be too much: covers for shops are taller than books."""
 FILE = PurePosixPath("images/front-cover.jpg")
 """Where the front lies in an EPUB."""
 
@@ -44,16 +46,43 @@ def make_cover(
     `pages` are those of the finished book. What is wrong is said of `cover` in book.yaml.
     """
     info = manuscript.info
-    where = info.places.get("cover", info.span)
+    where = next(
+        (info.places[key] for key in ("cover", "cover-image") if key in info.places),
+        info.span,
+    )
     measures = wrap(
         info.print, pages, info.cover_design, right_to_left=info.dir == "rtl"
     )
     if measures is None:
         return None, [_no_spine(info, where, pages)]
-    found = _printed(manuscript, measures, made, where)
+    found = [*_cut(manuscript, measures, where)]
+    found += _printed(manuscript, measures, made, where)
     if not any_errors(found):
         found += _shown(manuscript, made)
     return measures, found
+
+
+def _cut(manuscript: Manuscript, wrap: Wrap, where: Span) -> Iterator[Diagnostic]:
+    """Say how much of a front that someone drew with its words has no room on the book."""
+    info = manuscript.info
+    path = info.cover_design.picture or info.cover
+    front = manuscript.assets.get(path) if path else None
+    if kind(info) != "finished" or not (front and front.width and front.height):
+        return
+    width, height = wrap.width + wrap.rules.bleed, wrap.height + 2 * wrap.rules.bleed
+    scale = max(width / front.width, height / front.height)
+    for side, there, kept in (
+        ("width", scale * front.width, width),
+        ("height", scale * front.height, height),
+    ):
+        lost = 1 - kept / there
+        if lost > MOST_CUT:
+            message = (
+                f'{100 * lost:.0f} % of the {side} of "{path}" are cut off on the front of '
+                f"{wrap.width:g} × {wrap.height:g} mm"
+            )
+            hint = "take one in the shape of the book: cover: {picture: …}"
+            yield rules.FRONT_CUT.at(where, message, hint)
 
 
 def _printed(

@@ -27,6 +27,7 @@ class Wrap:
     rules: CoverRules
     right_to_left: bool = False
     """A case has boards in the place of the trimmed book, and a hinge beside its spine."""
+    least: float = 0.0  # the smallest letters that the printer can hold
 
     @property
     def whole(self) -> float:
@@ -36,7 +37,8 @@ class Wrap:
     @property
     def spine_has_words(self) -> bool:
         """Tell whether the printer lets the spine carry words, and they fit."""
-        return self.pages >= self.rules.spine_from and self.spine >= NARROWEST
+        fits = self.spine >= NARROWEST and self.spine_words >= self.least
+        return self.pages >= self.rules.spine_from and fits
 
     @property
     def spine_words(self) -> float:
@@ -92,4 +94,5 @@ def wrap(
         across, up = (side - 2 * rules.bleed for side in own.sheet)
         width, height = round((across - wide) / 2, 3), round(up, 3)
     count = padded(settings.press, pages)
-    return Wrap(width, height, round(wide, 3), count, rules, right_to_left)
+    least = settings.press.type * 25.4 / 72
+    return Wrap(width, height, round(wide, 3), count, rules, right_to_left, least)

@@ -185,3 +185,12 @@ WORDS_MEET = Rule(
     cure="Shorten what the finding quotes from book.yaml, or give it another place or "
     "size in `styles/cover.css`.",
 )
+FRONT_CUT = Rule(
+    "D028",
+    WARNING,
+    "A finished front has another shape than the book",
+    why="It fills the front of the printed cover, so what does not fit is cut off at two "
+    "sides: with it may go the title, or the author's name.",
+    cure="Draw a front in the proportions of the book and name it under "
+    "`cover: {picture: …}`, or let the publisher set the words: `cover: {design: classic}`.",
+)
