@@ -33,7 +33,7 @@ FILL = "The ferryman said nothing, and the rope went on saying it. " * 25
 FILES = {
     "a.md": f"""# Rope {{#rope}}
 
-It holds.[^1] [Or so he says.]{{.remark by=tr}} See @sec-b.[^tr-1]
+It holds.[^1] [Or so he says.]{{.remark by=tr}} See @sec-b, [](#sec-b), p. [](b.md){{.page}}.[^tr-1]
 
 {FILL}[^2]
 

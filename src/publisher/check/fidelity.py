@@ -21,7 +21,7 @@ from publisher.check.comparison import compare
 from publisher.check.letters import Passage, stream
 from publisher.check.readback import Element
 from publisher.diagnostics import Diagnostic
-from publisher.model import Book, Chapter, Cite, Node, Unit, Variable
+from publisher.model import Book, Chapter, Cite, Node, Reference, Unit, Variable
 from publisher.tree import walk
 
 Keep: TypeAlias = Callable[..., list[Diagnostic]]
@@ -31,7 +31,8 @@ Keep: TypeAlias = Callable[..., list[Diagnostic]]
 def unit_is_whole(chapter: Chapter, unit: Unit, book: Book) -> list[Diagnostic]:
     """Compare what was parsed with what was resolved: no word may go in between.
 
-    Variables and citation groups are set aside: resolving them is to change their words.
+    Variables, citation groups and references without words of their own are set aside:
+    resolving them is to change their words, or in a sample to give them some.
     """
     hidden = written.hidden_from(book.info, book.edition)
     after = (*((unit.opener,) if unit.opener else ()), *unit.blocks)
@@ -51,6 +52,7 @@ def _same_words(
         inner.span
         for node in walk(before)
         if isinstance(node, Cite | Variable)
+        or (isinstance(node, Reference) and not node.children)
         for inner in walk((node,))
     }
 
