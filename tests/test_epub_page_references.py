@@ -42,6 +42,10 @@ def page_ref(anchor, label="map-river"):
             "(map 1)",
             id="in Russian, with a space kept whole",
         ),
+        *(
+            pytest.param([f"({word} ", page_ref("x"), ")"], "(map 1)", id=word)
+            for word in ("pág.", "s.", "stronie", "blz.", "σ.", "עמ׳", "ص")
+        ),
         pytest.param(
             ["See ", ref("map-river", anchor="x"), ", p. ", page_ref("y"), "."],
             "See map 1.",

@@ -19,7 +19,9 @@ HIDDEN = Attributes(classes=("paper-only",))
 
 _PAGE_WORDS = re.compile(
     r"(?:(?<=[\s(\[«„“—–])|^)"
-    r"(?:pp?\.|pages?|с\.|стр\.|страниц[аеуы]|S\.|Seiten?)\s*$",
+    r"(?:pp?\.|pages?|с\.|стр\.|страниц[аеуы]|S\.|Seiten?|págs?\.|páginas?|pagin[ae]|"
+    r"str\.|stron(?:a|ie|y|ach)|stran(?:a|ě|y|ách)|blz\.|bladzijden?|стор\.|"
+    r"сторін(?:ка|ці|ку|ки|ках)|σσ?\.|σελ\.|σελίδ(?:α|ες)|עמ[׳'’]|עמוד(?:ים)?|ص|صفحة)\s*$",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"^[\s,;:]*$")
