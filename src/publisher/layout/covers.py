@@ -1,4 +1,4 @@
-"""A cover as a page: laid out by WeasyPrint's public interface alone."""
+"""A cover, or a drawing, as a page: laid out by WeasyPrint's public interface."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def lay_out_cover(
     fonts: Mapping[str, Asset],
 ) -> tuple[bytes, list[Diagnostic]]:
     """Set a cover; give it as a PDF of one page, in the colours of a screen."""
+    from publisher.layout.inside.drawings import as_they_say
     from publisher.layout.weasy import HTML  # takes a second, and a build has workers
     from publisher.layout.workshop import open_workshop
 
@@ -30,6 +31,7 @@ def lay_out_cover(
     with listening() as said:
         html = HTML(string=text, url_fetcher=shop.supply)
         document = html.render(font_config=shop.fonts, stylesheets=shop.sheets)
-        made = document.copy(document.pages[:1]).write_pdf()
+        with as_they_say():
+            made = document.copy(document.pages[:1]).write_pdf()
     last = sheet.css[-1].path
     return bytes(made), [*shop.found, *about_style(said, last)]

@@ -21,6 +21,7 @@ from publisher.layout.inside.drawing import (
     draw_text_area,
     point,
 )
+from publisher.layout.inside.drawings import as_they_say
 from publisher.layout.inside.folios import Numbers
 from publisher.layout.inside.hotspots import headings
 from publisher.layout.inside.objects import Objects, operator, text
@@ -157,7 +158,8 @@ class _Drawing:
         ink = Ink(
             self._document, self._objects, page, self._tagger, self._numbers.watch
         )
-        draw(ink)
+        with as_they_say():
+            draw(ink)
         self._structure.marked(ink.marks)
         operators = [operator(each) for each in ink.stream]
         used = states(operators, self._objects)
