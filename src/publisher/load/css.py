@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,6 +68,94 @@ def rules_inside(sheet: str) -> tuple[str, list[str]]:
     """Keep of a sheet the rules that ask for nothing outside; name the rest."""
     nodes = tinycss2.parse_stylesheet(sheet, skip_comments=True)
     return _kept(nodes, sheet)
+
+
+def without_shorthand(style: str) -> str:
+    """Write `font: italic 12px serif` in a style as the single things it says."""
+    if not _SHORTHAND.search(style):
+        return style
+    nodes = tinycss2.parse_blocks_contents(style, skip_comments=True)
+    return _spelt_out(nodes)
+
+
+def rules_without_shorthand(sheet: str) -> str:
+    """Do the same in every rule of a sheet."""
+    if not _SHORTHAND.search(sheet):
+        return sheet
+    rules = tinycss2.parse_stylesheet(sheet, skip_comments=True)
+    written = []
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            inside = without_shorthand(tinycss2.serialize(rule.content))
+            written.append(f"{tinycss2.serialize(rule.prelude)}{{{inside}}}")
+        else:
+            written.append(rule.serialize())
+    return "".join(written)
+
+
+def _spelt_out(nodes: Iterable[Token]) -> str:
+    written = []
+    for node in nodes:
+        said = [] if node.type != "declaration" else _of_font(node)
+        mark = "!important" if said and node.important else ""
+        written += [f"{name}:{value}{mark};" for name, value in said]
+        if not said:
+            written.append(node.serialize() + (";" * (node.type == "declaration")))
+    return "".join(written)
+
+
+_SHORTHAND = re.compile(r"\bfont\s*:", re.IGNORECASE)
+_SIZES = {
+    "xx-small": "9px",
+    "x-small": "10px",
+    "small": "13px",
+    "medium": "16px",
+    "large": "18px",
+    "x-large": "24px",
+    "xx-large": "32px",
+    "smaller": "0.83em",
+    "larger": "1.2em",
+}
+"""Sizes that have names, as browsers take them (CSS Fonts 4, 2.5)."""
+
+_STYLES = {
+    "italic": "font-style",
+    "oblique": "font-style",
+    "small-caps": "font-variant",
+}
+_WEIGHTS = {"bold", "bolder", "lighter"}
+
+
+def _of_font(declaration: Token) -> list[tuple[str, str]]:
+    """Part a `font` into what it says; nothing where it is none, or names a system's."""
+    if declaration.lower_name != "font":
+        return []
+    tokens = list(declaration.value)
+    found = next((n for n, token in enumerate(tokens) if _is_size(token)), None)
+    if found is None:
+        return []
+    said = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
+    for token in tokens[:found]:
+        value = getattr(token, "lower_value", "")
+        if value in _STYLES:
+            said[_STYLES[value]] = value
+        elif value in _WEIGHTS:
+            said["font-weight"] = value
+        elif token.type == "number":
+            said["font-weight"] = token.representation
+    rest = [token for token in tokens[found + 1 :] if token.type != "whitespace"]
+    if rest and rest[0].type == "literal" and rest[0].value == "/":
+        found = tokens.index(rest[1], found) if len(rest) > 1 else found
+    family = tinycss2.serialize(tokens[found + 1 :]).strip()
+    size = tinycss2.serialize([next(filter(_is_size, tokens))])
+    said["font-size"] = _SIZES.get(size.lower(), size)
+    return [*said.items(), ("font-family", family)] if family else []
+
+
+def _is_size(token: Token) -> bool:
+    return token.type in {"dimension", "percentage"} or (
+        token.type == "ident" and token.lower_value in _SIZES
+    )
 
 
 def _kept(nodes: Iterable[Token], written: str) -> tuple[str, list[str]]:

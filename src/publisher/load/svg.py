@@ -20,7 +20,9 @@ from publisher import rules
 from publisher.artifacts import Asset
 from publisher.config.paths import Refusal
 from publisher.load import css, dimensions, raster, svgwords
+from publisher.load.plainly import said_plainly
 from publisher.load.prepared import Prepared
+from publisher.load.undrawn import undrawn
 
 Element: TypeAlias = Any  # lxml has no types
 
@@ -67,6 +69,7 @@ def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
             cleaning.out("a style sheet of its own")
     drawing = _clean(root, cleaning, inline=False)
     _part_from_what_is_gone(drawing, cleaning)
+    said_plainly(drawing)
     drawn = _drawn(drawing)
     if drawn < 0:
         message = f'the drawing "{path}" repeats itself without end'
@@ -78,6 +81,10 @@ def prepared(path: PurePosixPath, data: bytes) -> Prepared | Refusal:
         hint = "join shapes of one colour to one path, or save it as a PNG"
         return Refusal(rules.BAD_IMAGE, message, hint)
     remarks = [_active(path, cleaning)] if cleaning.taken else []
+    if missed := undrawn(drawing):
+        message = f'print does not draw all of "{path}": {", ".join(missed[:5])}'
+        hint = "see how it looks in the book, or save it as a PNG of 300 dots per inch"
+        remarks.append(Refusal(rules.UNDRAWN_SVG, message, hint))
     width, height = dimensions.sized(drawing, path, remarks)
     asset = Asset(path, "image/svg+xml", _written(drawing), width, height)
     return Prepared(asset, tuple(remarks))

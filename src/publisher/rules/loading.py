@@ -195,6 +195,15 @@ SHARED_ISBN = Rule(
     cure="Give each its own: `isbn: {print: …, epub: …}`. Many shops sell an EPUB that has "
     "none.",
 )
+UNDRAWN_SVG = Rule(
+    "L024",
+    WARNING,
+    "A drawing asks for what print does not draw",
+    why="Shadows and blurs, colours that blend and variables of styles are drawn by "
+    "browsers alone; on paper a shape lacks them, or is black.",
+    cure="Look at the drawing in the book. If it matters, save it without these, or as a "
+    "PNG as large as it is printed, with 300 dots per inch.",
+)
 TRIM_NOT_OFFERED = Rule(
     "L070",
     ERROR,
