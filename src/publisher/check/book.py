@@ -82,6 +82,7 @@ def check_book(
         *missing_images(book, rare, assets, unreadable, files),
         *pictures_without_words(rare),
         *empty_chapters(book),
+        *empty_lists(book),
         *untitled_files(book),
         *skipped_levels(book),
         *hidden_targets(book, rare),
@@ -192,6 +193,18 @@ def _is_silent(block: Node) -> bool:
         return True
     blank = all(type(each) in {Text, SoftBreak, Paragraph} for each in walk((block,)))
     return blank and not plain((block,)).strip()
+
+
+def empty_lists(book: Book) -> Iterator[Diagnostic]:
+    """Find lists of figures or maps that would be a title alone; a sample may have some."""
+    for unit in book.units if not book.edition else ():
+        if unit.role is Role.LIST and not book.lists.get(unit.listing):
+            key = unit.listing
+            yield rules.EMPTY_LIST.at(
+                unit.span,
+                f'nothing in the book has a label "{key}-…", so the list is empty',
+                hint=f"label what it is to name, as {{#{key}-one}}, or take the list out",
+            )
 
 
 def untitled_files(book: Book) -> Iterator[Diagnostic]:

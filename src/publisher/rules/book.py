@@ -139,6 +139,15 @@ LONG_WORD = Rule(
     cure="Look whether something was pasted here that is no text, such as a picture in "
     "letters. If it is meant, put spaces or line ends into it.",
 )
+EMPTY_LIST = Rule(
+    "C018",
+    WARNING,
+    "A list of figures or maps is empty",
+    why="It would be a page with a title and nothing below it, and a line in the contents "
+    "that leads there.",
+    cure="Give a label of the kind to what the list is to name, as in `{#map-river}`; or "
+    "take `{list: map}` out of book.yaml.",
+)
 ALT_IS_NAME = Rule(
     "C030",
     WARNING,
