@@ -114,7 +114,7 @@ def test_a_format_nobody_knows_is_refused_before_the_work(verb, tmp_path):
         (("chekc",), 'there is no command "chekc"; did you mean "check"?'),
         (("--help", "biuld"), 'there is no command "biuld"; did you mean "build"?'),
         (("build", "--book"), "--book needs a value"),
-        (("where",), "where needs a place"),
+        (("where",), 'where needs "place": --help where tells what that is'),
     ],
 )
 def test_what_is_not_understood_is_said_in_a_line(words, expected, tmp_path):
@@ -207,6 +207,20 @@ def test_a_reader_who_stops_reading_is_no_failure(tmp_path):
 
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+def test_a_list_of_commands_need_not_be_read_to_its_end():
+    """`./inv --list | head -1` neither."""
+    words = f"-P -m publisher.invoking --search-root '{HOUSE}' --list | true"
+    done = subprocess.run(
+        ["bash", "-c", f"'{sys.executable}' {words}"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(HOUSE / "src")},
+        check=False,
+    )
+
+    assert "" == done.stderr
 
 
 @pytest.mark.tools

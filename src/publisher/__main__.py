@@ -1,6 +1,5 @@
 """The console command `publisher`: the same verbs as the tasks, without a tasks.py."""
 
-import os
 import signal
 import sys
 
@@ -32,10 +31,7 @@ def main() -> None:
     program = CommandLine(
         __version__, name="publisher", binary="publisher", namespace=namespace
     )
-    try:
-        program.run(that_keep_bytecode(sys.argv))
-    except BrokenPipeError:  # as in `--help | head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    program.run(that_keep_bytecode(sys.argv))
 
 
 if __name__ == "__main__":

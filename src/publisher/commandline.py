@@ -5,7 +5,9 @@ Such an order ends with 2: 1 says that a book is wrong, and nobody has looked at
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -20,6 +22,13 @@ _LACKING = re.compile(r"'(?P<task>.+)' did not receive .*: '(?P<name>\w+)'")
 
 class CommandLine(Program):
     """Invoke's program; only what it says of orders that make no sense is another."""
+
+    def run(self, argv: list[str] | None = None, exit: bool = True) -> None:  # noqa: A002 Invoke's
+        """Do what is asked for; who reads may have seen enough, as in `--help | head`."""
+        try:
+            super().run(argv, exit)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def parse_core(self, argv: list[str] | None) -> None:
         """Read what belongs to no task."""
@@ -54,7 +63,7 @@ class CommandLine(Program):
         if found := _EMPTY.match(said):
             return f"--{found['name']} needs a value; --help {task} tells which"
         if found := _LACKING.fullmatch(said):
-            return f"{task} needs a {found['name']}: --help {task} tells more"
+            return f'{task} needs "{found["name"]}": --help {task} tells what that is'
         if not (found := _UNKNOWN.fullmatch(said)):
             return said
         word = found["word"]
