@@ -12,9 +12,11 @@ import uuid
 from pathlib import Path
 
 import pytest
+from invoke import Exit
 
 from clean_book import copy_of_clean
 from publisher import reports, shelf
+from publisher.stopping import stoppable
 
 HOUSE = Path(__file__).parents[1]
 ROOT = os.geteuid() == 0
@@ -102,6 +104,20 @@ def mounted(folder, options):
         yield
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_run_that_is_stopped_while_a_class_is_made_is_stopped():
+    """Python before 3.12 says then that an error was met; imports are full of classes."""
+
+    class Field:
+        def __set_name__(self, owner, name):
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(5)
+
+    with pytest.raises(Exit) as ended, stoppable():
+        type("Bench", (), {"anchors": Field()})
+
+    assert 128 + signal.SIGTERM == ended.value.code
 
 
 @pytest.mark.tools

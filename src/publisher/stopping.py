@@ -35,6 +35,11 @@ def stoppable() -> Iterator[None]:
         yield
     except Stopped as stopped:
         raise Exit(_SAID, code=_BY_SIGNAL + stopped.number) from stopped
+    except RuntimeError as wrapped:  # Python before 3.12, if it was making a class
+        cause = wrapped.__cause__
+        if not isinstance(cause, Stopped):
+            raise
+        raise Exit(_SAID, code=_BY_SIGNAL + cause.number) from cause
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
