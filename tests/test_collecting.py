@@ -302,6 +302,25 @@ def test_marks_on_what_nobody_wrote_have_no_sure_place(built, book, tmp_path):
     assert all(each.doubt for each in rows)
 
 
+def test_a_file_that_lost_its_trim_is_read_by_its_words(built, book, tmp_path):
+    """A program wrote it anew: what the map says of places is not true of its pages."""
+    pdf, pages = printed(built)
+    marking = marked.Marking(pdf, pages)
+    chosen = word(book, pages, "boathooks")
+    marking.over(chosen, "StrikeOut")
+    for page in marking.pdf.pages:
+        left, lower, right, upper = map(float, page.trimbox)
+        for name in ("/TrimBox", "/BleedBox", "/ArtBox", "/CropBox"):
+            if name in page.obj:
+                del page.obj[name]
+        page.mediabox = [left, lower, right, upper + 200]
+    path = marking.save(tmp_path / "anna.pdf")
+
+    (each,) = collect(book, tmp_path / "dist", [path]).known.rows
+
+    assert ("boathooks", "", chosen.line) == (each.quote, each.page, each.place.line)
+
+
 @pytest.mark.parametrize("said", ["The Mill", "Vivid Civil Music", "XII Villages"])
 def test_a_title_marked_in_the_contents_is_marked_in_the_text(tmp_path, said):
     """Also one that begins or ends with letters that numbers of pages have, too."""

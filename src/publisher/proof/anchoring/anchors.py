@@ -158,7 +158,10 @@ class Anchors:
             doubt = "these words are not in the manuscript: the publisher adds them"
             return run, None, self._at_block(standing, doubt)
         if self.pages.knows(sheet) and standing is None:
-            doubt = "running heads, folios and lists are made by the publisher"
+            doubt = (
+                "running heads, folios and lists are made by the publisher, "
+                "title pages of what book.yaml says"
+            )
             return run, None, Anchored(Certainty.LOST, doubt)
         doubt = "nothing like it is in the manuscript any more"
         return run, None, Anchored(Certainty.LOST, doubt)

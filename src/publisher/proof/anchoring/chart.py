@@ -32,7 +32,16 @@ class Chart:
     labels: Sequence[str]  # what each page is called
     words: Sequence[str]  # the first words on each
     blocks: Mapping[int, Sequence[Standing]]
+    width: float  # of the trimmed page, in pt
+    height: float
     _starts: Mapping[PurePosixPath, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def measures(self, width: float, height: float) -> bool:
+        """Tell whether a page has the size of those of the map.
+
+        Programs that write a file anew may lose its trim, and places count from there.
+        """
+        return max(abs(width - self.width), abs(height - self.height)) <= _SLACK
 
     def along(
         self, page: int, y: float, across: Sequence[float]
@@ -80,6 +89,8 @@ def chart(told: Mapping[str, Any]) -> Chart | None:
             labels=[str(each["label"]) for each in told["pages"]],
             words=[str(each["words"]) for each in told["pages"]],
             blocks=blocks,
+            width=float(told["width"]),
+            height=float(told["height"]),
             _starts={path: sorted(found) for path, found in starts.items()},
         )
     except (ValueError, LookupError, TypeError, AttributeError):

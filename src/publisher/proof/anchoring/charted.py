@@ -53,8 +53,12 @@ class Charted:
         """Tell whether the page map speaks of this very page."""
         number = sheet.number
         if number not in self._known:
-            words = self.chart.words[number - 1 : number] if self.chart else ()
-            self._known[number] = any(_opens(each, sheet) for each in words)
+            frame = sheet.frame
+            if self.chart and self.chart.measures(frame.width, frame.height):
+                words = self.chart.words[number - 1 : number]
+                self._known[number] = any(_opens(each, sheet) for each in words)
+            else:
+                self._known[number] = False
         return self._known[number]
 
     def label(self, sheet: Sheet) -> str:
