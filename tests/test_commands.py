@@ -109,6 +109,7 @@ def test_a_format_nobody_knows_is_refused_before_the_work(verb, tmp_path):
         (("build", "--formats", ","), "--formats names no output: epub, pdf"),
         (("build", "--jobs", "two"), '"two" is no number'),
         (("build", "--jobs", "-2"), "-2 processes cannot set pages"),
+        (("proof", "--round", "-1"), "there is no round -1: they count from 1"),
         (("build", "--bok", "x"), 'no option "--bok" of build; did you mean "--book"?'),
         (("build", "x.md"), 'there is no command "x.md"; --list names them'),
         (("chekc",), 'there is no command "chekc"; did you mean "check"?'),

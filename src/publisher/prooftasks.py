@@ -41,6 +41,8 @@ def make(
     from publisher.proofing.making import make_proof
 
     known(format)
+    if round < 0:
+        raise Exit(f"there is no round {round}: they count from 1", code=2)
     home = Path(book)
     order = ProofOrder(edition, since, lines=lines, round=round)
     with asked(), progress() as say, hired() as means:

@@ -190,21 +190,32 @@ function written(row) {
   const struck = row.kind === "replace" || row.kind === "strike";
   if (row.quote) line.append(made(struck ? "del" : row.kind === "insert" ? "span" : "mark", "", row.quote));
   const [left, right] = row.quote ? [" ", ""] : spaces(row);
-  if (row.replacement) line.append(left, made("ins", "", row.replacement), right);
+  const bare = row.replacement.trim() || row.replacement;
+  if (row.replacement) line.append(left, made("ins", "", bare), right);
   line.append(made("span", "context", cut(row.after, /\s\S*$/, "", " …")));
   words.append(line);
   if (row.words) words.append(made("span", "said", row.words));
-  if (!row.sure) words.append(made("span", "said from", "The place is not certain."));
+  if (!row.sure) words.append(made("span", "said from", unsure(row)));
   if (row.state === "declined") words.append(made("span", "said from", `Declined: ${row.reason}`));
   return words;
 }
 
+// Why nobody can be sure where the words of a correction stand.
+function unsure({ path, doubt }) {
+  const said = path ? "The place is not certain" : "It has no place in the manuscript";
+  return doubt ? `${said}: ${doubt}.` : `${said}.`;
+}
+
 // The spaces that words need which are put in at a point, as `proof.collect --apply` sets them.
 function spaces({ before, replacement: words, after }) {
+  const bare = words.trim();
   const [behind, ahead] = [/[\p{L}\p{N}]$/u.test(before), /^[\p{L}\p{N}]/u.test(after)];
-  const whole = words && words === words.trim();
-  if (!whole || (behind && (ahead || words.length < 3))) return ["", ""];
-  return [behind || /[.,;:!?…]$/.test(before) ? " " : "", ahead ? " " : ""];
+  const apart = bare && !(behind && (ahead || bare.length < 3));
+  const opens = /^[\p{L}\p{N}(“«„]/u.test(bare) && (behind || /[.,;:!?…)\]}»”’]$/.test(before));
+  const [led, trailed] = [/^ .*\S/.test(words), /\S.* $/.test(words)];
+  const left = (apart && opens) || (led && /\S$/.test(before));
+  const right = (apart && ahead) || (trailed && /^[^\s.,;:!?…)\]}»”’]/.test(after));
+  return [left ? " " : "", right ? " " : ""];
 }
 
 // Words around a quotation are kept up to a length, which may part the last of them.
