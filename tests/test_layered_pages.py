@@ -51,6 +51,20 @@ def test_words_painted_out_of_their_order_are_not_lost(tmp_path):
     assert (tmp_path / "dist" / "a-small-book-print.pdf").exists()
 
 
+def test_words_behind_faint_ones_are_not_faint(tmp_path):
+    """What is said of opacity holds until it is said otherwise."""
+    text = "# One\n\n[Faint words]{.faint} and others.\n\nMore words.\n\n> And more.\n"
+    book = written(
+        tmp_path / "book", text, more="print: {printer: ingramspark, trim: 6x9in}\n",
+        files={"styles/print.css": b".faint { color: rgba(0, 0, 0, 0.5) }"},
+    )  # fmt: skip
+    with hired(jobs=1, keep=False) as means:
+        order = Order(frozenset({"pdf"}), purpose="press")
+        outcome = pipeline.build(book, tmp_path / "dist", means, order)
+
+    assert ["D005:one.md:3"] == codes(outcome, "D005")
+
+
 def test_what_shines_through_is_refused_at_its_own_place(tmp_path):
     outcome = built(tmp_path / "book", tmp_path / "dist", "ingramspark")
 

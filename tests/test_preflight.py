@@ -19,6 +19,7 @@ from press_sample import (
 from publisher.check.press import paths, preflight
 from publisher.check.press.file import PressFile
 from publisher.check.press.fonts import Fonts
+from publisher.check.press.graphics import through
 from publisher.check.press.marks import marks
 from publisher.layout.store import Memory
 from publisher.points import Points
@@ -293,6 +294,17 @@ def test_transparency_is_found_where_it_is_not_allowed(tmp_path):
 
     assert ("D005", PLACE) in judged(path, "ingramspark")
     assert "D005" not in codes(path, "press")
+
+
+def test_what_is_opaque_again_does_not_shine_through():
+    """Each entry of a state holds until it is said anew; in a form, that of its page."""
+    states = [Dictionary(ca=0.5), Dictionary(CA=1), Dictionary(ca=1, BM=Name.Multiply)]
+    seen, held = [], frozenset()
+    for each in (*states, Dictionary(BM=Name.Normal)):
+        held = through(each, held)
+        seen.append(sorted(held))
+
+    assert [["/ca"], ["/ca"], ["/BM"], []] == seen
 
 
 @pytest.mark.tools

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import hypot
 
@@ -56,7 +56,7 @@ class State:
     width: float = 1.0
     font: Object | None = None
     size: float = 0.0
-    faint: bool = False
+    through: frozenset[str] = frozenset()  # by what things shine through
     shown: int = 0  # how text is shown (ISO 32000-2, 9.3.6)
     apart: float = 0.0  # what is added behind each letter (Tc)
     wide: float = 1.0  # by what letters are widened (Tz)
@@ -67,11 +67,26 @@ class State:
 
 def shines(state: Object) -> bool:
     """Tell whether a graphics state lets something shine through (ISO 32000-2, 11.6.4)."""
-    if isinstance(state.get("/SMask"), Dictionary):
-        return True
-    if str(state.get("/BM", Name.Normal)) not in {"/Normal", "/Compatible"}:
-        return True
-    return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
+    return bool(through(state, frozenset()))
+
+
+def through(state: Object, before: frozenset[str]) -> frozenset[str]:
+    """Give by which entries things shine through from a state on; others stay as they were."""
+    now = set(before)
+    for key, shining in _SHINING.items():
+        if key in state:
+            (now.add if shining(state[key]) else now.discard)(key)
+    return frozenset(now)
+
+
+_SHINING: Mapping[str, Callable[[Object], bool]] = {
+    "/SMask": lambda said: isinstance(said, Dictionary),
+    "/BM": lambda said: str(said) not in {"/Normal", "/Compatible"},
+    "/ca": lambda said: float(said) < 1,
+    "/CA": lambda said: float(said) < 1,
+}
+WHOLE = frozenset({"/Group"})
+"""A form that shines through as a whole does so whatever states it sets."""
 
 
 def apart(shown: Codes | Object | float) -> tuple[bytes, float]:

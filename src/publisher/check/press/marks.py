@@ -16,6 +16,7 @@ from pikepdf import Dictionary, Matrix, Name, Object, PdfInlineImage
 
 from publisher.check.press.fonts import Fonts
 from publisher.check.press.graphics import (
+    WHOLE,
     Box,
     Mark,
     State,
@@ -86,7 +87,7 @@ class _Reader(Pen):
         size: float = 0.0,
         shown: Shown = (None, b""),
     ) -> Mark:
-        faint, content = self.state.faint, self.content
+        faint, content = bool(self.state.through), self.content
         return Mark(kind, box, colour, size, *shown, faint=faint, content=content)
 
     def _painted(self, name: str) -> Iterator[Mark]:
@@ -175,12 +176,14 @@ class _Reader(Pen):
         if shown.get("/Subtype") == Name.Image:
             shines_through = "/SMask" in shown
             yield replace(
-                self._picture(shown), faint=self.state.faint or shines_through
+                self._picture(shown), faint=bool(self.state.through) or shines_through
             )
         elif self.depth < DEEPEST:
             moved = list(shown.Matrix) if "/Matrix" in shown else []
             inner = Matrix(*numbers(moved))
-            state = replace(self.state, matrix=inner @ self.state.matrix)
+            whole = WHOLE if self.state.through else frozenset[str]()
+            matrix = inner @ self.state.matrix
+            state = replace(self.state, matrix=matrix, through=whole)
             own = shown.Resources if "/Resources" in shown else self.resources
             reader = _Reader(own, self.fonts, state, self.content, depth=self.depth + 1)
             yield from reader.marks(shown)

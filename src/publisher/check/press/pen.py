@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pikepdf import Dictionary, Matrix, Name, Object
 
 from publisher.check.press.fonts import Fonts
-from publisher.check.press.graphics import Box, State, named, numbers, shines
+from publisher.check.press.graphics import Box, State, named, numbers, through
 from publisher.check.press.spaces import PATTERN, Colour, space_named
 
 
@@ -57,8 +57,9 @@ class Pen:
         state = named(self.resources, "/ExtGState", str(operands[0]))
         if state is not None and "/LW" in state:
             self.state = replace(self.state, width=float(state.LW))
-        if state is not None and shines(state):
-            self.state = replace(self.state, faint=True)
+        if state is not None:
+            shining = through(state, self.state.through)
+            self.state = replace(self.state, through=shining)
 
     def text_font(self, operands: Sequence[Object]) -> None:
         font = named(self.resources, "/Font", str(operands[0]))

@@ -129,6 +129,8 @@ class _Work:
             sheets.tidy(page.obj, bleeds)
             if "/Contents" in page.obj:
                 yield from self._page(page, number)
+        if not self.printer.transparency:
+            self._say_nothing_opaque()
 
     def _page(self, page: Page, number: int) -> Iterator[Diagnostic]:
         resources = of_page(page.obj)
@@ -207,14 +209,21 @@ class _Work:
         return rows[number - 1].label if number <= len(rows) else str(number)
 
     def _flatten(self, resources: pikepdf.Object) -> None:
-        """Lay pictures with masks on white paper; drop what says "opaque"."""
-        make_opaque(resources)
-        for each, own in reachable(resources, self.flattened):
-            make_opaque(own)
+        """Lay pictures with masks on white paper."""
+        for each, _ in reachable(resources, self.flattened):
             if "/Group" in each:
                 del each["/Group"]
             if each.get("/Subtype") == Name.Image and "/SMask" in each:
                 pictures.flatten(each)
+
+    def _say_nothing_opaque(self) -> None:
+        """Drop what says "opaque", when all that is not has been found by it."""
+        forms: set[tuple[int, int]] = set()
+        for page in self.pdf.pages:
+            resources = of_page(page.obj)
+            make_opaque(resources)
+            for _, own in reachable(resources, forms):
+                make_opaque(own)
 
     def _resources(self, resources: pikepdf.Object) -> Iterator[str]:
         """Turn what resources name into inks: pictures, forms, patterns, gradients."""

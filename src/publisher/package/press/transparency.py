@@ -6,7 +6,7 @@ under it; such a page is refused, never guessed at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import pikepdf
@@ -24,11 +24,26 @@ _LOOKED_AT = " ".join(("q", "Q", "cm", "gs", "Do", *sorted(_PLACED)))
 
 def is_transparent(state: Object) -> bool:
     """Tell whether a graphics state lets something shine through (ISO 32000-2, 11.6.4)."""
-    if isinstance(state.get("/SMask"), Dictionary):
-        return True
-    if str(state.get("/BM", Name.Normal)) not in _NORMAL:
-        return True
-    return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
+    return bool(_through(state, frozenset()))
+
+
+def _through(state: Object, before: frozenset[str]) -> frozenset[str]:
+    """Give by which entries things shine through from a state on; others stay as they were."""
+    now = set(before)
+    for key, shines in _SHINES.items():
+        if key in state:
+            (now.add if shines(state[key]) else now.discard)(key)
+    return frozenset(now)
+
+
+_SHINES: Mapping[str, Callable[[Object], bool]] = {
+    "/SMask": lambda said: isinstance(said, Dictionary),
+    "/BM": lambda said: str(said) not in _NORMAL,
+    "/ca": lambda said: float(said) < 1,
+    "/CA": lambda said: float(said) < 1,
+}
+_WHOLE = frozenset({"/Group"})
+"""A form that shines through as a whole does so whatever states it sets."""
 
 
 def may_shine(resources: Object) -> bool:
@@ -55,23 +70,25 @@ def shining(
     """
     states, shown = named(resources, "/ExtGState"), named(resources, "/XObject")
     start = Matrix() if matrix is None else matrix
-    here, saved = (start, faint), list[tuple[Matrix, bool]]()
+    here = start, _WHOLE if faint else frozenset[str]()
+    saved: list[tuple[Matrix, frozenset[str]]] = []
     for operation in pikepdf.parse_content_stream(stream, _LOOKED_AT):
         name, operands = str(operation.operator), list(operation.operands)
-        matrix, faint = here
+        matrix, through = here
         if name == "q":
             saved.append(here)
         elif name == "Q":
             here = saved.pop() if saved else here
         elif name == "cm":
-            here = Matrix(*map(float, operands)) @ matrix, faint
+            here = Matrix(*map(float, operands)) @ matrix, through
         elif name == "gs":
             state = states.get(str(operands[0]))
-            here = matrix, faint or (state is not None and is_transparent(state))
+            here = matrix, through if state is None else _through(state, through)
         elif name == "Do" and str(operands[0]) in shown:
             each = shown[str(operands[0])]
+            faint = bool(through)
             yield from _of_object(each, resources, matrix, faint=faint, depth=depth)
-        elif faint and name in _PLACED:
+        elif through and name in _PLACED:
             yield matrix.transform(_point(name, operands))
 
 
