@@ -9,9 +9,9 @@ may be spoken of as "this".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from xml.etree.ElementTree import Element
 
 from publisher.layout.cutting import cut, ends_of
@@ -21,13 +21,14 @@ from publisher.layout.oneunit import HOLE, SetUnit
 from publisher.layout.unitmap import UnitMap
 
 AHEAD = 4  # pages: what begins further behind a hole does not move into it
+MOST = 4  # figures that wait together
 _SECTIONS = ("h1", "h2")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def has_holes(pages: UnitMap) -> bool:
     """Tell whether a figure leaves a hole before it."""
-    return _hole(pages, set()) is not None
+    return next(_holes(pages), None) is not None
 
 
 def fill_holes(made: SetUnit, set_again: Callable[[Element], SetUnit]) -> SetUnit:
@@ -36,11 +37,11 @@ def fill_holes(made: SetUnit, set_again: Callable[[Element], SetUnit]) -> SetUni
     Figures are taken as they come: one that closes its hole may open another further
     on, which the next figure closes. What comes of it is judged at the end.
     """
-    as_written, tried = made, set[str]()
-    while found := _hole(made.map, tried):
-        page, at = found
-        tried.add(at)
-        root = _drifted(made, page, at, set_again)
+    as_written, tried = made, set[tuple[str, ...]]()
+    while found := _hole(made, tried):
+        page, run = found
+        tried.add(run)
+        root = _drifted(made, page, run, set_again)
         if root is not None:
             made = min(made, set_again(root), key=_from_the_front)
     return min(as_written, made, key=SetUnit.faults)
@@ -53,27 +54,53 @@ def _from_the_front(made: SetUnit) -> tuple[int, int, list[float]]:
     return astray, pages, [white if white >= HOLE else 0 for white in whites]
 
 
-def _hole(pages: UnitMap, tried: set[str]) -> tuple[int, str] | None:
-    """Find a page that is not full because the next begins with a figure."""
-    for number, (page, following) in enumerate(pairwise(pages.pages), 1):
-        at = following.figure
-        if page.white >= HOLE and at and at not in tried:
-            return number, at
+def _hole(
+    made: SetUnit, tried: set[tuple[str, ...]]
+) -> tuple[int, tuple[str, ...]] | None:
+    """Find a hole, and the figures that leave it; none that were tried together before."""
+    for number, at in _holes(made.map):
+        run = _run(made.root, at)
+        if run and run not in tried:
+            return number, run
     return None
 
 
-def _drifted(
-    made: SetUnit, page: int, at: str, set_again: Callable[[Element], SetUnit]
-) -> Element | None:
-    """Put a figure where a page ends if it is set without it; None if it cannot be."""
-    root = deepcopy(made.root)
+def _holes(pages: UnitMap) -> Iterator[tuple[int, str]]:
+    """Find the pages that are not full because the next begins with a figure."""
+    for number, (page, following) in enumerate(pairwise(pages.pages), 1):
+        if page.white >= HOLE and following.figure:
+            yield number, following.figure
+
+
+def _run(root: Element, at: str) -> tuple[str, ...]:
+    """Name a figure and those that follow it at once, where all may drift."""
     parent = next(e for e in root.iter() if any(_is_figure(c, at) for c in e))
-    figure = next(child for child in parent if _is_figure(child, at))
-    if "id" not in figure.attrib and {*WHOLE, "spread"}.isdisjoint(classes(figure)):
-        return None
-    place = list(parent).index(figure)
-    parent.remove(figure)
-    behind = _cut_off(root, parent, made.map, page + AHEAD)
+    blocks = list(parent)
+    place = next(n for n, child in enumerate(blocks) if _is_figure(child, at))
+    drifting = takewhile(_may_drift, blocks[place : place + MOST])
+    return tuple(each.get(AT, "") for each in drifting)
+
+
+def _may_drift(block: Element) -> bool:
+    """Tell whether a block is a figure with a number, or with a page of its own."""
+    own = {*WHOLE, "spread"}.intersection(classes(block))
+    return block.tag == "figure" and ("id" in block.attrib or bool(own))
+
+
+def _drifted(
+    made: SetUnit,
+    page: int,
+    run: tuple[str, ...],
+    set_again: Callable[[Element], SetUnit],
+) -> Element | None:
+    """Put figures where a page ends if it is set without them; None if it cannot be."""
+    root = deepcopy(made.root)
+    parent = next(e for e in root.iter() if any(_is_figure(c, run[0]) for c in e))
+    place = next(n for n, c in enumerate(parent) if _is_figure(c, run[0]))
+    figures = list(parent)[place : place + len(run)]
+    for figure in figures:
+        parent.remove(figure)
+    behind = _cut_off(root, parent, made.map, page + AHEAD + len(run) - 1)
     index = _end(parent, place, page, set_again(root))
     for above, blocks in behind:
         above.extend(blocks)
@@ -84,8 +111,9 @@ def _drifted(
         index -= 1
     if index == place:
         return None
-    add_class(figure, DRIFTED)
-    parent.insert(index, figure)
+    for figure in figures:
+        add_class(figure, DRIFTED)
+    parent[index:index] = figures
     return root
 
 
