@@ -79,7 +79,7 @@ def _cut(manuscript: Manuscript, wrap: Wrap, where: Span) -> Iterator[Diagnostic
         if lost > MOST_CUT:
             message = (
                 f'{100 * lost:.0f} % of the {side} of "{path}" are cut off on the front of '
-                f"{wrap.width:g} × {wrap.height:g} mm"
+                f"{round(wrap.width, 1):g} × {round(wrap.height, 1):g} mm"
             )
             hint = "take one in the shape of the book: cover: {picture: …}"
             yield rules.FRONT_CUT.at(where, message, hint)
