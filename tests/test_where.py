@@ -10,7 +10,7 @@ import pytest
 from publisher.artifacts import BlockRow, Box, PageMap, PageRow, Side
 from publisher.diagnostics import Span
 from publisher.layout.writing import write_pages
-from publisher.where import where
+from publisher.where import map_of, where
 
 FERRY = """# The Ferry {#ferry}
 
@@ -101,6 +101,15 @@ def test_a_line_is_found_on_its_page(home):
     assert ask("ferry.md:1", home) == [
         "page 1 (sheet 3), recto, 25 mm from the top: “The Ferry”"
     ]
+
+
+def test_an_edition_has_a_map_of_its_own(home):
+    """Beside that of the whole book."""
+    (home / "a-book-sample-pages.json").write_bytes(b"")
+
+    assert "a-book-sample-pages.json" == map_of(home, "sample").name
+    assert "pages.json" == map_of(home, "").name
+    assert not map_of(home, "scholar").exists()
 
 
 def test_a_table_is_quoted_by_its_words(home):

@@ -263,14 +263,18 @@ def clean(
         "place": "A line (ch07.md:142), a page (143, xii) or a sheet (#130).",
         "book": BOOK["book"],
         "out": MAKE["out"],
+        "edition": MAKE["edition"],
     },
 )
-def where(_: Context, place: str, book: str = "manuscript", out: str = "") -> None:
+def where(
+    _: Context, place: str, book: str = "manuscript", out: str = "", edition: str = ""
+) -> None:
     """Say where a line is printed, or where a page was written."""
+    from publisher.where import map_of
     from publisher.where import where as find
 
     home = Path(book)
-    answer = find(place, target(home, out) / "pages.json", home)
+    answer = find(place, map_of(target(home, out), edition), home)
     print("\n".join(answer.lines))
     if not answer.found:
         raise Exit(code=1)

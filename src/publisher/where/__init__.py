@@ -17,6 +17,14 @@ from publisher.where.written import of_page
 _LINE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
 
 
+def map_of(out: Path, edition: str) -> Path:
+    """Name the page map of an edition in a folder of finished files; "": of the book."""
+    ending = f"-{edition}-pages.json"
+    maps = sorted(out.glob("*-pages.json")) if edition else []
+    named = (each for each in maps if each.name.endswith(ending))
+    return next(named, out / (f"SLUG{ending}" if edition else "pages.json"))
+
+
 def where(question: str, pages_json: Path, home: Path) -> Answer:
     """Answer `ch07.md:142`, `ch07.md:142:10`, `143`, `xii` or `#130` (a sheet).
 
