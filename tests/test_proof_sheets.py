@@ -178,6 +178,21 @@ def marked(file, target):
         pdf.save(target)
 
 
+def test_a_stray_file_whose_name_is_no_utf8_is_listed(tmp_path):
+    """By its bytes, for no font has them."""
+    home = written(tmp_path / "manuscript", "# T\n\nText.\n")
+    try:
+        (home / "caf\udce9.md").write_text("", "utf-8")
+    except OSError:
+        pytest.skip("this disk takes no such names")
+    with hired() as means:
+        (file,) = make_proof(home, tmp_path / "dist", means, ProofOrder()).made
+
+    with pypdfium2.PdfDocument(file) as pdf:
+        last = len(pdf)
+    assert "caf‹U+DCE9›.md" in words(file, last)
+
+
 def test_blocks_carry_links_to_their_lines(proved):
     """Nothing of them is seen."""
     outcome, file, _ = proved

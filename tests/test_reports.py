@@ -332,6 +332,18 @@ def test_a_build_puts_its_report_beside_the_book_and_a_wrong_book_its_own(tmp_pa
     assert {each.name for each in out.iterdir()} == {good.made[0].name, *reports.NAMES}
 
 
+def test_a_name_that_is_no_utf8_is_reported_by_its_bytes(tmp_path):
+    """Old archives bring such names along; a report of them can be written and read."""
+    where = Span(PurePosixPath("caf\udce9.md"), 1)
+    stray = Diagnostic("L002", Severity.WARNING, where, "in the folder")
+    files = reports.write(Report((stray,), 1, failed=False), tmp_path)
+
+    html, plain, sarif = (each.read_text("utf-8") for each in files)
+    assert "caf‹U+DCE9›.md" in html
+    assert "caf\udce9.md" == json.loads(plain)["findings"][0]["span"]["path"]
+    assert '"uri":"caf%E9.md"' in sarif.replace(" ", "")
+
+
 def test_no_folder_is_made_where_there_is_no_book(tmp_path):
     out = tmp_path / "dist"
     pipeline.build(tmp_path / "nowhere", out)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import aclosing, suppress
 from pathlib import Path
 from stat import S_ISDIR
 
 from watchfiles import Change, DefaultFilter, awatch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 AT_REST = 50  # ms without a change after which a save is over
 PATIENCE = 400  # ms after which it is taken to be over
@@ -40,13 +42,16 @@ async def changes(folders: Iterable[Path]) -> AsyncIterator[None]:
             rust_timeout=ANEW,
             yield_on_timeout=True,
         )
-        async with aclosing(watch):
-            async for saved in watch:
-                anew = _there(folders) != there or _went(saved, folders)
-                if saved or anew:
-                    yield
-                if anew:
-                    break
+        try:
+            async with aclosing(watch):
+                async for saved in watch:
+                    anew = _there(folders) != there or _went(saved, folders)
+                    if saved or anew:
+                        yield
+                    if anew:
+                        break
+        except* WatchfilesRustInternalError:  # met a name that is no UTF-8
+            await asyncio.sleep(ANEW / 1000)
 
 
 def _there(folders: Iterable[Path]) -> Mapping[Path, tuple[int, int]]:

@@ -88,7 +88,7 @@ def describe(
         pages=tuple(made),
         sections=tuple(sections),
         outline=tuple(_outline(outcome.book, outcome.pages)),
-        facts=(json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode(),
+        facts=_bytes(json.dumps(facts, ensure_ascii=False, indent=1) + "\n"),
         map=write_pages(outcome.pages),
     )
 
@@ -120,3 +120,7 @@ def today() -> date:
     seconds = moment()
     now = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
     return now.date()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")  # names of files need not be UTF-8

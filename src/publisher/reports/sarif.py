@@ -52,7 +52,7 @@ def _bases(report: Report) -> dict[str, object]:
     said = "The folder in which the book's folder stands."
     return {
         "ROOT": {"description": {"text": said}},
-        "MANUSCRIPT": {"uri": quote(f"{report.home}/"), "uriBaseId": "ROOT"},
+        "MANUSCRIPT": {"uri": _uri(f"{report.home}/"), "uriBaseId": "ROOT"},
         "DIST": {"description": {"text": "The folder of the finished files."}},
     }
 
@@ -97,11 +97,15 @@ def _results(report: Report, places: dict[str, int]) -> Iterator[dict[str, objec
         }
 
 
+def _uri(path: str) -> str:
+    return quote(path, errors="surrogateescape")  # as the disk has it, byte by byte
+
+
 def _location(report: Report, each: Diagnostic) -> dict[str, object]:
     """Say where; in a PDF, which has no lines, on which sheet."""
     path = each.span.path
     base = "DIST" if is_finished(path) else "MANUSCRIPT"
-    artifact = {"uri": quote(str(path)), "uriBaseId": base}
+    artifact = {"uri": _uri(str(path)), "uriBaseId": base}
     if path.parts[:1] and path.parts[0].endswith(".pdf"):
         sheet = {"name": f"sheet {each.span.line}", "kind": "page"}
         return {

@@ -13,9 +13,12 @@ NAMES = ("report.html", "report.json", "report.sarif")
 
 
 def write(report: Report, folder: Path) -> list[Path]:
-    """Write a report in its three forms into an empty folder; list the files."""
+    """Write a report in its three forms into an empty folder; list the files.
+
+    The name of a file may hold bytes that are no UTF-8: they are written as escapes.
+    """
     forms = (as_html, as_json, as_sarif)
     files = [folder / name for name in NAMES]
     for file, form in zip(files, forms, strict=True):
-        file.write_text(form(report), "utf-8", newline="\n")
+        file.write_text(form(report), "utf-8", "backslashreplace", newline="\n")
     return files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -11,6 +12,9 @@ from publisher.diagnostics import Diagnostic, Span
 from publisher.marginalia import Kind, Listed, Mark, ProofPage, Section, Underline
 from publisher.proof.printed import Word
 from publisher.proof.standing import Standing, key
+from publisher.reports.cells import visible
+
+_BYTES = re.compile("[\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +151,19 @@ def section_of_findings(listed: Iterable[Flag], labels: Sequence[str]) -> Sectio
         Listed(
             head=str(flag.number),
             title=f"{flag.id} · {flag.finding.severity}",
-            words=flag.finding.message,
-            hint=flag.finding.hint or "",
+            words=_legible(flag.finding.message),
+            hint=_legible(flag.finding.hint or ""),
             page=flag.page,
-            place=place(flag.page, flag.line, labels, flag.finding.span),
+            place=_legible(place(flag.page, flag.line, labels, flag.finding.span)),
         )
         for flag in listed
     )
     return Section("Findings of the check", rows, "The check found nothing.")
+
+
+def _legible(words: str) -> str:
+    """Show bytes in names of files that are no UTF-8, which no font can."""
+    return _BYTES.sub(lambda found: visible(found[0]), words)
 
 
 def place(page: int, line: int, labels: Sequence[str], span: Span) -> str:
