@@ -133,6 +133,7 @@ CASES = [
     ("en-GB", "Planless and undescribed lay the fawnlike cicadae.", []),
     ("he", "בְּרֵאשִׁ֖ית הָיָה אִישׁ.", []),
     ("he", 'הוא אמר: "רש"י" (עמ\' 5).', []),
+    ("ar", "قال: \"هذا 'النهر' كبير\".", []),
     ("ru", "Вода течёт, см. <https://example.org/path>.", []),
     ("en-GB", "He said [bonjour]{lang=fr} and [bonjuor]{lang=fr} to all.", ["T004"]),
     ("en-GB", "The ship *sazhen* was there.", []),

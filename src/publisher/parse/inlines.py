@@ -27,7 +27,7 @@ from publisher.parse.reading import Reading
 from publisher.parse.strand import Done, Piece, Run, Strand, Words
 from publisher.parse.wording import shown
 
-_SIGN = re.compile(r"[\\\n`*_\[\]<&^~@$]|!\[|\{\{\{?<")
+_SIGN = re.compile(rf"[\\\n`*_\[\]<&^~@$]|!\[|\{{\{{\{{?<|{shortcodes.ATTRIBUTES}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"\\[ \t]*(?:\n|$)")
 

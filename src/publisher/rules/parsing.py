@@ -132,3 +132,13 @@ FORMULA = Rule(
     '`![E equals m c squared](images/energy.svg){width="4em"}`. For a dollar sign '
     "write `\\$`.",
 )
+STRAY_ATTRIBUTES = Rule(
+    "P016",
+    WARNING,
+    "Attributes in braces belong to nothing",
+    why="They are read behind a title, a picture, a link, words in brackets or in "
+    "backticks, the caption of a table, and on the line that opens a division. Anywhere "
+    "else the braces are printed.",
+    cure="Put the words in brackets, `[anno]{.smallcaps}`, or a division around the "
+    "paragraph. What is meant as it stands is written `\\{`.",
+)

@@ -176,7 +176,9 @@ def _meet(mark: str, where: Where, open_: _Around, flow: _Flow) -> None:
         return
     if _closes(mark, open_.before) or _closes(mark, open_.around):
         return
-    if mark == "’" or _is_harmless(mark, passage.text, at):
+    if mark == "’" or customs(lang).single == ("’", mark):
+        return  # an apostrophe, or what closes a mark that may be one
+    if _is_harmless(mark, passage.text, at):
         return
     flow.lost.append((mark, where, False))
 
