@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath
 
+import pypdfium2
 import pytest
 
 from books_by_hand import YAML
@@ -55,3 +56,23 @@ def test_no_word_of_a_long_caption_is_lost(classes, tmp_path):
     outcome = pipeline.build(home, tmp_path / "out", Means(), Order(frozenset({PDF})))
 
     assert [] == found(outcome, "F")
+
+
+WIDE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="3000" height="700" viewBox="0 0 30 7">'
+    b'<path d="M0 0h9"/></svg>'
+)
+
+
+def test_the_caption_of_a_wide_picture_stands_below_it(tmp_path):
+    """Both in the middle of the page; the caption was at its foot."""
+    text = "# One\n\nSee @fig-a.\n\n![The ridge](a.svg){#fig-a .full-page alt=A}\n"
+    home = written(tmp_path / "book", text, files={"a.svg": WIDE})
+    pipeline.build(home, tmp_path / "out", Means(), Order(frozenset({PDF})))
+    (path,) = (tmp_path / "out").glob("*-screen.pdf")
+    with pypdfium2.PdfDocument(path) as pdf:
+        words = pdf[len(pdf) - 1].get_textpage()
+        start, _ = words.search("The ridge").get_next()
+        _, lower, _, _ = words.get_charbox(start)
+
+    assert 260 < lower < 340  # pt from the foot, of 648
