@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from publisher.artifacts import EpubPage
 from publisher.bookinfo import Matter, Role
 from publisher.model import Target, Unit
-from publisher.mottoes import motto
 from publisher.render.epub.files import relative
 from publisher.render.epub.gathered import Gathered, Mark, Sheet
 from publisher.render.epub.marking import located, setting_for
@@ -62,9 +61,7 @@ def kind_of(unit: Unit) -> str:
     """Give the `epub:type` of a unit's section, "" if nothing is known of it."""
     if unit.role in _KINDS:
         return _KINDS[unit.role]
-    if unit.opener is None:
-        return motto(unit)
-    classes = unit.opener.attributes.classes
+    classes = unit.opener.attributes.classes if unit.opener else ()
     return next((each for each in _PIECES if each in classes), "")
 
 
