@@ -410,6 +410,17 @@ def test_a_folder_that_is_made_anew_is_watched(home, press):
         visitor.rest(number + 1)
 
 
+def test_folders_that_may_not_be_watched_are_passed_over(home, press):
+    """Whether they lie in the book's folder, or a link in it leads to them."""
+    (home / "locked").mkdir(mode=0)
+    (home / "link").symlink_to("/proc/1")
+    with running(press, home) as visitor:
+        visitor.rest(1)
+
+        write(home, "a", "bb", "and more")
+        visitor.rest(2)
+
+
 def test_a_folder_that_comes_later_is_watched(home, press):
     """Styles beside the book may be begun while it is looked at."""
     styles = home.with_name("styles")

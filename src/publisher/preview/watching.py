@@ -41,6 +41,7 @@ async def changes(folders: Iterable[Path]) -> AsyncIterator[None]:
             debounce=PATIENCE,
             rust_timeout=ANEW,
             yield_on_timeout=True,
+            ignore_permission_denied=True,
         )
         try:
             async with aclosing(watch):
