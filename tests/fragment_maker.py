@@ -11,6 +11,7 @@ import uharfbuzz
 
 from print_sample import fonts
 from publisher.artifacts import PageMap, PageRow, Side
+from publisher.cids import cids
 from publisher.fragments import (
     Bookmark,
     Face,
@@ -241,7 +242,7 @@ class _Maker:
         glyphs = self.glyphs.setdefault(file, {})
         for letter in text:
             glyphs.setdefault(glyph(file, letter), letter)
-        return "".join(f"{glyph(file, letter):04x}" for letter in text).encode()
+        return "".join(f"{cid(file, letter):04x}" for letter in text).encode()
 
 
 class _Strip:
@@ -276,7 +277,7 @@ def _parted(text):
 
 
 def _figures(file):
-    return tuple(f"{glyph(file, digit):04x}" for digit in "0123456789")
+    return tuple(f"{cid(file, digit):04x}" for digit in "0123456789")
 
 
 @functools.cache
@@ -288,6 +289,12 @@ def _font(file):
 def glyph(file, letter):
     """Find the glyph of a letter."""
     return _font(file).get_nominal_glyph(ord(letter)) or 0
+
+
+def cid(file, letter):
+    """Find the number by which a PDF calls the glyph of a letter."""
+    number = glyph(file, letter)
+    return cids(all_fonts()[file].data).get(number, number)
 
 
 @functools.cache

@@ -21,6 +21,7 @@ LAYERS = [
     {
         "alphabet",
         "artifacts",
+        "cids",
         "codepoints",
         "counting",
         "fragments",
@@ -95,7 +96,7 @@ OWNERS = {
     "subprocess": {"tools"},
     "starlette": {"loopback", "preview", "proof"},
     "tinycss2": {"check", "load"},
-    "uharfbuzz": {"check", "layout", "package"},
+    "uharfbuzz": {"check", "cids", "layout", "package"},
     "uvicorn": {"loopback"},
     "watchfiles": {"preview"},
     "weasyprint": {"layout"},

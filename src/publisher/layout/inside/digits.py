@@ -91,7 +91,11 @@ class Cases:
 
     def _widths(self, name: str) -> dict[int, int]:
         fonts = (each for each in self._document.fonts.values() if each.hash == name)
-        return {glyph: width for font in fonts for glyph, width in font.widths.items()}
+        return {
+            font.cids.get(glyph, glyph): width
+            for font in fonts
+            for glyph, width in font.widths.items()
+        }
 
 
 def _retold(box: boxes.Box) -> boxes.Box:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from copy import copy
 from typing import Any, Protocol
 
-from publisher.layout.inside.hyphens import SOFT, glyph, is_hyphenated, parted
+from publisher.layout.inside.hyphens import SOFT, cid, is_hyphenated, parted
 from publisher.layout.inside.marginboxes import height, in_front
 from publisher.layout.inside.objects import Objects
 from publisher.layout.inside.pen import Pen, Rectangle
@@ -135,17 +135,17 @@ class Ink(Pen):
         drawn = range(len(self.stream) - 1, start - 1, -1)
         last = next((at for at in drawn if self.stream[at].endswith(b"TJ")), -1)
         pair = parted(self.stream[last]) if last >= 0 else None
-        if pair is None or hyphen not in self._read(glyph(pair[1])):
+        if pair is None or hyphen not in self._read(cid(pair[1])):
             return
         before, after = pair
         soft = [SOFT_HYPHEN, after, Mark(b"EMC")]
         self.stream[last : last + 1] = [before, *soft] if before else soft
 
     def _read(self, shown: int) -> set[str]:
-        """Say what a glyph of the font in use stands for."""
+        """Say what a CID of the font in use stands for."""
         name = self.font[0] if self.font else ""
         fonts = (each for each in self.document.fonts.values() if each.hash == name)
-        return {each.to_unicode.get(shown, "") for each in fonts}
+        return {each.to_unicode.get(each.cids.get(shown, shown), "") for each in fonts}
 
     def _set_apart(self, start: int) -> None:
         """Make an object of a picture of many lines: so it is written once for all uses.

@@ -42,8 +42,8 @@ def parted(shown: bytes) -> tuple[bytes, bytes] | None:
     return (before + b"] TJ" if before != b"[" else b""), last
 
 
-def glyph(last: bytes) -> int:
-    """Give the number of the glyph that the second part of `parted` shows."""
+def cid(last: bytes) -> int:
+    """Give the CID of the glyph that the second part of `parted` shows."""
     return int(last[2 : 2 + _GLYPH], 16)
 
 

@@ -7,10 +7,11 @@ pattern is marked, as a whole, where that is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from publisher.layout.inside.naming import ByCid, recalled
 from publisher.layout.inside.objects import Objects
 from publisher.layout.inside.private import Stream, boxes, font_key
 from publisher.layout.inside.unknown import SteadyFont
@@ -48,6 +49,11 @@ class Pen(Stream):  # type: ignore[misc] # WeasyPrint has no types
         """The font and size that text is set in now."""
         return self._current_font  # type: ignore[no-any-return]
 
+    def _cids(self) -> Mapping[int, int]:
+        name = self.font[0] if self.font else ""
+        fonts = (each for each in self._fonts.values() if each.hash == name)
+        return next((each.cids for each in fonts), {})
+
     def clone(self, **changed: Any) -> Pen:  # noqa: ANN401 as in WeasyPrint
         """Begin a group or a pattern."""
         return Pen(self.document, self.objects, self.page_rectangle, **changed)
@@ -83,7 +89,12 @@ class Pen(Stream):  # type: ignore[misc] # WeasyPrint has no types
             self.stream.append(b"ET")
 
     def show_text(self, text: str) -> None:
-        """Show glyphs, without strings of none and moves by nothing between them."""
+        """Show glyphs, without strings of none and moves by nothing between them.
+
+        Those of a text that is not `ByCid` are called by their numbers in the font.
+        """
+        if not isinstance(text, ByCid):
+            text = recalled(text, self._cids())
         shown = text.replace("<>", " ").replace(">0<", "").replace(">0 ", ">")
         shown = shown.replace("> ", ">").replace("><", "")
         if shown.endswith(">0"):

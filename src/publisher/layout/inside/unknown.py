@@ -8,6 +8,10 @@ apart. Here the number follows from the character alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
+from publisher.cids import cids
 from publisher.layout.inside.private import Font
 
 LAST = 2**16 - 1  # glyphs have numbers of two bytes
@@ -18,6 +22,11 @@ class SteadyFont(Font):  # type: ignore[misc] # WeasyPrint has no types
 
     Instead of `weasyprint.pdf.fonts.Font.get_unused_glyph_id` of 70.0.
     """
+
+    @cached_property
+    def cids(self) -> Mapping[int, int]:
+        """Give the numbers by which glyphs are called, where these are not their own."""
+        return cids(self.file_content)
 
     def get_unused_glyph_id(self, codepoint: int) -> int:
         """Give a number above those of the glyphs the font has."""

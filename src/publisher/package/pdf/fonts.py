@@ -1,18 +1,22 @@
 """The fonts of the book: what all fragments show of a font, in one subset of it.
 
-Glyphs keep their numbers, so that what is drawn in a fragment need not be changed. The
-common letters are in every subset, shown or not: a corrected word then seldom changes
-the font.
+Glyphs keep their numbers, so that what is drawn in a fragment need not be changed; it calls
+the common ones by low ones (`cids`). The common letters are in every subset, shown or not:
+a corrected word then seldom changes the font.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
+from typing import TypeVar
 
 from publisher.artifacts import Asset
+from publisher.cids import cids
 from publisher.fragments import Face
 from publisher.package.pdf.numbering import FIRST_FONT, FONTS, PER_FONT
 from publisher.package.pdf.subsets import Measures, Subset, measures, nominal, subset
@@ -27,6 +31,7 @@ from publisher.package.pdf.syntax import (
 )
 from publisher.package.pdf.tounicode import each_its_own, to_unicode
 
+T = TypeVar("T")
 Plain = tuple[int, bytes]
 _LETTERS = 6  # of the tag that tells one subset from another
 
@@ -80,22 +85,34 @@ class Fonts:
             inside = frozenset(each for each in shown.glyphs if each < font.count)
             self.are_complete &= len(inside) == len(shown.glyphs)
             cut = subset(assets[file].data, inside)
-            streams += _streams(firsts[file], cut, shown)
-            plain += _plain(firsts[file], font, cut, shown)
+            by_cid = cids(assets[file].data)
+            streams += _streams(firsts[file], cut, shown, by_cid, inside)
+            plain += _plain(firsts[file], font, cut, shown, by_cid)
         return streams, plain
 
 
-def _streams(first: int, cut: Subset, shown: Shown) -> Iterator[Chunk]:
-    """Yield the font program and the map to characters."""
+def _streams(
+    first: int,
+    cut: Subset,
+    shown: Shown,
+    known: Mapping[int, int],
+    inside: Iterable[int],
+) -> Iterator[Chunk]:
+    """Yield the font program, the map to characters and that to the glyphs in it."""
     kind = b"/Subtype/CIDFontType0C"
     if cut.outlines == "glyf":
         kind = b"/Length1 %d" % cut.length
     yield stream(first + 3, b"<<" + kind + b"/Filter/FlateDecode>>", cut.program)
-    body = compressed(to_unicode(shown.glyphs))
+    body = compressed(to_unicode(_by_cid(shown.glyphs, known)))
     yield stream(first + 4, b"<</Filter/FlateDecode>>", body)
+    if known:
+        body = compressed(_glyphs_of(inside, known))
+        yield stream(first + 5, b"<</Filter/FlateDecode>>", body)
 
 
-def _plain(first: int, font: Measures, cut: Subset, shown: Shown) -> Iterator[Plain]:
+def _plain(
+    first: int, font: Measures, cut: Subset, shown: Shown, known: Mapping[int, int]
+) -> Iterator[Plain]:
     """Yield the font, its only descendant and the descriptor of that."""
     called = name(f"{_letters(cut.digest)}+{font.name}")
     glyf = cut.outlines == "glyf"
@@ -108,8 +125,8 @@ def _plain(first: int, font: Measures, cut: Subset, shown: Shown) -> Iterator[Pl
         b"<</Type/Font/Subtype", b"/CIDFontType2" if glyf else b"/CIDFontType0",
         b"/BaseFont", called,
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
-        b"/CIDToGIDMap/Identity" if glyf else b"",
-        b"/W", _widths(shown.widths),
+        b"/CIDToGIDMap " + (reference(first + 5) if known else b"/Identity") if glyf else b"",
+        b"/W", _widths(_by_cid(shown.widths, known)),
         b"/FontDescriptor ", reference(first + 2), b">>",
     ))  # fmt: skip
     yield first + 2, b"".join((
@@ -121,8 +138,24 @@ def _plain(first: int, font: Measures, cut: Subset, shown: Shown) -> Iterator[Pl
     ))  # fmt: skip
 
 
+def _by_cid(said: Mapping[int, T], known: Mapping[int, int]) -> dict[int, T]:
+    """Say of CIDs what is said of glyphs."""
+    return {known.get(glyph, glyph): each for glyph, each in said.items()}
+
+
+def _glyphs_of(inside: Iterable[int], known: Mapping[int, int]) -> bytes:
+    """Write the map from CIDs to glyphs, two bytes each; 0 for what is not in the font."""
+    cid_of = {glyph: known.get(glyph, glyph) for glyph in inside}
+    glyphs = array("H", bytes(2 * (max(cid_of.values(), default=0) + 1)))
+    for glyph, cid in cid_of.items():
+        glyphs[cid] = glyph
+    if sys.byteorder == "little":
+        glyphs.byteswap()
+    return glyphs.tobytes()
+
+
 def _widths(widths: Mapping[int, int]) -> bytes:
-    """Write the widths of glyphs, those with neighbouring numbers together."""
+    """Write the widths of glyphs by CID, those with neighbouring numbers together."""
     rows = []
     for _, run in groupby(enumerate(sorted(widths)), lambda each: each[1] - each[0]):
         glyphs = [glyph for _, glyph in run]

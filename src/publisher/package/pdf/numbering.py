@@ -21,7 +21,7 @@ from publisher.pickling import quicken
     CATALOG, PAGES, INFO, METADATA, FONTS, STRUCTURE, DOCUMENT, PARENTS, IDENTIFIERS,
     NAMES, OUTLINE, NAMESPACE, PROFILE,
 ) = range(1, 14)  # fmt: skip
-FIRST_FONT, PER_FONT = 16, 5
+FIRST_FONT, PER_FONT = 16, 6
 STEP, SMALL_STEP, KEY_STEP = 512, 64, 128
 HELD = 250  # objects in one object stream, at most
 

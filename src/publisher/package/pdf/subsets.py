@@ -10,26 +10,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from struct import unpack_from
 
 import uharfbuzz
 
+from publisher.cids import common_glyphs
 from publisher.package.pdf.syntax import compressed
-
-_POINTS = tuple(
-    chain(
-        range(0x20, 0x7F),  # Basic Latin
-        range(0xA0, 0x100),  # Latin-1 Supplement
-        (0x152, 0x153, 0x2C6, 0x2DC),  # what Windows-1252 has besides
-        range(0x2010, 0x2016),  # dashes
-        range(0x2018, 0x201F),  # quotation marks
-        (0x2009, 0x200A, 0x202F),  # thin spaces
-        (0x2020, 0x2021, 0x2022, 0x2026, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A),
-        (0x2044, 0x20AC, 0x2116, 0x2122, 0x2212),
-    )
-)
-"""Common characters: their glyphs are in every subset."""
 
 _USELESS = (
     "BASE", "CBDT", "CBLC", "COLR", "CPAL", "DSIG", "EBDT", "EBLC", "EBSC", "GDEF",
@@ -79,10 +65,7 @@ def measures(data: bytes) -> Measures:
     capitals = font.get_metric_position_with_fallback(uharfbuzz.OTMetricsTag.CAP_HEIGHT)
     box = unpack_from(">4h", face.reference_table("head").data, 36)
     weight = font.get_style_value(uharfbuzz.StyleTag.WEIGHT)
-    common: dict[int, str] = {}
-    for point in _POINTS:
-        if glyph := font.get_nominal_glyph(point):
-            common.setdefault(glyph, chr(point))
+    common = common_glyphs(font)
     return Measures(
         name=face.get_name(_NAME) or "Font",
         box=tuple(round(each * thousandths) for each in box),

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from struct import Struct
 from typing import Any
 
+from publisher.layout.inside.naming import ByCid
 from publisher.layout.inside.savings.insides import drawn_text, pango_ffi
 from publisher.layout.inside.savings.saving import Place, Saving, everywhere
 
@@ -78,9 +79,9 @@ def _draw_usual(stream: Any, layout: Any, matrix: Any) -> None:
     stream.show_text(joined(string))
 
 
-def joined(runs: list[str]) -> str:
+def joined(runs: list[str]) -> ByCid:
     """Join the runs of a line, and leave out empty strings between glyphs and a move."""
-    return "".join(runs).replace("><>", ">")
+    return ByCid("".join(runs).replace("><>", ">"))
 
 
 def _glyphs(stream: Any, layout: Any, item: Any, font: Any, size: Any) -> str:
@@ -151,7 +152,8 @@ def written(
         kerning = int(wide + offset - wide_as_set * 1000 * FROM_UNITS / size)
         before = f">{-offset}<" if offset else ""
         behind = f">{kerning}<" if kerning else ""
-        text = known[key] = f"{before}{glyph:04x}{behind}"
+        cid = getattr(font, "cids", {}).get(glyph, glyph)  # WeasyPrint's own has none
+        text = known[key] = f"{before}{cid:04x}{behind}"
     return text
 
 
