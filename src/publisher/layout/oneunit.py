@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, tostring
 from xml.sax.saxutils import quoteattr
@@ -85,7 +86,7 @@ def render(root: Element, entry: Entry, shop: Workshop) -> Document:
         spaces_hung(),
         ladders_cut(shop.ladder),
         marks_hung(shop.hanging),
-        lines_turned(),
+        lines_turned() if _is_turned(root, shop) else nullcontext(),
     ):
         document = html.render(
             font_config=shop.fonts, stylesheets=sheets, cache=shop.images
@@ -93,3 +94,8 @@ def render(root: Element, entry: Entry, shop: Workshop) -> Document:
     restore(document)
     stand_beside(document)
     return document
+
+
+def _is_turned(root: Element, shop: Workshop) -> bool:
+    """Tell whether anything in a unit goes from right to left."""
+    return "rtl" in (shop.dir, *(each.get("dir") for each in root.iter()))
