@@ -44,7 +44,7 @@ def test_page_marks_of_one_edition_are_listed(pages, chapter):
     assert element(chapter, "pb-12").get("role") == "doc-pagebreak"
     assert element(chapter, "pb-12").get("aria-label") == "12"
     assert element(chapter, "pb-fr-9").get("role") is None
-    assert element(chapter, "pb-fr-9").get("title").endswith(" 9")
+    assert element(chapter, "pb-fr-9").get("title").endswith(" 9 (fr)")
 
 
 def test_a_mark_in_a_term_is_listed_before_those_in_its_meaning():
