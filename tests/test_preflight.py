@@ -19,11 +19,11 @@ from press_sample import (
 from publisher.check.press import paths, preflight
 from publisher.check.press.file import PressFile
 from publisher.check.press.fonts import Fonts
-from publisher.check.press.graphics import through
 from publisher.check.press.marks import marks
 from publisher.layout.store import Memory
 from publisher.points import Points
 from publisher.printers import Printer
+from publisher.shining import through
 from test_pdf import INFO  # noqa: F401 the sample's book
 
 EDGED = {"D017", "D018"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import hypot
 
-from pikepdf import Array, Dictionary, Matrix, Name, Object
+from pikepdf import Array, Matrix, Name, Object
 
 from publisher.check.press.operators import Codes
 from publisher.check.press.spaces import Colour
@@ -63,30 +63,6 @@ class State:
     lead: float = 0.0  # from one line to the next (TL)
     rise: float = 0.0  # (Ts)
     clip: Box | None = None  # around what may be painted (W); None: all
-
-
-def shines(state: Object) -> bool:
-    """Tell whether a graphics state lets something shine through (ISO 32000-2, 11.6.4)."""
-    return bool(through(state, frozenset()))
-
-
-def through(state: Object, before: frozenset[str]) -> frozenset[str]:
-    """Give by which entries things shine through from a state on; others stay as they were."""
-    now = set(before)
-    for key, shining in _SHINING.items():
-        if key in state:
-            (now.add if shining(state[key]) else now.discard)(key)
-    return frozenset(now)
-
-
-_SHINING: Mapping[str, Callable[[Object], bool]] = {
-    "/SMask": lambda said: isinstance(said, Dictionary),
-    "/BM": lambda said: str(said) not in {"/Normal", "/Compatible"},
-    "/ca": lambda said: float(said) < 1,
-    "/CA": lambda said: float(said) < 1,
-}
-WHOLE = frozenset({"/Group"})
-"""A form that shines through as a whole does so whatever states it sets."""
 
 
 def apart(shown: Codes | Object | float) -> tuple[bytes, float]:

@@ -13,9 +13,9 @@ from PIL import Image, ImageChops, ImageFilter
 from publisher import rules
 from publisher.check.press.file import OURS, Fault, PressFile
 from publisher.check.press.graphics import Mark
-from publisher.check.press.graphics import shines as mark_shines
 from publisher.check.press.spaces import inherited, space_named
 from publisher.diagnostics import Diagnostic
+from publisher.shining import shines as mark_shines
 
 INKS = {"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Pattern"}
 RICH = 0.3

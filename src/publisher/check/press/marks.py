@@ -16,7 +16,6 @@ from pikepdf import Dictionary, Matrix, Name, Object, PdfInlineImage
 
 from publisher.check.press.fonts import Fonts
 from publisher.check.press.graphics import (
-    WHOLE,
     Box,
     Mark,
     State,
@@ -33,6 +32,7 @@ from publisher.check.press.spaces import (
     inherited,
     of_shading,
 )
+from publisher.shining import WHOLE
 
 FRAME = 4  # corners of two rectangles
 TOUCHING = 0.001  # pt

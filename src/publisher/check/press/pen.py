@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from pikepdf import Dictionary, Matrix, Name, Object
 
 from publisher.check.press.fonts import Fonts
-from publisher.check.press.graphics import Box, State, named, numbers, through
+from publisher.check.press.graphics import Box, State, named, numbers
 from publisher.check.press.spaces import PATTERN, Colour, space_named
+from publisher.shining import through
 
 
 @dataclass(slots=True)

@@ -6,51 +6,27 @@ under it; such a page is refused, never guessed at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import pikepdf
-from pikepdf import Dictionary, Matrix, Name, Object
+from pikepdf import Matrix, Name, Object
 
 from publisher.package.press.resources import named, reachable
+from publisher.shining import WHOLE, shines, through
 
 Point: TypeAlias = "tuple[float, float]"
 
 DEEPEST = 20  # forms inside each other that are followed
-_NORMAL = {"/Normal", "/Compatible"}
 _PLACED = {"re", "m", "Tm", "Td", "sh"}  # operators that say where something is drawn
 _LOOKED_AT = " ".join(("q", "Q", "cm", "gs", "Do", *sorted(_PLACED)))
-
-
-def is_transparent(state: Object) -> bool:
-    """Tell whether a graphics state lets something shine through (ISO 32000-2, 11.6.4)."""
-    return bool(_through(state, frozenset()))
-
-
-def _through(state: Object, before: frozenset[str]) -> frozenset[str]:
-    """Give by which entries things shine through from a state on; others stay as they were."""
-    now = set(before)
-    for key, shines in _SHINES.items():
-        if key in state:
-            (now.add if shines(state[key]) else now.discard)(key)
-    return frozenset(now)
-
-
-_SHINES: Mapping[str, Callable[[Object], bool]] = {
-    "/SMask": lambda said: isinstance(said, Dictionary),
-    "/BM": lambda said: str(said) not in _NORMAL,
-    "/ca": lambda said: float(said) < 1,
-    "/CA": lambda said: float(said) < 1,
-}
-_WHOLE = frozenset({"/Group"})
-"""A form that shines through as a whole does so whatever states it sets."""
 
 
 def may_shine(resources: Object) -> bool:
     """Tell whether resources, or those of a form in them, name anything transparent."""
     held = [resources, *(own for _, own in reachable(resources, set()))]
     states = (state for each in held for state in named(each, "/ExtGState").values())
-    if any(map(is_transparent, states)):
+    if any(map(shines, states)):
         return True
     return any("/SMask" in shown for shown, _ in reachable(resources, set()))
 
@@ -70,25 +46,25 @@ def shining(
     """
     states, shown = named(resources, "/ExtGState"), named(resources, "/XObject")
     start = Matrix() if matrix is None else matrix
-    here = start, _WHOLE if faint else frozenset[str]()
+    here = start, WHOLE if faint else frozenset[str]()
     saved: list[tuple[Matrix, frozenset[str]]] = []
     for operation in pikepdf.parse_content_stream(stream, _LOOKED_AT):
         name, operands = str(operation.operator), list(operation.operands)
-        matrix, through = here
+        matrix, by = here
         if name == "q":
             saved.append(here)
         elif name == "Q":
             here = saved.pop() if saved else here
         elif name == "cm":
-            here = Matrix(*map(float, operands)) @ matrix, through
+            here = Matrix(*map(float, operands)) @ matrix, by
         elif name == "gs":
             state = states.get(str(operands[0]))
-            here = matrix, through if state is None else _through(state, through)
+            here = matrix, by if state is None else through(state, by)
         elif name == "Do" and str(operands[0]) in shown:
             each = shown[str(operands[0])]
-            faint = bool(through)
+            faint = bool(by)
             yield from _of_object(each, resources, matrix, faint=faint, depth=depth)
-        elif through and name in _PLACED:
+        elif by and name in _PLACED:
             yield matrix.transform(_point(name, operands))
 
 
@@ -122,7 +98,7 @@ def _point(name: str, operands: Sequence[Object]) -> Point:
 def make_opaque(resources: Object) -> None:
     """Take away what says "not transparent": groups and opacities of 1, for old files."""
     for state in named(resources, "/ExtGState").values():
-        if not is_transparent(state):
+        if not shines(state):
             for key in ("/ca", "/CA", "/BM", "/SMask", "/AIS"):
                 if key in state:
                     del state[key]
